@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every Swift target is built with the same strict settings: see docs/decisions/0006-strict-swift.md.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A Swift module of the product; `uses` are the only modules it may import (ArchitectureTests holds it to that).
+func module(_ name: String, uses: [String] = []) -> Target {
+    .target(name: name, dependencies: uses.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+}
+
+/// The tests of one module.
+func tests(_ name: String, uses: [String]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: uses.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+}
+
+/// A C library of Debian's, reached through pkg-config.
+func library(_ name: String, pkgConfig: String, package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "hesap",
+    products: [.executable(name: "hesap", targets: ["hesap"])],
+    targets: [
+        library("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
+        library("CWslay", pkgConfig: "libwslay", package: "libwslay-dev"),
+        library("CPq", pkgConfig: "libpq", package: "libpq-dev"),
+        library("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
+        library("CJansson", pkgConfig: "jansson", package: "libjansson-dev"),
+        library("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+        library("CPango", pkgConfig: "pangocairo", package: "libpango1.0-dev"),
+        .target(name: "CShims", dependencies: ["CMicrohttpd", "CCurl"]),
+
+        module("Base", uses: ["CJansson"]),
+        module("Store", uses: ["Base"]),
+        module("Crypto", uses: ["Base", "CSodium"]),
+        module("Postgres", uses: ["Base", "Store", "CPq", "CShims"]),
+        module("Web", uses: ["Base", "CMicrohttpd", "CWslay", "CShims"]),
+        module("HTTPClient", uses: ["Base", "CCurl", "CShims"]),
+
+        module("Organizations", uses: ["Base", "Store", "Crypto"]),
+        module("Ledger", uses: ["Base", "Store", "Organizations"]),
+        module("Payments", uses: ["Base", "Store", "Organizations", "Ledger"]),
+        module("Connectors", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "HTTPClient"]),
+        module("Drawers", uses: ["Base", "Store", "Organizations", "Ledger", "Payments"]),
+        module("Fiscal", uses: ["Base", "Store", "Organizations", "Ledger", "Payments"]),
+        module("Printing", uses: ["Base", "Store", "Organizations", "CPango"]),
+        module("Menu", uses: ["Base", "Store", "Organizations"]),
+        module("Kitchen", uses: ["Base", "Store", "Organizations", "Printing"]),
+        module("Checks", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen"]),
+        module("API", uses: ["Base", "Store", "Crypto", "Web", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Realtime"]),
+        module("Realtime", uses: ["Base", "Store", "Web", "Organizations", "Menu", "Kitchen", "Checks"]),
+        module("Workers", uses: ["Base", "Store", "HTTPClient", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Checks"]),
+        module("Demo", uses: ["Base", "Store", "Crypto", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Menu", "Kitchen", "Checks"]),
+        module("Bench", uses: ["Base", "Store", "Postgres", "HTTPClient", "Organizations", "Menu", "Checks", "Demo"]),
+        .executableTarget(
+            name: "hesap",
+            dependencies: ["Base", "Store", "Crypto", "Postgres", "Web", "HTTPClient", "Organizations", "Ledger", "Payments", "Connectors",
+                           "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "API", "Realtime", "Workers", "Demo", "Bench"],
+            swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["Base", "Store", "Postgres", "Organizations", "Ledger", "Payments", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Base", uses: ["Base"]),
+        tests("Store", uses: ["Base", "Store"]),
+        tests("Crypto", uses: ["Base", "Crypto"]),
+        tests("Postgres", uses: ["Base", "Store", "Postgres", "TestSupport"]),
+        tests("Web", uses: ["Base", "Web", "HTTPClient"]),
+        tests("HTTPClient", uses: ["Base", "Web", "HTTPClient"]),
+        tests("Organizations", uses: ["Base", "Store", "Crypto", "Organizations", "TestSupport"]),
+        tests("Ledger", uses: ["Base", "Store", "Organizations", "Ledger", "TestSupport"]),
+        tests("Payments", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "TestSupport"]),
+        tests("Printing", uses: ["Base", "Store", "Organizations", "Printing", "TestSupport"]),
+        tests("Menu", uses: ["Base", "Store", "Organizations", "Menu", "TestSupport"]),
+        tests("Kitchen", uses: ["Base", "Store", "Organizations", "Kitchen", "TestSupport"]),
+        tests("Checks", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "TestSupport"]),
+        tests("Architecture", uses: ["Base"]),
+    ]
+)

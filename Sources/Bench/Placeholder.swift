@@ -1,0 +1,1 @@
+// Bench: being written.

@@ -1,0 +1,3 @@
+#include <stdint.h>
+#include <sys/socket.h>
+#include <microhttpd.h>

@@ -1,0 +1,3 @@
+#ifndef HESAP_CSHIMS_H
+#define HESAP_CSHIMS_H
+#endif

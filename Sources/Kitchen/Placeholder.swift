@@ -1,0 +1,1 @@
+// Kitchen: being written.

@@ -1,0 +1,1 @@
+// Menu: being written.

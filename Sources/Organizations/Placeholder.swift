@@ -1,0 +1,1 @@
+// Organizations: being written.

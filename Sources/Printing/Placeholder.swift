@@ -1,0 +1,1 @@
+// Printing: being written.
