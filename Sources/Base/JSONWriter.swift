@@ -1,0 +1,73 @@
+/// Writes JSON text, compact, with the escapes that RFC 8259 demands and no others.
+public struct JSONWriter: ~Copyable {
+    private var bytes: [UInt8] = []
+
+    /// A writer with nothing written yet.
+    public init(reserving capacity: Int = 256) { bytes.reserveCapacity(capacity) }
+
+    /// Everything written so far, as UTF-8.
+    public consuming func finish() -> [UInt8] { bytes }
+
+    /// Writes a whole value.
+    public mutating func write(_ value: JSON) {
+        switch value {
+        case .null: raw("null")
+        case .bool(let flag): raw(flag ? "true" : "false")
+        case .integer(let number): raw(String(number))
+        case .real(let number): raw(number.isFinite ? "\(number)" : "null")
+        case .string(let text): string(text)
+        case .array(let values): list(values)
+        case .object(let members): object(members)
+        }
+    }
+
+    private mutating func list(_ values: [JSON]) {
+        bytes.append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(value)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func object(_ members: [(String, JSON)]) {
+        bytes.append(UInt8(ascii: "{"))
+        for (index, member) in members.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            string(member.0)
+            bytes.append(UInt8(ascii: ":"))
+            write(member.1)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    private mutating func string(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): raw("\\\"")
+            case UInt8(ascii: "\\"): raw("\\\\")
+            case 0x0a: raw("\\n")
+            case 0x0d: raw("\\r")
+            case 0x09: raw("\\t")
+            case 0..<0x20: raw("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16))
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+extension JSON {
+    /// Compact UTF-8 text of the value.
+    public var bytes: [UInt8] {
+        var writer = JSONWriter()
+        writer.write(self)
+        return writer.finish()
+    }
+
+    /// The same as a String.
+    public var written: String { String(decoding: bytes, as: UTF8.self) }
+}
