@@ -41,6 +41,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             text += "$\(binds.count)"
         }
 
+        /// Binds a value or null.
+        public mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) {
+            binds.append(value?.sqlText)
+            text += "$\(binds.count)"
+        }
+
         /// Takes over another statement's text and values, such as a condition that several queries share.
         public mutating func appendInterpolation(part: SQL) {
             var rest = Substring(part.text)
