@@ -1,0 +1,36 @@
+# The front door: `make run` brings up a working till, `make test` proves it.
+SHELL := /bin/sh
+.PHONY: run build test soak bench lint web clean
+
+PORT ?= 3000
+
+run: build
+	@.build/release/hesap serve --demo --port $(PORT)
+
+build:
+	@sh tools/bootstrap.sh run
+	@echo "Building the screens"
+	@sh web/tools/build.sh
+	@echo "Building the server (the first time takes some minutes)"
+	@swift build -c release --product hesap
+
+web:
+	@sh web/tools/build.sh
+
+test:
+	@sh tools/bootstrap.sh test
+	@sh tools/test.sh
+
+soak:
+	@sh tools/bootstrap.sh test
+	@sh tools/soak.sh
+
+bench: build
+	@.build/release/hesap bench restaurant
+	@.build/release/hesap bench http
+
+lint:
+	@sh tools/lint.sh
+
+clean:
+	rm -rf .build web/dist web/node_modules artifacts

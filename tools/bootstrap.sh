@@ -1,0 +1,57 @@
+#!/bin/sh
+# Installs what is missing of Debian 12's packages: `bootstrap.sh run` for building and running,
+# `bootstrap.sh test` for the browser and the outside tools that the tests use besides.
+set -eu
+what=${1:-run}
+
+build="ca-certificates pkg-config make git libmicrohttpd-dev libwslay-dev libpq-dev libsodium-dev libjansson-dev
+ libcurl4-openssl-dev libpango1.0-dev fonts-dejavu-core postgresql-15 postgresql-client-15
+ nodejs esbuild node-typescript node-react node-react-dom node-csstype node-prop-types node-chart.js
+ fonts-inter-variable"
+test="node-jsdom eslint node-eslint-plugin-react-hooks chromium python3 python3-venv libatomic1 nginx-light wrk curl
+ poppler-utils"
+
+case $what in
+    run) wanted=$build ;;
+    test) wanted="$build $test" ;;
+    *) echo "usage: bootstrap.sh run|test" >&2; exit 64 ;;
+esac
+
+missing=
+for package in $wanted; do
+    # A tool that is there from elsewhere (a newer node) serves as well as Debian's.
+    if [ "$package" = nodejs ] && command -v node >/dev/null 2>&1; then continue; fi
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+done
+
+if [ -n "$missing" ]; then
+    if [ "$(id -u)" != 0 ]; then
+        echo "These packages are missing; install them as root and run again:" >&2
+        echo "  apt-get install -y --no-install-recommends$missing" >&2
+        exit 1
+    fi
+    # Debian would start a cluster of its own on port 5432 when PostgreSQL is installed; Hesap keeps a private one.
+    if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+        mkdir -p /etc/postgresql-common
+        echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
+    fi
+    echo "Installing:$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086
+    apt-get install -y -qq --no-install-recommends $missing >/tmp/hesap-apt.log 2>&1 || {
+        tail -20 /tmp/hesap-apt.log >&2
+        exit 1
+    }
+fi
+
+command -v swift >/dev/null 2>&1 || {
+    echo "The Swift 6.3 toolchain is missing: install it from swift.org and put swift in the PATH." >&2
+    exit 1
+}
+
+if [ "$what" = test ] && [ ! -x .venv/bin/schemathesis ]; then
+    echo "Making .venv with the browser driver and the outside checkers"
+    python3 -m venv .venv
+    .venv/bin/pip install -q --disable-pip-version-check -r tools/requirements.txt
+fi
