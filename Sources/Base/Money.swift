@@ -58,6 +58,8 @@ public enum MoneyFault: Error, Hashable, Sendable {
     case divisionByZero
     /// A split into less than one part, or by weights that are all zero.
     case noParts
+    /// More was to be taken than there is.
+    case exceeds(most: Int64)
 }
 
 extension Int64 {
