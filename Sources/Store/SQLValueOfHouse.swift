@@ -1,0 +1,14 @@
+public import Base
+
+extension OrderType: SQLValue {}
+
+extension LocalText: SQLValue {
+    /// A JSON object of language to text, for `jsonb`.
+    public var sqlText: String? { json.written }
+
+    /// A `jsonb` column holding an object of language to text.
+    public static func decode(_ text: String?) -> LocalText? {
+        guard case .object(let members)? = JSON.decode(text) else { return nil }
+        return LocalText(Dictionary(members.map { ($0.0, $0.1.text ?? "") }) { first, _ in first })
+    }
+}
