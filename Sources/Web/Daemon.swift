@@ -1,0 +1,115 @@
+import CMicrohttpd
+import CShims
+import Glibc
+import Synchronization
+
+/// A running libmicrohttpd daemon with its watch over deadlines.
+///
+/// Safe: the pointer is used by `drain` and `stop` only, which the server calls once and one after the other.
+final class Daemon: @unchecked Sendable {
+    private let raw: OpaquePointer
+    private let core: ServerCore
+    private let watch: Watch
+
+    private init(_ raw: OpaquePointer, _ core: ServerCore) {
+        unsafe self.raw = unsafe raw
+        self.core = core
+        watch = Watch { core.enforceDeadlines() }
+    }
+
+    static func start(_ core: ServerCore) throws(WebServerFault) -> (Daemon, UInt16) {
+        let configuration = core.configuration
+        let certificate = try configuration.certificate.map { pair throws(WebServerFault) in
+            (chain: try text(of: pair.certificatePath), key: try text(of: pair.keyPath))
+        }
+        _ = unsafe signal(SIGPIPE, SIG_IGN)
+        var port: UInt16 = 0
+        let listener = unsafe hesap_listen(configuration.host, configuration.port, 1024, &port)
+        guard listener >= 0 else {
+            throw .cannotListen(host: configuration.host, port: configuration.port, errno: errno)
+        }
+        guard let raw = unsafe startDaemon(core, listener, certificate) else {
+            close(listener)
+            throw .refused
+        }
+        return (unsafe Daemon(raw, core), port)
+    }
+
+    /// Stops in the right order: no new connections, sockets told to go, exchanges finished, then the rest broken off.
+    func drain(withinSeconds seconds: Int) {
+        core.isDraining.store(true, ordering: .sequentiallyConsistent)
+        let listener = unsafe MHD_quiesce_daemon(raw)
+        if listener >= 0 { close(listener) }
+        core.sockets.closeAll(code: WebSocketCode.goingAway)
+        let deadline = monotonicMilliseconds() + Int64(seconds) * 1000
+        while !core.isQuiet && monotonicMilliseconds() < deadline { usleep(5000) }
+        stop()
+    }
+
+    /// Breaks everything off.
+    func stop() {
+        core.isDraining.store(true, ordering: .sequentiallyConsistent)
+        core.endExchanges()
+        core.sockets.stop()
+        unsafe MHD_stop_daemon(raw)
+        watch.stop()
+    }
+}
+
+private func startDaemon(
+    _ core: ServerCore, _ listener: Int32, _ certificate: (chain: String, key: String)?
+) -> OpaquePointer? {
+    let configuration = core.configuration
+    var options = unsafe hesap_daemon_options()
+    // The core outlives the daemon: `Daemon` holds it and stops the daemon before it goes.
+    unsafe options.owner = Unmanaged.passUnretained(core).toOpaque()
+    unsafe options.listener = listener
+    unsafe options.threads = UInt32(clamping: max(configuration.threads, 1))
+    // Above our own limit there is room for connections that are told so.
+    unsafe options.connection_limit = UInt32(clamping: configuration.connectionLimit + 256)
+    unsafe options.idle_seconds = UInt32(clamping: configuration.idleSeconds)
+    unsafe options.connection_memory = configuration.connectionBytes
+    unsafe options.on_access = onAccess
+    unsafe options.on_completed = onCompleted
+    unsafe options.on_connection = onConnection
+    unsafe options.on_target = onTarget
+    guard let certificate else { return unsafe hesap_daemon_start(&options) }
+    return unsafe certificate.chain.withCString { chain in
+        unsafe certificate.key.withCString { key in
+            unsafe options.certificate_pem = unsafe chain
+            unsafe options.key_pem = unsafe key
+            return unsafe hesap_daemon_start(&options)
+        }
+    }
+}
+
+private func text(of path: String) throws(WebServerFault) -> String {
+    guard let bytes = fileBytes(path), !bytes.isEmpty else { throw .unreadable(path: path) }
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+/// A thread that looks at the deadlines four times a second.
+private final class Watch: Sendable {
+    private let bell: Int32
+    private let thread: Mutex<NativeThread?>
+
+    init(_ look: @escaping @Sendable () -> Void) {
+        let bell = eventfd(0, Int32(EFD_CLOEXEC))
+        self.bell = bell
+        thread = Mutex(
+            NativeThread(name: "web-watch") {
+                var waiting = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
+                while unsafe poll(&waiting, 1, 250) <= 0 { look() }
+            })
+    }
+
+    func stop() {
+        _ = unsafe eventfd_write(bell, 1)
+        let ended = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        ended?.join()
+        close(bell)
+    }
+}
