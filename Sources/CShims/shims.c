@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "cshims.h"
 
 #include <arpa/inet.h>
@@ -6,9 +7,12 @@
 #include <microhttpd.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -132,6 +136,55 @@ int hesap_connection_address(struct MHD_Connection *connection, char *text, size
 
 int hesap_upgrade_close(struct MHD_UpgradeResponseHandle *handle) {
     return MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE);
+}
+
+/* ---- Linux: epoll, eventfd, thread names ---- */
+
+int hesap_poller_open(void) {
+    return epoll_create1(EPOLL_CLOEXEC);
+}
+
+int hesap_poller_watch(int poller, int descriptor, uint64_t id, int flags, int known) {
+    struct epoll_event event = {.events = 0, .data = {.u64 = id}};
+    if (flags & HESAP_READABLE)
+        event.events |= EPOLLIN;
+    if (flags & HESAP_WRITABLE)
+        event.events |= EPOLLOUT;
+    return epoll_ctl(poller, known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, descriptor, &event);
+}
+
+int hesap_poller_forget(int poller, int descriptor) {
+    struct epoll_event ignored = {0};
+    return epoll_ctl(poller, EPOLL_CTL_DEL, descriptor, &ignored);
+}
+
+int hesap_poller_wait(int poller, struct hesap_ready *ready, int capacity, int milliseconds) {
+    struct epoll_event events[128];
+    int found = epoll_wait(poller, events, capacity < 128 ? capacity : 128, milliseconds);
+    for (int i = 0; i < found; i++) {
+        ready[i].id = events[i].data.u64;
+        ready[i].flags = (events[i].events & EPOLLIN ? HESAP_READABLE : 0)
+                         | (events[i].events & EPOLLOUT ? HESAP_WRITABLE : 0)
+                         | (events[i].events & (EPOLLHUP | EPOLLERR) ? HESAP_HUNG_UP : 0);
+    }
+    return found;
+}
+
+int hesap_bell_open(void) {
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+void hesap_bell_ring(int bell) {
+    eventfd_write(bell, 1);
+}
+
+void hesap_bell_hush(int bell) {
+    eventfd_t rings;
+    eventfd_read(bell, &rings);
+}
+
+void hesap_name_thread(const char *name) {
+    pthread_setname_np(pthread_self(), name);
 }
 
 /* ---- libcurl ---- */

@@ -48,7 +48,8 @@ final class BodyStream: Sendable {
     func nativeBody() -> OpaquePointer? {
         let keeper = unsafe Unmanaged.passRetained(self)
         let made = unsafe MHD_create_response_from_callback(
-            UInt64.max, 32 * 1024, { readStream($0, $2, $3) }, keeper.toOpaque(), { releaseStream($0) })
+            UInt64.max, 32 * 1024, { unsafe readStream($0, $2, $3) }, keeper.toOpaque(),
+            { unsafe releaseStream($0) })
         if unsafe made == nil { unsafe keeper.release() }
         return unsafe made
     }
@@ -65,7 +66,9 @@ final class BodyStream: Sendable {
                 return (0, true)
             case .holding(let piece, let from):
                 let count = min(piece.count - from, buffer.count)
-                unsafe piece.withUnsafeBytes { unsafe buffer.copyMemory(from: .init(rebasing: $0[from..<from + count])) }
+                unsafe piece.withUnsafeBytes {
+                    unsafe buffer.copyMemory(from: .init(rebasing: $0[from..<from + count]))
+                }
                 state.phase = from + count == piece.count ? .idle : .holding(piece, from: from + count)
                 return (count, false)
             case .ended: return (endOfStream, false)

@@ -41,7 +41,9 @@ private func firstCall(
     let exchange = Exchange(head, on: connection, core: core)
     unsafe slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
     if gathered.isTooMany { return unsafe exchange.refuse(.headersTooLarge, on: raw) }
-    if gathered.isBroken { return unsafe exchange.refuse(.badRequest(Framing.Fault.fieldName.rawValue), on: raw) }
+    if gathered.isBroken {
+        return unsafe exchange.refuse(.badRequest(Framing.Fault.fieldName.rawValue), on: raw)
+    }
     switch Framing.judge(gathered.headers, version: version, target: target) {
     case .failure(let fault): return unsafe exchange.refuse(.badRequest(fault.rawValue), on: raw)
     case .success(let body): return unsafe exchange.begin(body, on: raw)
@@ -71,7 +73,8 @@ private struct Gathered {
 private func gatherFields(_ raw: OpaquePointer, max: Int) -> Gathered {
     var gathered = Gathered(max: max)
     unsafe withUnsafeMutablePointer(to: &gathered) { pointer in
-        _ = unsafe MHD_get_connection_values(raw, MHD_HEADER_KIND, { gatherField($0, $2, $3) }, pointer)
+        _ = unsafe MHD_get_connection_values(
+            raw, MHD_ValueKind.HEADER_KIND, { unsafe gatherField($0, $2, $3) }, pointer)
     }
     return gathered
 }
@@ -79,16 +82,16 @@ private func gatherFields(_ raw: OpaquePointer, max: Int) -> Gathered {
 private func gatherField(
     _ owner: UnsafeMutableRawPointer?, _ name: UnsafePointer<CChar>?, _ value: UnsafePointer<CChar>?
 ) -> MHD_Result {
-    guard let owner = unsafe owner, let name = unsafe name else { return MHD_NO }
+    guard let owner = unsafe owner, let name = unsafe name else { return .NO }
     let gathered = unsafe owner.assumingMemoryBound(to: Gathered.self)
     let key = unsafe String(cString: name)
     if !isToken(key) { unsafe gathered.pointee.isBroken = true }
     if unsafe gathered.pointee.headers.fields.count >= gathered.pointee.max {
         unsafe gathered.pointee.isTooMany = true
-        return MHD_NO
+        return .NO
     }
     unsafe gathered.pointee.headers.add(key, value.map { unsafe String(cString: $0) } ?? "")
-    return MHD_YES
+    return .YES
 }
 
 /// The request line is there: the target is kept before libmicrohttpd splits it.
@@ -110,7 +113,7 @@ func onConnection(
 ) {
     guard let owner = unsafe owner, let raw = unsafe raw, let context = unsafe context else { return }
     let core = unsafe Unmanaged<ServerCore>.fromOpaque(owner).takeUnretainedValue()
-    if event == Int32(MHD_CONNECTION_NOTIFY_STARTED.rawValue) {
+    if event == Int32(MHD_ConnectionNotificationCode.CONNECTION_NOTIFY_STARTED.rawValue) {
         let connection = unsafe core.accepted(
             descriptor: hesap_connection_descriptor(raw), peer: peerAddress(raw))
         unsafe context.pointee = Unmanaged.passRetained(connection).toOpaque()
@@ -123,7 +126,9 @@ func onConnection(
 private func peerAddress(_ raw: OpaquePointer) -> String {
     let size = 64
     return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { text in
-        guard let start = text.baseAddress, unsafe hesap_connection_address(raw, start, size) == 1 else { return "" }
+        guard let start = text.baseAddress, unsafe hesap_connection_address(raw, start, size) == 1 else {
+            return ""
+        }
         return unsafe String(cString: start)
     }
 }
@@ -136,7 +141,8 @@ func onCompleted(
     guard let slot = unsafe slot, let held = unsafe slot.pointee else { return }
     unsafe slot.pointee = nil
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(held).takeRetainedValue()
-    exchange.completed(isComplete: why == Int32(MHD_REQUEST_TERMINATED_COMPLETED_OK.rawValue))
+    exchange.completed(
+        isComplete: why == Int32(MHD_RequestTerminationCode.REQUEST_TERMINATED_COMPLETED_OK.rawValue))
 }
 
 /// The 101 answer is sent, and the socket is ours.

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Safe: the pointer is good until the connection is resumed and its request completed; the owner resumes at most
 /// once per suspension, under its own lock.
-struct ConnectionHandle: @unchecked Sendable {
+@safe struct ConnectionHandle: @unchecked Sendable {
     private let raw: OpaquePointer
 
     init(_ raw: OpaquePointer) {

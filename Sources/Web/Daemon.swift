@@ -6,7 +6,7 @@ import Synchronization
 /// A running libmicrohttpd daemon with its watch over deadlines.
 ///
 /// Safe: the pointer is used by `drain` and `stop` only, which the server calls once and one after the other.
-final class Daemon: @unchecked Sendable {
+@safe final class Daemon: @unchecked Sendable {
     private let raw: OpaquePointer
     private let core: ServerCore
     private let watch: Watch
@@ -22,7 +22,7 @@ final class Daemon: @unchecked Sendable {
         let certificate = try configuration.certificate.map { pair throws(WebServerFault) in
             (chain: try text(of: pair.certificatePath), key: try text(of: pair.keyPath))
         }
-        _ = unsafe signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGPIPE, SIG_IGN)
         var port: UInt16 = 0
         let listener = unsafe hesap_listen(configuration.host, configuration.port, 1024, &port)
         guard listener >= 0 else {
@@ -94,7 +94,7 @@ private final class Watch: Sendable {
     private let thread: Mutex<NativeThread?>
 
     init(_ look: @escaping @Sendable () -> Void) {
-        let bell = eventfd(0, Int32(EFD_CLOEXEC))
+        let bell = hesap_bell_open()
         self.bell = bell
         thread = Mutex(
             NativeThread(name: "web-watch") {
@@ -104,7 +104,7 @@ private final class Watch: Sendable {
     }
 
     func stop() {
-        _ = unsafe eventfd_write(bell, 1)
+        hesap_bell_ring(bell)
         let ended = thread.withLock { thread in
             defer { thread = nil }
             return thread

@@ -79,7 +79,10 @@ final class Exchange: Sendable {
                 }
             }
             guard case .discarding = state.phase else { return (state.received, false) }
-            return (state.received, state.received > core.handler.bodyLimit(head) + core.configuration.discardBytesMax)
+            return (
+                state.received,
+                state.received > core.handler.bodyLimit(head) + core.configuration.discardBytesMax
+            )
         }
         connection.expect(
             by: core.deadline(afterSeconds: core.configuration.bodySeconds, forBytes: received)
@@ -145,7 +148,7 @@ final class Exchange: Sendable {
         }
         let sending = core.deadline(afterSeconds: core.configuration.idleSeconds, forBytes: bytes)
         connection.expect(by: stream == nil ? sending : Int64.max)
-        return unsafe MHD_queue_response(raw, native.status, native.raw) == MHD_YES
+        return unsafe MHD_queue_response(raw, native.status, native.raw) == .YES
     }
 
     private func native(_ response: Response, _ stream: BodyStream?, closing: Bool) -> NativeResponse? {
@@ -165,13 +168,13 @@ final class Exchange: Sendable {
         }
         var fields = headers.fields.map { ($0.name, $0.value) }
         fields += [("Upgrade", "websocket"), ("Sec-WebSocket-Accept", accept), ("X-Request-Id", head.id)]
-        guard let native = NativeResponse(upgrade: fields, handler: onUpgrade) else { return false }
+        guard let native = unsafe NativeResponse(upgrade: fields, handler: onUpgrade) else { return false }
         state.withLock { state in
             state.phase = .answered
             state.session = session
             state.status = 101
         }
-        return unsafe MHD_queue_response(raw, native.status, native.raw) == MHD_YES
+        return unsafe MHD_queue_response(raw, native.status, native.raw) == .YES
     }
 
     /// The 101 is sent: the socket is the loop's from here on.

@@ -21,16 +21,22 @@ enum Framing {
         for field in headers.fields {
             if sameName(field.name, "Host") { hosts += 1 }
             if sameName(field.name, "Content-Length") {
-                guard body.declared == nil, let length = decimal(field.value) else { return .failure(.length) }
+                guard body.declared == nil, let length = decimal(field.value) else {
+                    return .failure(.length)
+                }
                 body.declared = length
             }
             if sameName(field.name, "Transfer-Encoding") {
-                guard !body.isChunked, sameName(trimmed(field.value), "chunked") else { return .failure(.coding) }
+                guard !body.isChunked, sameName(trimmed(field.value), "chunked") else {
+                    return .failure(.coding)
+                }
                 body.isChunked = true
             }
             if sameName(field.name, "Expect") { body.expectsContinue = sameName(field.value, "100-continue") }
         }
-        guard !(body.isChunked && (body.declared != nil || version == "HTTP/1.0")) else { return .failure(.coding) }
+        guard !(body.isChunked && (body.declared != nil || version == "HTTP/1.0")) else {
+            return .failure(.coding)
+        }
         guard hosts == 1 || (hosts == 0 && version == "HTTP/1.0") else { return .failure(.host) }
         return .success(body)
     }

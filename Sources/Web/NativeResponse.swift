@@ -4,14 +4,16 @@ import Glibc
 /// libmicrohttpd's form of an answer; it counts references itself, so one can be sent many times and at once.
 ///
 /// Safe: the pointer is set once and destroyed once, and libmicrohttpd locks the rest.
-final class NativeResponse: @unchecked Sendable {
+@safe final class NativeResponse: @unchecked Sendable {
     let raw: OpaquePointer
     let status: UInt32
 
     /// The native form of an answer, with fields that the server adds; nil when a file can't be opened or there
     /// is no memory.
     init?(_ response: Response, adding fields: [(String, String)], stream: BodyStream? = nil) {
-        guard let made = unsafe nativeBody(response.body, status: response.status, stream: stream) else { return nil }
+        guard let made = unsafe nativeBody(response.body, status: response.status, stream: stream) else {
+            return nil
+        }
         unsafe raw = unsafe made
         status = UInt32(clamping: response.status)
         for field in response.headers.fields where !isServers(field.name) {
@@ -53,20 +55,21 @@ private func nativeBody(_ body: Response.Body, status: Int, stream: BodyStream?)
 }
 
 private func emptyBody() -> OpaquePointer? {
-    unsafe MHD_create_response_from_buffer(0, nil, MHD_RESPMEM_PERSISTENT)
+    unsafe MHD_create_response_from_buffer(0, nil, MHD_ResponseMemoryMode.RESPMEM_PERSISTENT)
 }
 
 private func copiedBody(_ bytes: [UInt8]) -> OpaquePointer? {
     unsafe bytes.withUnsafeBytes { source in
         unsafe MHD_create_response_from_buffer(
-            source.count, UnsafeMutableRawPointer(mutating: source.baseAddress), MHD_RESPMEM_MUST_COPY)
+            source.count, UnsafeMutableRawPointer(mutating: source.baseAddress),
+            MHD_ResponseMemoryMode.RESPMEM_MUST_COPY)
     }
 }
 
 private func sharedBody(_ shared: SharedBytes) -> OpaquePointer? {
     let keeper = unsafe Unmanaged.passRetained(shared)
     let made = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
-        shared.count, shared.start, { releaseShared($0) }, keeper.toOpaque())
+        shared.count, shared.start, { unsafe releaseShared($0) }, keeper.toOpaque())
     if unsafe made == nil { unsafe keeper.release() }
     return unsafe made
 }
@@ -77,7 +80,7 @@ private func releaseShared(_ keeper: UnsafeMutableRawPointer?) {
 }
 
 private func fileBody(_ path: String, _ range: Range<Int>) -> OpaquePointer? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     let made = unsafe MHD_create_response_from_fd_at_offset64(
         UInt64(range.count), descriptor, UInt64(range.lowerBound))

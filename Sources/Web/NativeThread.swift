@@ -1,3 +1,4 @@
+import CShims
 import Glibc
 
 /// A thread of our own: for loops that block in the operating system, which a task must not do.
@@ -10,7 +11,7 @@ final class NativeThread: @unchecked Sendable {
     init?(name: String, _ body: @escaping @Sendable () -> Void) {
         let box = unsafe Unmanaged.passRetained(Box(name: name, body: body)).toOpaque()
         var started = pthread_t()
-        let result = unsafe pthread_create(&started, nil, { runBox($0) }, box)
+        let result = unsafe pthread_create(&started, nil, { unsafe runBox($0) }, box)
         guard result == 0 else {
             unsafe Unmanaged<Box>.fromOpaque(box).release()
             return nil
@@ -20,7 +21,7 @@ final class NativeThread: @unchecked Sendable {
 
     /// Waits for the thread's end.
     func join() {
-        unsafe pthread_join(handle, nil)
+        pthread_join(handle, nil)
     }
 }
 
@@ -37,7 +38,7 @@ private final class Box: Sendable {
 private func runBox(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let pointer = unsafe pointer else { return nil }
     let box = unsafe Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue()
-    _ = unsafe pthread_setname_np(pthread_self(), box.name)
+    unsafe hesap_name_thread(box.name)
     box.body()
     return nil
 }

@@ -60,7 +60,8 @@ public struct RequestHead: Sendable {
     }
 
     init(
-        methodName: String, rawTarget: String, headers: Headers, remoteAddress: String, isSecure: Bool, id: String,
+        methodName: String, rawTarget: String, headers: Headers, remoteAddress: String, isSecure: Bool,
+        id: String,
         receivedAt: Int64
     ) {
         let named = Method(name: methodName)

@@ -66,7 +66,9 @@ public struct Response: Sendable {
 
 extension Response {
     /// A text answer in UTF-8.
-    public static func text(_ status: Int, _ text: String, type: String = "text/plain; charset=utf-8") -> Response {
+    public static func text(_ status: Int, _ text: String, type: String = "text/plain; charset=utf-8")
+        -> Response
+    {
         Response(status, headers: ["Content-Type": type], body: .bytes(Array(text.utf8)))
     }
 

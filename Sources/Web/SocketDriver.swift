@@ -6,13 +6,13 @@ import Glibc
 ///
 /// Confined to that thread. wslay gets few messages at a time, so that those still in the socket's own queue can
 /// be dropped when the client is too slow.
-final class SocketDriver {
+@safe final class SocketDriver {
     private static let handedOverBytes = 64 * 1024
 
     let id: UInt64
     let socket: WebSocket
     private(set) var endCode = WebSocketCode.lost
-    private let epoll: Int32
+    private let poller: Int32
     private let descriptor: Int32
     private let handle: OpaquePointer
     private let limits: WebSocketLimits
@@ -20,14 +20,14 @@ final class SocketDriver {
     private var early: ArraySlice<UInt8>
     private var isBroken = false
     private var isReading = true
-    private var interest: UInt32 = 0
+    private var interest: Int32 = 0
     private var lastHeard = monotonicMilliseconds()
     private var pingedAt: Int64?
     private var closeBy: Int64?
 
-    init?(id: UInt64, epoll: Int32, _ socket: WebSocket, _ line: UpgradedLine, _ limits: WebSocketLimits) {
+    init?(id: UInt64, poller: Int32, _ socket: WebSocket, _ line: UpgradedLine, _ limits: WebSocketLimits) {
         self.id = id
-        self.epoll = epoll
+        self.poller = poller
         self.socket = socket
         self.limits = limits
         descriptor = line.descriptor
@@ -35,8 +35,9 @@ final class SocketDriver {
         early = line.early[...]
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         var on: Int32 = 1
-        unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-        var callbacks = unsafe wslay_event_callbacks()
+        unsafe setsockopt(
+            descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        var callbacks = wslay_event_callbacks()
         unsafe callbacks.recv_callback = receiveBytes
         unsafe callbacks.send_callback = sendBytes
         unsafe callbacks.on_msg_recv_callback = receiveMessage
@@ -46,14 +47,13 @@ final class SocketDriver {
     }
 
     var isFinished: Bool {
-        isBroken || unsafe (wslay_event_want_read(context) == 0 && wslay_event_want_write(context) == 0)
+        unsafe isBroken || (wslay_event_want_read(context) == 0 && wslay_event_want_write(context) == 0)
     }
 
     func begin() {
-        var event = unsafe epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: id))
-        if unsafe epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) != 0 { isBroken = true }
-        interest = EPOLLIN.rawValue
-        socketIsReady(EPOLLIN.rawValue)
+        if hesap_poller_watch(poller, descriptor, id, readable, 0) != 0 { isBroken = true }
+        interest = readable
+        socketIsReady(readable)
     }
 
     /// Ends at once, without a farewell.
@@ -68,18 +68,16 @@ final class SocketDriver {
         } else if unsafe wslay_event_get_close_sent(context) != 0 {
             endCode = unsafe wslay_event_get_status_code_sent(context)
         }
-        var event = unsafe epoll_event()
-        unsafe epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event)
+        hesap_poller_forget(poller, descriptor)
         unsafe wslay_event_context_free(context)
         unsafe context = nil
         unsafe closeLine(handle)
     }
 
-    func socketIsReady(_ flags: UInt32) {
-        let readable = EPOLLIN.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue
-        if flags & readable != 0, unsafe wslay_event_want_read(context) != 0 {
+    func socketIsReady(_ flags: Int32) {
+        if flags & (readable | hungUp) != 0, unsafe wslay_event_want_read(context) != 0 {
             if unsafe wslay_event_recv(context) != 0 { isBroken = true }
-        } else if flags & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
+        } else if flags & hungUp != 0 {
             isBroken = true
         }
         pump()
@@ -108,7 +106,7 @@ final class SocketDriver {
     /// Once a second: pings, lost clients, and clients that don't answer a close.
     func tick(_ now: Int64) {
         if let closeBy, now >= closeBy { isBroken = true }
-        if closeBy == nil, socket.isCloseOrdered || unsafe wslay_event_get_close_sent(context) != 0 {
+        if closeBy == nil, unsafe wslay_event_get_close_sent(context) != 0 || socket.isCloseOrdered {
             closeBy = now + Int64(limits.closeSeconds) * 1000
         }
         guard isReading, closeBy == nil else { return }
@@ -155,13 +153,12 @@ final class SocketDriver {
     }
 
     private func watchFor() {
-        var wanted: UInt32 = 0
-        if isReading, unsafe wslay_event_want_read(context) != 0 { wanted |= EPOLLIN.rawValue }
-        if unsafe wslay_event_want_write(context) != 0 { wanted |= EPOLLOUT.rawValue }
+        var wanted: Int32 = 0
+        if isReading, unsafe wslay_event_want_read(context) != 0 { wanted |= readable }
+        if unsafe wslay_event_want_write(context) != 0 { wanted |= writable }
         guard wanted != interest else { return }
         interest = wanted
-        var event = unsafe epoll_event(events: wanted, data: epoll_data_t(u64: id))
-        unsafe epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event)
+        hesap_poller_watch(poller, descriptor, id, wanted, 1)
     }
 
     // MARK: Called by wslay
@@ -182,7 +179,7 @@ final class SocketDriver {
     }
 
     fileprivate func send(_ bytes: UnsafePointer<UInt8>, _ size: Int) -> Int {
-        let sent = unsafe Glibc.send(descriptor, bytes, size, Int32(MSG_NOSIGNAL.rawValue))
+        let sent = unsafe Glibc.send(descriptor, bytes, size, Int32(MSG_NOSIGNAL))
         if sent >= 0 { return sent }
         let isWaiting = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR
         return fail(isWaiting ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE)

@@ -1,10 +1,11 @@
+import CShims
 import Glibc
 import Synchronization
 
 /// An upgraded connection as libmicrohttpd hands it over.
 ///
 /// Safe: moved once, from the server's thread to the loop's; only the loop uses it from then on.
-struct UpgradedLine: @unchecked Sendable {
+@safe struct UpgradedLine: @unchecked Sendable {
     let descriptor: Int32
     let handle: OpaquePointer
     /// Bytes that came right behind the handshake.
@@ -30,18 +31,17 @@ final class SocketLoop: Sendable {
     /// Open sockets.
     let count = Atomic<Int>(0)
     private let limits: WebSocketLimits
-    private let epoll = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
-    private let bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+    private let poller = hesap_poller_open()
+    private let bell = hesap_bell_open()
     private let shared = Mutex(Shared())
 
     init(limits: WebSocketLimits) {
         self.limits = limits
-        var event = unsafe epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: 0))
-        unsafe epoll_ctl(epoll, EPOLL_CTL_ADD, bell, &event)
+        hesap_poller_watch(poller, bell, 0, readable, 0)
     }
 
     deinit {
-        close(epoll)
+        close(poller)
         close(bell)
     }
 
@@ -84,7 +84,7 @@ final class SocketLoop: Sendable {
     }
 
     private func ring() {
-        _ = unsafe eventfd_write(bell, 1)
+        hesap_bell_ring(bell)
     }
 
     private func drop(_ socket: WebSocket, _ line: UpgradedLine) {
@@ -96,13 +96,10 @@ final class SocketLoop: Sendable {
     // MARK: On the loop's thread
 
     private func run() {
-        var round = Round(epoll: epoll)
+        var round = Round(poller: poller)
         while true {
             let ready = round.wait()
-            if ready.contains(where: { $0.id == 0 }) {
-                var rings: eventfd_t = 0
-                _ = unsafe eventfd_read(bell, &rings)
-            }
+            if ready.contains(where: { $0.id == 0 }) { hesap_bell_hush(bell) }
             let work = shared.withLock { shared in
                 defer {
                     shared.arrivals = []
@@ -110,10 +107,14 @@ final class SocketLoop: Sendable {
                 }
                 return shared
             }
-            for (socket, line) in work.arrivals where !round.adopt(socket, line, limits) { drop(socket, line) }
+            for (socket, line) in work.arrivals where !round.adopt(socket, line, limits) {
+                drop(socket, line)
+            }
             for event in ready where event.id != 0 { round.drivers[event.id]?.socketIsReady(event.flags) }
             for socket in work.poked { round.poke(socket) }
-            if let code = work.closeCode { for driver in round.drivers.values { driver.socket.close(code: code) } }
+            if let code = work.closeCode {
+                for driver in round.drivers.values { driver.socket.close(code: code) }
+            }
             round.sweep()
             if work.isStopped { for driver in round.drivers.values { driver.cut() } }
             round.bury { count.subtract(1, ordering: .releasing) }
@@ -122,34 +123,34 @@ final class SocketLoop: Sendable {
     }
 }
 
+let readable = Int32(HESAP_READABLE)
+let writable = Int32(HESAP_WRITABLE)
+let hungUp = Int32(HESAP_HUNG_UP)
+
 /// What the loop's thread alone knows.
 private struct Round {
-    struct Ready {
-        let id: UInt64
-        let flags: UInt32
-    }
-
-    let epoll: Int32
+    let poller: Int32
     var drivers: [UInt64: SocketDriver] = [:]
     private var ids: [ObjectIdentifier: UInt64] = [:]
     private var lastID: UInt64 = 0
     private var nextSweep = monotonicMilliseconds() + 1000
-    private var events = unsafe [epoll_event](repeating: epoll_event(), count: 128)
+    private var events = [hesap_ready](repeating: hesap_ready(), count: 128)
 
-    init(epoll: Int32) {
-        self.epoll = epoll
+    init(poller: Int32) {
+        self.poller = poller
     }
 
-    mutating func wait() -> [Ready] {
+    mutating func wait() -> ArraySlice<hesap_ready> {
         let timeout = drivers.isEmpty ? -1 : Int32(clamping: max(nextSweep - monotonicMilliseconds(), 0))
-        let found = unsafe epoll_wait(epoll, &events, Int32(events.count), timeout)
-        guard found > 0 else { return [] }
-        return unsafe events.prefix(Int(found)).map { unsafe Ready(id: $0.data.u64, flags: $0.events) }
+        let found = unsafe hesap_poller_wait(poller, &events, Int32(events.count), timeout)
+        return events.prefix(max(Int(found), 0))
     }
 
     mutating func adopt(_ socket: WebSocket, _ line: UpgradedLine, _ limits: WebSocketLimits) -> Bool {
         lastID += 1
-        guard let driver = SocketDriver(id: lastID, epoll: epoll, socket, line, limits) else { return false }
+        guard let driver = SocketDriver(id: lastID, poller: poller, socket, line, limits) else {
+            return false
+        }
         drivers[lastID] = driver
         ids[ObjectIdentifier(socket)] = lastID
         driver.begin()

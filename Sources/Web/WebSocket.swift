@@ -56,6 +56,13 @@ public final class WebSocket: Sendable {
         var isPaused = false
         var wasTooSlow = false
         var isPoked = false
+
+        /// Whether a patient sender may go on: with room, or because the socket has ended.
+        func hasRoom(_ limits: WebSocketLimits) -> Bool {
+            hasEnded || order != nil
+                || (outbox.count < (limits.queueMessagesMax + 1) / 2
+                    && outboxBytes < (limits.queueBytesMax + 1) / 2)
+        }
     }
 
     /// Who is connected, after the rule on trusted proxies.
@@ -166,23 +173,17 @@ public final class WebSocket: Sendable {
 
     /// True when it waited, and the queue is to be looked at again.
     private func waitForRoom() async -> Bool {
-        let hasRoom = state.withLock { self.hasRoom($0) }
+        let hasRoom = state.withLock { $0.hasRoom(limits) }
         if hasRoom { return false }
         await withCheckedContinuation { waiting in
             let goesOn = state.withLock { state in
-                if self.hasRoom(state) { return true }
+                if state.hasRoom(limits) { return true }
                 state.senders.append(waiting)
                 return false
             }
             if goesOn { waiting.resume() }
         }
         return true
-    }
-
-    private func hasRoom(_ state: borrowing State) -> Bool {
-        state.hasEnded || state.order != nil
-            || (state.outbox.count < (limits.queueMessagesMax + 1) / 2
-                && state.outboxBytes < (limits.queueBytesMax + 1) / 2)
     }
 
     private func end(by order: CloseOrder) {
@@ -235,7 +236,7 @@ public final class WebSocket: Sendable {
         let (message, senders) = state.withLock { state -> (Outgoing?, [CheckedContinuation<Void, Never>]) in
             guard let message = state.outbox.takeFirst() else { return (nil, []) }
             state.outboxBytes -= message.bytes.count
-            guard hasRoom(state) else { return (message, []) }
+            guard state.hasRoom(limits) else { return (message, []) }
             defer { state.senders = [] }
             return (message, state.senders)
         }

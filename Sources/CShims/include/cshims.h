@@ -46,6 +46,25 @@ void *hesap_connection_context(struct MHD_Connection *connection);
 int hesap_connection_address(struct MHD_Connection *connection, char *text, size_t size);
 int hesap_upgrade_close(struct MHD_UpgradeResponseHandle *handle);
 
+/* ---- Linux: epoll, eventfd, thread names ---- */
+
+enum { HESAP_READABLE = 1, HESAP_WRITABLE = 2, HESAP_HUNG_UP = 4 };
+
+struct hesap_ready {
+    uint64_t id;
+    int flags;
+};
+
+int hesap_poller_open(void);
+/* Adds a descriptor, or changes what a `known` one is watched for. */
+int hesap_poller_watch(int poller, int descriptor, uint64_t id, int flags, int known);
+int hesap_poller_forget(int poller, int descriptor);
+int hesap_poller_wait(int poller, struct hesap_ready *ready, int capacity, int milliseconds);
+int hesap_bell_open(void);
+void hesap_bell_ring(int bell);
+void hesap_bell_hush(int bell);
+void hesap_name_thread(const char *name);
+
 /* ---- libcurl ---- */
 
 int hesap_curl_set_long(void *easy, int option, long value);
