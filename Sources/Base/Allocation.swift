@@ -19,7 +19,8 @@ public enum Allocation {
             remainders.append((index, remainder))
         }
         var left = whole - parts.reduce(Int128(0)) { $0 + Int128($1) }
-        for entry in remainders.sorted(by: { ($1.remainder, $0.index) < ($0.remainder, $1.index) }) where left > 0 {
+        for entry in remainders.sorted(by: { ($1.remainder, $0.index) < ($0.remainder, $1.index) })
+        where left > 0 {
             parts[entry.index] += 1
             left -= 1
         }

@@ -36,7 +36,9 @@ public enum VenueCharge: String, CaseIterable, Sendable {
 
     /// The charge on `base` at a percentage, or the refusal that names the ban.
     public func amount(on base: Int64, basisPoints: Int64, in jurisdiction: String) throws -> Int64 {
-        guard isAllowed(in: jurisdiction) else { throw VenueChargeRefusal.forbiddenByJurisdiction(jurisdiction) }
+        guard isAllowed(in: jurisdiction) else {
+            throw VenueChargeRefusal.forbiddenByJurisdiction(jurisdiction)
+        }
         return try Percentage.of(base, basisPoints: basisPoints)
     }
 }

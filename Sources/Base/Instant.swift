@@ -10,7 +10,9 @@ public struct Instant: Hashable, Comparable, Sendable {
     public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
     /// This moment moved by seconds, into the past when negative.
-    public func advanced(seconds: Int64) -> Instant { Instant(microseconds: microseconds + seconds * 1_000_000) }
+    public func advanced(seconds: Int64) -> Instant {
+        Instant(microseconds: microseconds + seconds * 1_000_000)
+    }
 
     /// Whole seconds since 1970 (as in JWT claims).
     public var seconds: Int64 { microseconds / 1_000_000 }

@@ -4,7 +4,8 @@ struct InstantText {
 
     init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 20, bytes.count <= 40, let day = Day(String(decoding: bytes[0..<10], as: UTF8.self)),
+        guard bytes.count >= 20, bytes.count <= 40,
+            let day = Day(String(decoding: bytes[0..<10], as: UTF8.self)),
             bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
             let hour = InstantText.number(bytes[11..<13], max: 23),

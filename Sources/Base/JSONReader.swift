@@ -66,7 +66,8 @@ private func jsonMembers(_ node: UnsafeMutablePointer<json_t>) -> [(String, JSON
     var result: [(String, JSON)] = []
     var iterator = unsafe json_object_iter(node)
     while let current = unsafe iterator {
-        if let key = unsafe json_object_iter_key(current), let value = unsafe json_object_iter_value(current) {
+        if let key = unsafe json_object_iter_key(current), let value = unsafe json_object_iter_value(current)
+        {
             unsafe result.append((String(cString: key), jsonValue(value)))
         }
         unsafe iterator = json_object_iter_next(node, current)

@@ -48,7 +48,11 @@ public struct LocalZone: Hashable, Sendable {
         var high = high
         while high - low > 1 {
             let middle = low + (high - low) / 2
-            if offset(at: Instant(microseconds: middle * 1_000_000)) == before { low = middle } else { high = middle }
+            if offset(at: Instant(microseconds: middle * 1_000_000)) == before {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         return Instant(microseconds: high * 1_000_000)
     }

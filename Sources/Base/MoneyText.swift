@@ -26,7 +26,9 @@ public enum MoneyText {
     public static func digits(_ amount: Money, _ style: Style = .turkish) -> String {
         let exponent = amount.currency.exponent
         var all = String(amount.minor.magnitude)
-        if all.utf8.count <= exponent { all = String(repeating: "0", count: exponent + 1 - all.utf8.count) + all }
+        if all.utf8.count <= exponent {
+            all = String(repeating: "0", count: exponent + 1 - all.utf8.count) + all
+        }
         let whole = all.dropLast(exponent)
         let fraction = all.suffix(exponent)
         var grouped = ""

@@ -15,7 +15,8 @@ public struct Problem: Error, Sendable, Equatable {
 
     /// A problem; `code` is bare snake_case.
     public init(
-        _ status: Int, _ code: String, _ detail: String? = nil, state: String? = nil, facts: [String: JSON] = [:],
+        _ status: Int, _ code: String, _ detail: String? = nil, state: String? = nil,
+        facts: [String: JSON] = [:],
         errors: [FieldFault] = []
     ) {
         self.status = status

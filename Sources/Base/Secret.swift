@@ -1,5 +1,7 @@
 /// A text that must not be shown: a password, a key. It prints as `<secret>` wherever it is printed.
-public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
     /// The text itself. Name it only where it is used up.
     public let reveal: String
 

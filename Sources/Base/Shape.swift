@@ -61,13 +61,16 @@ extension Shape {
     public func read(_ json: JSON) throws(Problem) -> Value {
         var faults: [FieldFault] = []
         guard let value = decode(json, "", &faults), faults.isEmpty else {
-            throw Problem(422, "validation_failed", "The request body does not fit its schema.", errors: faults)
+            throw Problem(
+                422, "validation_failed", "The request body does not fit its schema.", errors: faults)
         }
         return value
     }
 
     /// The same values under a name in the OpenAPI document.
-    public func named(_ name: String) -> Shape { Shape(schema: .named(name, schema), decode: decode, encode: encode) }
+    public func named(_ name: String) -> Shape {
+        Shape(schema: .named(name, schema), decode: decode, encode: encode)
+    }
 
     /// The shape of another type that goes to and fro between this one; `to` may refuse with a fault.
     public func map<Other>(

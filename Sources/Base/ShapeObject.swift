@@ -8,7 +8,8 @@ public struct Field<Owner, Value>: Sendable {
 
     /// A member that must be there.
     public init(
-        _ name: String, _ get: @escaping @Sendable (Owner) -> Value, _ shape: Shape<Value>, _ description: String? = nil
+        _ name: String, _ get: @escaping @Sendable (Owner) -> Value, _ shape: Shape<Value>,
+        _ description: String? = nil
     ) {
         self.name = name
         self.get = get
@@ -66,7 +67,8 @@ extension Shape {
                 let before = faults.count
                 for (name, _) in present where !known.contains(name) {
                     faults.append(
-                        FieldFault("\(pointer)/\(escaped(name))", "unknown_field", "There is no such member."))
+                        FieldFault("\(pointer)/\(escaped(name))", "unknown_field", "There is no such member.")
+                    )
                 }
                 let values = (repeat readMember(each fields, present, pointer, &faults))
                 guard faults.count == before else { return nil }

@@ -2,7 +2,9 @@ public import struct FoundationEssentials.UUID
 
 extension Shape where Value == Int64 {
     /// An integer within bounds; by default what JavaScript keeps exactly, ±(2^53−1).
-    public static func integer(_ bounds: ClosedRange<Int64> = -9_007_199_254_740_991...9_007_199_254_740_991) -> Shape {
+    public static func integer(_ bounds: ClosedRange<Int64> = -9_007_199_254_740_991...9_007_199_254_740_991)
+        -> Shape
+    {
         Shape(
             schema: .inline([
                 "type": "integer", "format": "int64", "minimum": .integer(bounds.lowerBound),
@@ -10,7 +12,8 @@ extension Shape where Value == Int64 {
             ]),
             decode: { json, pointer, faults in
                 guard case .integer(let value) = json else {
-                    faults.append(FieldFault(pointer, "wrong_type", "A whole number is expected, without fraction."))
+                    faults.append(
+                        FieldFault(pointer, "wrong_type", "A whole number is expected, without fraction."))
                     return nil
                 }
                 guard bounds.contains(value) else {
@@ -35,7 +38,9 @@ extension Shape where Value == Int {
     /// A small whole number within bounds.
     public static func int(_ bounds: ClosedRange<Int> = 0...1_000_000_000) -> Shape {
         Shape<Int64>.integer(Int64(bounds.lowerBound)...Int64(bounds.upperBound))
-            .map(to: { Int($0) }, from: { Int64($0) }, code: "out_of_range", message: "The number is too large.")
+            .map(
+                to: { Int($0) }, from: { Int64($0) }, code: "out_of_range",
+                message: "The number is too large.")
     }
 }
 
@@ -76,8 +81,10 @@ extension Shape where Value == String {
                             "Between \(bounds.lowerBound) and \(bounds.upperBound) characters are expected."))
                     return nil
                 }
-                guard value.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 || $0 == "\n" }) else {
-                    faults.append(FieldFault(pointer, "control_character", "Control characters are not allowed."))
+                guard value.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 || $0 == "\n" })
+                else {
+                    faults.append(
+                        FieldFault(pointer, "control_character", "Control characters are not allowed."))
                     return nil
                 }
                 return value
@@ -91,7 +98,8 @@ extension Shape where Value == String {
             decode: { json, pointer, faults in
                 guard case .string(let value) = json, values.contains(value) else {
                     faults.append(
-                        FieldFault(pointer, "not_allowed", "One of \(values.joined(separator: ", ")) is expected."))
+                        FieldFault(
+                            pointer, "not_allowed", "One of \(values.joined(separator: ", ")) is expected."))
                     return nil
                 }
                 return value
@@ -99,11 +107,14 @@ extension Shape where Value == String {
     }
 }
 
-extension Shape where Value: RawRepresentable, Value: CaseIterable, Value.RawValue == String, Value: Sendable {
+extension Shape
+where Value: RawRepresentable, Value: CaseIterable, Value.RawValue == String, Value: Sendable {
     /// One of an enum's values, by its raw text.
     public static var choice: Shape {
         Shape<String>.oneOf(Value.allCases.map(\.rawValue))
-            .map(to: { Value(rawValue: $0) }, from: { $0.rawValue }, code: "not_allowed", message: "Not a known value.")
+            .map(
+                to: { Value(rawValue: $0) }, from: { $0.rawValue }, code: "not_allowed",
+                message: "Not a known value.")
     }
 }
 
@@ -126,7 +137,8 @@ extension Shape {
     /// A typed id, as UUID text.
     public static func id<Subject>(_ subject: Subject.Type = Subject.self) -> Shape<ID<Subject>>
     where Value == ID<Subject> {
-        Shape<UUID>.uuid.map(to: { ID($0) }, from: { $0.raw }, code: "not_a_uuid", message: "A UUID is expected.")
+        Shape<UUID>.uuid.map(
+            to: { ID($0) }, from: { $0.raw }, code: "not_a_uuid", message: "A UUID is expected.")
     }
 }
 
@@ -164,6 +176,8 @@ extension Shape where Value == Currency {
     /// An ISO 4217 code.
     public static var currency: Shape {
         Shape<String>.oneOf(Currency.allCodes)
-            .map(to: { Currency(code: $0) }, from: { $0.code }, code: "not_allowed", message: "Not a currency.")
+            .map(
+                to: { Currency(code: $0) }, from: { $0.code }, code: "not_allowed", message: "Not a currency."
+            )
     }
 }

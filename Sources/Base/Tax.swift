@@ -24,7 +24,9 @@ public enum Tax {
         for group in try groups(of: lines) {
             let members = lines.indices.filter { lines[$0].rate == group.rate }
             var weights: [Int64] = []
-            for index in members { weights.append(try Int64(0).plus(Int64(clamping: lines[index].gross.magnitude))) }
+            for index in members {
+                weights.append(try Int64(0).plus(Int64(clamping: lines[index].gross.magnitude)))
+            }
             for (index, part) in zip(members, try Allocation.proportional(group.kdv, by: weights)) {
                 result[index] = part
             }
@@ -89,6 +91,7 @@ extension KDVGroup: Shaped {
     /// `{rate, gross, kdv}`.
     public static let shape = Shape<KDVGroup>.object(
         "KDVGroup", { KDVGroup(rate: $0, gross: $1, kdv: $2) },
-        Field("rate", \.rate, .integer(0...10_000), "Basis points: 10 % is 1000."), Field("gross", \.gross, .amount),
+        Field("rate", \.rate, .integer(0...10_000), "Basis points: 10 % is 1000."),
+        Field("gross", \.gross, .amount),
         Field("kdv", \.kdv, .amount))
 }

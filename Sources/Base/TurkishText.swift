@@ -33,7 +33,11 @@ public enum TurkishText {
     private static func mapped(_ text: String, _ change: (Unicode.Scalar) -> String?) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            if let replacement = change(scalar) { result += replacement } else { result.unicodeScalars.append(scalar) }
+            if let replacement = change(scalar) {
+                result += replacement
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
         }
         return result
     }
@@ -45,8 +49,10 @@ public enum TurkishText {
     }
 
     private static let plain: [Unicode.Scalar: String] = [
-        "ç": "c", "ğ": "g", "ö": "o", "ş": "s", "ü": "u", "â": "a", "î": "i", "û": "u", "é": "e", "è": "e", "ê": "e",
-        "á": "a", "à": "a", "ä": "a", "å": "a", "ã": "a", "ñ": "n", "ó": "o", "ò": "o", "ô": "o", "õ": "o", "ú": "u",
+        "ç": "c", "ğ": "g", "ö": "o", "ş": "s", "ü": "u", "â": "a", "î": "i", "û": "u", "é": "e", "è": "e",
+        "ê": "e",
+        "á": "a", "à": "a", "ä": "a", "å": "a", "ã": "a", "ñ": "n", "ó": "o", "ò": "o", "ô": "o", "õ": "o",
+        "ú": "u",
         "ù": "u", "í": "i", "ì": "i", "ï": "i", "ý": "y", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe",
     ]
 
