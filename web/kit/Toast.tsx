@@ -1,0 +1,50 @@
+import "./toast.css";
+import { useEffect } from "react";
+import { createStore } from "@lib/store";
+import { Button } from "./Button";
+import { Tone } from "./Chip";
+import { kitText } from "./text";
+
+export interface ToastMessage {
+  id: number;
+  text: string;
+  tone: Tone;
+  undo?: () => void;
+}
+
+const shown = createStore<{ toasts: readonly ToastMessage[] }>({ toasts: [] });
+let counter = 0;
+const lifeMs = 5000;
+
+/** A short word at the bottom left for five seconds, with "Geri al" where something can be taken back. */
+export function toast(text: string, options: { tone?: Tone; undo?: () => void } = {}): void {
+  counter += 1;
+  const { tone = "idle", undo } = options;
+  const message: ToastMessage = undo ? { id: counter, text, tone, undo } : { id: counter, text, tone };
+  shown.set(({ toasts }) => ({ toasts: [...toasts.slice(-2), message] }));
+}
+
+const drop = (id: number) => shown.set(({ toasts }) => ({ toasts: toasts.filter((other) => other.id !== id) }));
+
+function One({ message }: { message: ToastMessage }) {
+  const t = kitText.useText();
+  useEffect(() => {
+    const timer = setTimeout(() => drop(message.id), lifeMs);
+    return () => clearTimeout(timer);
+  }, [message.id]);
+  const undo = () => {
+    message.undo?.();
+    drop(message.id);
+  };
+  return (
+    <li className={`toast toast-${message.tone}`}>
+      <span className="grow">{message.text}</span>
+      {message.undo && <Button kind="outline" onClick={undo}>{t.undo}</Button>}
+    </li>
+  );
+}
+
+export function Toasts() {
+  const toasts = shown.useSel((state) => state.toasts);
+  return <ul className="toasts" role="status">{toasts.map((one) => <One key={one.id} message={one} />)}</ul>;
+}

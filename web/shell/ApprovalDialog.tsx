@@ -1,0 +1,38 @@
+import { useState } from "react";
+import { Dialog } from "@kit/Dialog";
+import { Empty, Waiting } from "@kit/Empty";
+import { send } from "@lib/api";
+import { approve, Colleague } from "@lib/api.types";
+import { explain } from "@lib/i18n/problems";
+import { PinPad } from "./PinPad";
+import { People, useColleagues } from "./StaffScreen";
+import { shellText } from "./text";
+
+interface ApprovalDialogProps {
+  title: string;
+  action: string;
+  /** The line, check or tender that the approval is for; it serves once, for 60 s. */
+  subject: string;
+  onApproved(approval: string): void;
+  onClose(): void;
+}
+
+/** Somebody who may allows one action with their PIN, without signing in. */
+export function ApprovalDialog({ title, action, subject, onApproved, onClose }: ApprovalDialogProps) {
+  const t = shellText.useText();
+  const { people, problem } = useColleagues();
+  const [person, setPerson] = useState<Colleague | null>(null);
+  const allow = async (pin: string) => {
+    if (!person) return;
+    const { approval } = await send(approve({ person: person.id, pin, action, subject }), { renews: false });
+    onApproved(approval);
+  };
+  return (
+    <Dialog title={person ? t.pinOf(person.name) : title} onClose={onClose} className="approval">
+      {problem && <Empty text={explain(problem)} />}
+      {!people && !problem && <Waiting text={t.loading} />}
+      {people && !person && <People people={people} onPick={setPerson} />}
+      {person && <div className="approval-pin"><PinPad onPIN={allow} /></div>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { ReactNode, useState } from "react";
+import { Button } from "@kit/Button";
+import { Sheet } from "@kit/Sheet";
+import { ExitIcon, LockIcon, TrashIcon, UserIcon } from "@kit/icons";
+import { Tabs } from "@kit/Tabs";
+import { setTheme, theme, Theme } from "@lib/a11y";
+import { Lang, languageNames, setLang, useLang } from "@lib/i18n";
+import { forgetDevice, leave, lock, session } from "@lib/session";
+import { shellText } from "./text";
+
+const languages = (["tr", "en"] as Lang[]).map((value) => ({ value, label: languageNames[value] }));
+
+function Looks() {
+  const t = shellText.useText();
+  const lang = useLang();
+  const chosen = theme.useSel((state) => state.theme);
+  const themes = (["system", "light", "dark"] as Theme[]).map((value) => ({ value, label: t.themes[value] }));
+  return (
+    <div className="stack">
+      <p className="field-label">{t.language}</p>
+      <Tabs look="pills" label={t.language} items={languages} value={lang} onChange={setLang} />
+      <p className="field-label">{t.theme}</p>
+      <Tabs look="pills" label={t.theme} items={themes} value={chosen} onChange={setTheme} />
+    </div>
+  );
+}
+
+function Leaving({ close }: { close: () => void }) {
+  const t = shellText.useText();
+  const device = session.useSel((state) => state.device);
+  const [isSure, setSure] = useState(false);
+  const act = (work: () => void) => () => {
+    close();
+    work();
+  };
+  return (
+    <div className="stack">
+      {device && <Button icon={<LockIcon />} wide onClick={act(lock)}>{t.lock}</Button>}
+      <Button icon={<ExitIcon />} wide onClick={act(() => void leave())}>{device ? t.switchUser : t.signOut}</Button>
+      {device && !isSure && (
+        <Button kind="ghost" icon={<TrashIcon />} wide onClick={() => setSure(true)}>{t.unpair}</Button>
+      )}
+      {isSure && <p className="bad">{t.unpairSure}</p>}
+      {isSure && <Button kind="danger" wide onClick={act(forgetDevice)}>{t.unpair}</Button>}
+    </div>
+  );
+}
+
+/** The person's chip at the right end of the header, and what belongs to the person and the device. */
+export function UserMenu({ extra }: { extra?: ((close: () => void) => ReactNode) | undefined }) {
+  const t = shellText.useText();
+  const me = session.useSel((state) => state.me);
+  const place = session.useSel((state) => [state.branch?.name, state.device?.device.name].filter(Boolean).join(" · "));
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const name = me?.person.name ?? "";
+  const initials = name.split(/\s+/).map((word) => word[0] ?? "").join("").slice(0, 2).toLocaleUpperCase("tr");
+  return (
+    <>
+      <Button kind="ghost" aria-label={`${t.menu} ${name}`} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {initials || <UserIcon />}
+      </Button>
+      {isOpen && (
+        <Sheet title={name || t.menu} onClose={close}>
+          <div className="menu-body">
+            {place && <p className="muted">{place}</p>}
+            {extra && <div className="stack">{extra(close)}</div>}
+            <Looks />
+            <Leaving close={close} />
+          </div>
+        </Sheet>
+      )}
+    </>
+  );
+}

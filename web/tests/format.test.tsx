@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { compare, fold, money, moneyPaper, moneyShort, parseMoney, percent, quantity, span } from "@lib/format";
+
+test("money is written as the language writes it", () => {
+  assert.equal(money(123450, "TRY", "tr"), "₺1.234,50");
+  assert.equal(money(123450, "TRY", "en"), "₺1,234.50");
+  assert.equal(moneyShort(8643000, "TRY", "tr"), "₺86.430");
+  assert.equal(moneyShort(8643050, "TRY", "tr"), "₺86.430,50");
+});
+
+test("paper has TL because printers have no ₺", () => {
+  assert.equal(moneyPaper(123450, "TRY", "tr"), "1.234,50 TL");
+});
+
+test("percent and quantity follow the language", () => {
+  assert.equal(percent(0.12, "tr"), "%12");
+  assert.equal(percent(0.12, "en"), "12%");
+  assert.equal(quantity(1250, "tr"), "1,25");
+  assert.equal(quantity(2000, "tr"), "2");
+});
+
+test("an amount is read however it was typed", () => {
+  assert.equal(parseMoney("1.234,50"), 123450);
+  assert.equal(parseMoney("1,234.50"), 123450);
+  assert.equal(parseMoney("1.234"), 123400);
+  assert.equal(parseMoney("12,5"), 1250);
+  assert.equal(parseMoney("12"), 1200);
+  assert.equal(parseMoney("₺ 45,00"), 4500);
+  assert.equal(parseMoney("on iki"), null);
+  assert.equal(parseMoney(""), null);
+});
+
+test("search folds Turkish letters", () => {
+  assert.equal(fold("SÜTLAÇ"), "sutlac");
+  assert.equal(fold("Işkembe"), fold("ışkembe"));
+  assert.equal(fold("İzgara"), "izgara");
+});
+
+test("names sort by the Turkish alphabet, numbers by value", () => {
+  assert.deepEqual(["Masa 10", "Masa 2"].sort((a, b) => compare(a, b, "tr")), ["Masa 2", "Masa 10"]);
+  assert.deepEqual(["Şalgam", "Su", "Sütlaç", "Çay", "Cacık"].sort((a, b) => compare(a, b, "tr")),
+    ["Cacık", "Çay", "Su", "Sütlaç", "Şalgam"]);
+});
+
+test("spans read as a clock", () => {
+  assert.equal(span(187_000), "3:07");
+  assert.equal(span(3_787_000), "1:03:07");
+  assert.equal(span(-5), "0:00");
+});
