@@ -1,0 +1,59 @@
+public import Base
+public import Store
+
+/// A client's name for one command, so that asking twice does it once.
+public struct IdempotencyKey: Sendable, Equatable {
+    /// The key as the client sent it, at most 255 characters; a UUID from our own screens.
+    public let text: String
+    /// The request's method.
+    public let method: String
+    /// The request's path.
+    public let path: String
+    /// SHA-256 of the request's body.
+    public let bodyHash: Bytes
+
+    /// A key with what it stands for.
+    public init(text: String, method: String, path: String, bodyHash: Bytes) {
+        self.text = text
+        self.method = method
+        self.path = path
+        self.bodyHash = bodyHash
+    }
+
+    /// Days that an answer is kept for replay.
+    public static let daysKept: Int64 = 30
+}
+
+/// What a command answered: kept with its key, replayed word for word.
+public struct Answer: Sendable, Equatable {
+    /// The HTTP status.
+    public let status: Int
+    /// The body.
+    public let body: JSON
+    /// Whether an earlier answer is being repeated.
+    public let replayed: Bool
+
+    /// An answer.
+    public init(status: Int, body: JSON, replayed: Bool = false) {
+        self.status = status
+        self.body = body
+        self.replayed = replayed
+    }
+}
+
+/// Why a key cannot be used.
+public enum IdempotencyRefusal: Refusal, Equatable {
+    /// The key stands for another request.
+    case mismatch
+    /// The first request with this key is still under way.
+    case inUse
+
+    /// 422 or 409.
+    public var problem: Problem {
+        switch self {
+        case .mismatch: Problem(422, "idempotency_mismatch", "The key was used for another request.")
+        case .inUse:
+            Problem(409, "idempotency_key_in_use", "The first request with this key is still under way.")
+        }
+    }
+}

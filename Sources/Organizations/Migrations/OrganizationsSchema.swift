@@ -1,0 +1,23 @@
+public import Base
+public import Store
+
+/// The schema of organizations, people, devices, audit, idempotency, outbox and the branch streams.
+public enum OrganizationsSchema {
+    /// The steps in order.
+    public static let migrations: [Migration] = [
+        Migration("organizations_0001_tenancy", tenancy),
+        Migration("organizations_0002_people", people),
+        Migration("organizations_0003_devices", devices),
+        Migration("organizations_0004_commands", commands),
+    ]
+
+    /// Constraint names and what they mean to the caller.
+    public static let refusals: [String: any Refusal] = [
+        "organizations_slug_once": OrganizationRefusal.slugTaken,
+        "people_email_once": PersonRefusal.emailTaken,
+        "memberships_once": PersonRefusal.alreadyMember,
+        "memberships_role_exists": PersonRefusal.unknownRole,
+        "devices_branch_exists": OrganizationRefusal.unknownBranch,
+        "device_codes_branch_exists": OrganizationRefusal.unknownBranch,
+    ]
+}

@@ -1,0 +1,54 @@
+public import Base
+
+/// A firm that uses Hesap: the tenant. Nothing of one organization is ever seen by another (I14).
+public struct Organization: Sendable, Equatable {
+    /// Its identity.
+    public let id: ID<Organization>
+    /// Its name in addresses: lower-case letters, digits and hyphens; unique.
+    public let slug: String
+    /// Its name on screens and receipts.
+    public let name: String
+    /// The currency of its books.
+    public let currency: Currency
+    /// The pack of legal rules that holds for it, `TR`.
+    public let jurisdiction: String
+    /// Languages of its texts, the first being the main one.
+    public let locales: [String]
+
+    /// An organization as stored.
+    public init(
+        id: ID<Organization>, slug: String, name: String, currency: Currency, jurisdiction: String,
+        locales: [String]
+    ) {
+        self.id = id
+        self.slug = slug
+        self.name = name
+        self.currency = currency
+        self.jurisdiction = jurisdiction
+        self.locales = locales
+    }
+}
+
+/// One venue of an organization.
+public struct Branch: Sendable, Equatable {
+    /// Its identity.
+    public let id: ID<Branch>
+    /// Whose venue it is.
+    public let organization: ID<Organization>
+    /// Its name on screens and receipts.
+    public let name: String
+    /// Its IANA time zone, `Europe/Istanbul`.
+    public let timeZone: String
+    /// Minutes after local midnight at which its business day begins; 240 is 04:00.
+    public let dayStart: Int
+
+    /// A branch as stored.
+    public init(id: ID<Branch>, organization: ID<Organization>, name: String, timeZone: String, dayStart: Int)
+    {
+        self.id = id
+        self.organization = organization
+        self.name = name
+        self.timeZone = timeZone
+        self.dayStart = dayStart
+    }
+}

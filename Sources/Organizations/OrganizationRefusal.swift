@@ -1,0 +1,38 @@
+public import Base
+
+/// What cannot be done with an organization, branch, device or key.
+public enum OrganizationRefusal: Refusal, Equatable {
+    /// Another organization has that slug.
+    case slugTaken
+    /// A slug of other than lower-case letters, digits and hyphens.
+    case badSlug
+    /// No such organization.
+    case unknownOrganization
+    /// No such branch, or not one the caller may see.
+    case unknownBranch
+    /// No such time zone.
+    case unknownTimeZone
+    /// No such device.
+    case unknownDevice
+    /// The pairing code is wrong, used up or lapsed.
+    case wrongCode
+    /// No such API key.
+    case unknownKey
+    /// A scope that does not exist.
+    case unknownScope(String)
+
+    /// The problem for the caller.
+    public var problem: Problem {
+        switch self {
+        case .slugTaken: Problem(409, "slug_taken", "Another organization has this slug.")
+        case .badSlug: Problem(422, "bad_slug", "A slug has lower-case letters, digits and hyphens.")
+        case .unknownOrganization: Problem(404, "not_found")
+        case .unknownBranch: Problem(404, "not_found")
+        case .unknownTimeZone: Problem(422, "unknown_time_zone")
+        case .unknownDevice: Problem(404, "not_found")
+        case .wrongCode: Problem(401, "wrong_code", "The code is wrong, used up or lapsed.")
+        case .unknownKey: Problem(404, "not_found")
+        case .unknownScope(let scope): Problem(422, "unknown_scope", facts: ["scope": .string(scope)])
+        }
+    }
+}

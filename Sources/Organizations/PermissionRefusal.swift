@@ -1,0 +1,36 @@
+public import Base
+public import struct FoundationEssentials.UUID
+
+/// Why a caller may not do something.
+public enum PermissionRefusal: Refusal, Equatable {
+    /// The role denies the action.
+    case forbidden(Action)
+    /// Someone with the right must approve it first.
+    case approvalRequired(Action, subject: UUID?)
+    /// The approval was used already.
+    case approvalUsed
+    /// The approval has lapsed.
+    case approvalExpired
+    /// The approver's own limit is lower.
+    case approvalTooSmall(limit: Int64)
+
+    /// 403 with what is missing.
+    public var problem: Problem {
+        switch self {
+        case .forbidden(let action):
+            Problem(
+                403, "forbidden", "The role does not allow it.", facts: ["action": .string(action.rawValue)])
+        case .approvalRequired(let action, let subject):
+            Problem(
+                403, "approval_required", "Someone with the right has to approve it.",
+                facts: [
+                    "action": .string(action.rawValue), "subject": subject.map { .string($0.text) } ?? .null,
+                ])
+        case .approvalUsed: Problem(403, "approval_used", "The approval has been used.")
+        case .approvalExpired: Problem(403, "approval_expired", "The approval has lapsed.")
+        case .approvalTooSmall(let limit):
+            Problem(
+                403, "approval_limit", "The approver's limit is lower.", facts: ["limit": .integer(limit)])
+        }
+    }
+}

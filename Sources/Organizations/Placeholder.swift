@@ -1,1 +1,0 @@
-// Organizations: being written.
