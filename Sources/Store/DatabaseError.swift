@@ -4,8 +4,10 @@
 public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     /// What the caller can do about it.
     public enum Kind: Sendable, Equatable {
-        /// Not connected, or the connection was lost; nothing is known of a commit under way.
+        /// Not connected, or the connection was lost before the commit: nothing has changed.
         case connection
+        /// The connection was lost after the commit had been sent: it may have happened or not. Ask again with the same key.
+        case outcomeUnknown
         /// No connection was free in time.
         case poolExhausted
         /// Another transaction won (serialization failure or deadlock); the whole may be tried again.

@@ -1,0 +1,180 @@
+import CPq
+import Glibc
+import Store
+
+/// One connection to a server, in libpq's pipeline mode, used by one thread at a time.
+///
+/// Safe: `raw` is never null, is finished once, in `deinit`, and never leaves this type.
+@safe final class Connection {
+    private let raw: OpaquePointer
+    private var cache = StatementCache(limit: DriverLimits.preparedStatementsMax)
+    private let observe: StatementObserver?
+    /// When it was opened, on the monotonic clock.
+    let openedAt = monotonicMicroseconds()
+    /// True once the connection cannot be used any more.
+    private(set) var isBroken = false
+
+    /// Connects, fixes the session's settings and enters pipeline mode. Blocks.
+    init(_ settings: ConnectionSettings, observe: StatementObserver? = nil) throws(DatabaseError) {
+        self.observe = observe
+        let names = settings.keywords.map(\.0)
+        let values = settings.keywords.map(\.1)
+        let opened = unsafe CStrings(names).with { names in
+            unsafe CStrings(values).with { values in unsafe PQconnectdbParams(names, values, 1) }
+        }
+        guard let opened = unsafe opened else {
+            throw DatabaseError(kind: .connection, message: "out of memory")
+        }
+        unsafe raw = unsafe opened
+        guard unsafe PQstatus(raw) == CONNECTION_OK else { throw lost() }
+        try script(settings.fixing)
+        unsafe PQenterPipelineMode(raw)
+    }
+
+    deinit { unsafe PQfinish(raw) }
+
+    /// The socket, for waiting on notifications.
+    var descriptor: Int32 { unsafe PQsocket(raw) }
+
+    /// False when the server has closed the connection while it was idle.
+    func isAlive() -> Bool {
+        guard !isBroken else { return false }
+        var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&poller, 1, 0) != 0 else { return true }
+        if unsafe PQconsumeInput(raw) == 0 || PQstatus(raw) != CONNECTION_OK { isBroken = true }
+        return !isBroken
+    }
+
+    /// Runs statements without binds, several in one text, outside pipeline mode.
+    func script(_ text: String) throws(DatabaseError) {
+        let pipelined = unsafe PQpipelineStatus(raw) != PQ_PIPELINE_OFF
+        if pipelined { unsafe PQexitPipelineMode(raw) }
+        defer { if pipelined { unsafe PQenterPipelineMode(raw) } }
+        let answer = unsafe ServerResult(PQexec(raw, text))
+        guard let answer else { throw lost() }
+        if !answer.succeeded { throw failed(answer, nil) }
+    }
+
+    /// Sends all statements in one round trip with one sync; the first failure is thrown, what came after it did not run.
+    func roundTrip(_ statements: [SQL]) throws(DatabaseError) -> [Rows] {
+        let started = monotonicMicroseconds()
+        var binds: [CStrings] = []
+        for statement in statements {
+            guard let values = CStrings(checking: statement.binds) else {
+                throw DatabaseError(
+                    kind: .other("22021"), message: "a value holds a zero byte", statement: statement.text)
+            }
+            binds.append(values)
+        }
+        var expected: [Expected] = []
+        for (statement, values) in zip(statements, binds) { try send(statement, values, &expected) }
+        guard unsafe PQpipelineSync(raw) == 1 else { throw lost() }
+        var answers: [Rows] = []
+        answers.reserveCapacity(statements.count)
+        var failure: DatabaseError?
+        for step in expected {
+            let failed = try receive(step, &answers)
+            failure = failure ?? failed
+        }
+        try receiveSync()
+        if let observe { observe(monotonicMicroseconds() - started, StatementKind(of: statements)) }
+        if let failure { throw failure }
+        return answers
+    }
+
+    /// Drops every prepared statement, here and on the server.
+    func forgetStatements() throws(DatabaseError) {
+        cache.forgetAll()
+        try script("deallocate all")
+    }
+
+    /// The notifications that have arrived: channel and payload.
+    func notifications() throws(DatabaseError) -> [(channel: String, payload: String)] {
+        guard unsafe PQconsumeInput(raw) == 1 else { throw lost() }
+        var found: [(channel: String, payload: String)] = []
+        while let notification = unsafe PQnotifies(raw) {
+            unsafe found.append(
+                (String(cString: notification.pointee.relname), String(cString: notification.pointee.extra)))
+            unsafe PQfreemem(notification)
+        }
+        return found
+    }
+
+    // MARK: - One round trip
+
+    private enum Expected {
+        case deallocated
+        case prepared(String)
+        case answer(String)
+    }
+
+    private func send(_ statement: SQL, _ binds: CStrings, _ expected: inout [Expected]) throws(DatabaseError)
+    {
+        var name = cache.find(statement.text)?.name
+        if name == nil {
+            let (fresh, evicted) = cache.add(statement.text)
+            for old in evicted {
+                guard unsafe PQsendQueryParams(raw, "deallocate \(old)", 0, nil, nil, nil, nil, 0) == 1 else {
+                    throw lost()
+                }
+                expected.append(.deallocated)
+            }
+            guard unsafe PQsendPrepare(raw, fresh, statement.text, 0, nil) == 1 else { throw lost() }
+            expected.append(.prepared(statement.text))
+            name = fresh
+        }
+        let sent = unsafe binds.with { values in
+            unsafe PQsendQueryPrepared(raw, name, Int32(statement.binds.count), values, nil, nil, 0)
+        }
+        guard sent == 1 else { throw lost() }
+        expected.append(.answer(statement.text))
+    }
+
+    private func receive(_ step: Expected, _ answers: inout [Rows]) throws(DatabaseError) -> DatabaseError? {
+        guard let result = unsafe ServerResult(PQgetResult(raw)) else { throw lost() }
+        defer { endOfAnswer() }
+        switch step {
+        case .deallocated: return result.succeeded ? nil : failure(result, nil)
+        case .prepared(let text):
+            if result.succeeded { return nil }
+            cache.forget(text)
+            return failure(result, text)
+        case .answer(let text):
+            guard result.succeeded else { return failure(result, text) }
+            let known = cache.find(text)?.columns
+            let rows = result.rows(columns: known)
+            if known == nil { cache.keep(columns: rows.columns, of: text) }
+            answers.append(rows)
+            return nil
+        }
+    }
+
+    /// A skipped statement is no failure of its own: the one before it is.
+    private func failure(_ result: borrowing ServerResult, _ text: String?) -> DatabaseError? {
+        result.status == PGRES_PIPELINE_ABORTED ? nil : failed(result, text)
+    }
+
+    private func failed(_ result: borrowing ServerResult, _ text: String?) -> DatabaseError {
+        if unsafe PQstatus(raw) != CONNECTION_OK { isBroken = true }
+        return result.failure(of: text)
+    }
+
+    /// libpq closes every answer of a pipeline with a null.
+    private func endOfAnswer() {
+        while !isBroken, let extra = unsafe ServerResult(PQgetResult(raw)) {
+            if extra.status == PGRES_FATAL_ERROR, unsafe PQstatus(raw) != CONNECTION_OK { isBroken = true }
+        }
+    }
+
+    private func receiveSync() throws(DatabaseError) {
+        guard !isBroken, let sync = unsafe ServerResult(PQgetResult(raw)), sync.status == PGRES_PIPELINE_SYNC
+        else {
+            throw lost()
+        }
+    }
+
+    private func lost() -> DatabaseError {
+        isBroken = true
+        return DatabaseError(kind: .connection, message: unsafe String(cString: PQerrorMessage(raw)))
+    }
+}

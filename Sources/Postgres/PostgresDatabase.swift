@@ -1,0 +1,95 @@
+public import Base
+public import Store
+
+/// A PostgreSQL server as the rules' `Database`: separate pools for requests, for the system's own work, and for a replica.
+///
+/// Every transaction runs under a role that owns nothing (`hesap_app` or `hesap_system`), so row-level security holds;
+/// the start of a transaction travels with its first statement, and its commit with the last ones.
+public final class PostgresDatabase: Database {
+    private let requests: Pool
+    private let system: Pool
+    private let replica: Pool?
+    private let refusals: [String: any Refusal]
+
+    /// Connects to nothing yet: connections are opened by the first transactions.
+    ///
+    /// - Parameters:
+    ///   - requests: the pool for organizations' transactions.
+    ///   - system: the pool for sign-in, key look-up and workers.
+    ///   - replica: a read-only copy that takes `.read` transactions of organizations.
+    ///   - refusals: constraint names and the refusals that their violations are thrown as.
+    ///   - observe: told of every round trip, for metrics.
+    public init(
+        requests: PoolSettings, system: PoolSettings, replica: PoolSettings? = nil,
+        refusals: [String: any Refusal] = [:],
+        observe: StatementObserver? = nil
+    ) {
+        self.requests = Pool("requests", requests, observe: observe)
+        self.system = Pool("system", system, observe: observe)
+        self.replica = replica.map { Pool("replica", $0, observe: observe) }
+        self.refusals = refusals
+    }
+
+    /// Runs `body` in one transaction and commits it; see `Database`.
+    public func transaction<Result: Sendable>(
+        _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
+    ) async throws -> Result {
+        let opening = Opening(scope, access).statements
+        let refusals = refusals
+        return try await pool(scope, access).perform { seat in
+            do {
+                return try Tries(on: seat, opening: opening, readOnly: access != .write).run(body)
+            } catch let error as DatabaseError {
+                guard case .constraint(let name) = error.kind, let refusal = refusals[name] else {
+                    throw error
+                }
+                throw refusal
+            }
+        }
+    }
+
+    /// One entry per pool.
+    public var statistics: [PoolStatistics] {
+        [requests.statistics, system.statistics] + (replica.map { [$0.statistics] } ?? [])
+    }
+
+    /// Ends the pools once the transactions under way have ended.
+    public func close() async {
+        await requests.close()
+        await system.close()
+        await replica?.close()
+    }
+
+    private func pool(_ scope: Scope, _ access: Access) -> Pool {
+        switch (scope, access) {
+        case (.system, _): system
+        case (.organization, .read): replica ?? requests
+        case (.organization, .write), (.organization, .snapshot): requests
+        }
+    }
+}
+
+/// The start of a transaction: its kind, its role and its organization. Sent with the first statement.
+struct Opening {
+    let statements: [SQL]
+
+    init(_ scope: Scope, _ access: Access) {
+        let begin: SQL =
+            switch access {
+            case .write: "begin"
+            case .read: "begin read only"
+            case .snapshot: "begin isolation level repeatable read read only"
+            }
+        let role: SQL =
+            switch scope {
+            case .organization: "set local role hesap_app"
+            case .system: "set local role hesap_system"
+            }
+        let organization =
+            switch scope {
+            case .organization(let id): id.text
+            case .system: ""
+            }
+        statements = [begin, role, "select set_config('hesap.organization', \(organization), true)"]
+    }
+}
