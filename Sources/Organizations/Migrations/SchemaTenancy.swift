@@ -15,10 +15,6 @@ extension OrganizationsSchema {
                     execute format('grant %I to %I', wanted, current_user);
                 end if;
             end loop;
-            -- The owner takes on a role on purpose or sees nothing: it does not inherit what its roles may.
-            execute format('alter role %I noinherit', current_user);
-        exception when insufficient_privilege then
-            raise notice 'the role % could not be set noinherit', current_user;
         end $$;
 
         -- Row-level security by the column `organization`, held even against the table's owner.
