@@ -3,15 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
 #include <sys/wait.h>
 #include <time.h>
-
-void hesap_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
 int hesap_wait_semaphore(void *semaphore, int64_t until_microseconds) {
     struct timespec until = {until_microseconds / 1000000, (until_microseconds % 1000000) * 1000};

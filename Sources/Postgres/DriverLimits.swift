@@ -4,8 +4,6 @@ enum DriverLimits {
     static let preparedStatementsMax = 512
     /// Statements that `later` collects before they are sent without waiting for the next round trip.
     static let pendingStatementsMax = 256
-    /// Times that one transaction is tried in all.
-    static let transactionAttemptsMax = 4
     /// Longest pause between two tries to connect, in microseconds.
     static let reconnectPauseMax: Int64 = 5_000_000
 }

@@ -54,6 +54,7 @@ public enum Migrator {
             // The lock goes with the connection.
             _ = try connection.roundTrip(["select pg_advisory_lock(\(lockKey))"])
             try makeRoles(connection)
+            try keepSchemaRights(connection)
             try connection.script(table)
             let missing = try unapplied(migrations, connection)
             for migration in missing {
@@ -115,6 +116,20 @@ public enum Migrator {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in migration.sql.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         return String(hash, radix: 16)
+    }
+
+    /// The database's owner may create in `public` by a role only, which a user that does not inherit has no use of:
+    /// so the right is granted to the user itself.
+    private static func keepSchemaRights(_ connection: Connection) throws {
+        try connection.script(
+            """
+            do $$ declare me name := current_user; begin
+            if pg_has_role(me, 'pg_database_owner', 'member') then
+                set local role pg_database_owner;
+                execute format('grant usage, create on schema public to %I', me);
+                reset role;
+            end if; end $$
+            """)
     }
 
     private static func makeRoles(_ connection: Connection) throws {

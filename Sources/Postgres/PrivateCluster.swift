@@ -169,7 +169,7 @@ public final class PrivateCluster: Sendable {
         let connection = try Connection(limits)
         let known = try connection.roundTrip(["select 1 from pg_database where datname = 'hesap'"])
         guard known.first?.count == 0 else { return }
-        for role in ["hesap login", "hesap_app nologin", "hesap_system nologin"] {
+        for role in ["hesap login noinherit", "hesap_app nologin", "hesap_system nologin"] {
             let name = role.prefix { $0 != " " }
             let there = try connection.roundTrip(["select 1 from pg_roles where rolname = \(String(name))"])
             if there.first?.count == 0 { try connection.script("create role \(role)") }

@@ -1,3 +1,4 @@
+import Base
 import Store
 
 /// Runs a transaction's body again after a conflict or a lost connection, a bounded number of times.
@@ -20,7 +21,7 @@ struct Tries {
             case .success(let result): return result
             case .failure(let error): fault = error
             }
-            guard let again = fault.again, tries < DriverLimits.transactionAttemptsMax else {
+            guard let again = fault.again, tries < Limits.transactionAttemptsMax else {
                 throw fault.thrown
             }
             if case .afterPause = again { restThread(microseconds: pause(tries)) }

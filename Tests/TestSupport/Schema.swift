@@ -1,14 +1,18 @@
 import Base
+import Ledger
+import Organizations
 import Store
 
 /// The schema that every test database has: each module adds its two lines, in the order of the modules.
 enum Schema {
     private static let migrationsByModule: [[Migration]] = [
-        // OrganizationsSchema.migrations,
+        OrganizationsSchema.migrations,
+        LedgerSchema.migrations,
     ]
 
     private static let refusalsByModule: [[String: any Refusal]] = [
-        // OrganizationsSchema.refusals,
+        OrganizationsSchema.refusals,
+        LedgerSchema.refusals,
     ]
 
     static let migrations = Array(migrationsByModule.joined())

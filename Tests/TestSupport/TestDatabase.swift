@@ -46,10 +46,20 @@ public final class TestDatabase: Database {
         _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result { try await database.transaction(scope, access, body) }
 
-    /// Runs plain statements as the owner of the tables, past row-level security: to prepare what no command can.
+    /// Runs plain statements as the owner of the tables: to make tables of a test's own.
     public func asOwner(_ text: String) async throws { try await Direct.run(text, on: url) }
 
-    /// The rows of one statement as the owner of the tables, past row-level security.
+    /// Runs plain statements as the superuser, past row-level security: to prepare or break what no command can.
+    public func asAdministrator(_ text: String) async throws {
+        try await Direct.run(text, on: administratorURL)
+    }
+
+    /// The rows of one statement as the superuser, past row-level security.
+    public func rowsAsAdministrator(_ statement: SQL) async throws -> Rows {
+        try await Direct.rows(statement, on: administratorURL)
+    }
+
+    /// The rows of one statement as the owner of the tables.
     public func rowsAsOwner(_ statement: SQL) async throws -> Rows {
         try await Direct.rows(statement, on: url)
     }

@@ -3,9 +3,6 @@
 
 #include <stdint.h>
 
-/* Names the calling thread; 15 bytes at most are kept. */
-void hesap_name_thread(const char *name);
-
 /* Waits for a semaphore (sem_t) until a moment of CLOCK_MONOTONIC; 0 or an errno. */
 int hesap_wait_semaphore(void *semaphore, int64_t until_microseconds);
 
