@@ -27,7 +27,9 @@ import Testing
         let bounds = zone.bounds(of: try #require(Day("2026-11-21")))
         #expect(bounds.lowerBound == Instant("2026-11-21T01:00:00Z"))
         #expect(bounds.upperBound == Instant("2026-11-22T01:00:00Z"))
-        #expect(zone.businessDay(of: try #require(Instant("2026-11-21T02:30:00Z")), dayStart: 360).text == "2026-11-20")
+        #expect(
+            zone.businessDay(of: try #require(Instant("2026-11-21T02:30:00Z")), dayStart: 360).text
+                == "2026-11-20")
     }
 
     @Test func `clocks that go forward or back leave no gap between business days`() throws {
@@ -36,7 +38,8 @@ import Testing
             let day = try #require(Day(text))
             for dayStart in [0, 120, 150, 180, 240] {
                 let bounds = zone.bounds(of: day, dayStart: dayStart)
-                #expect(bounds.upperBound == zone.bounds(of: day.advanced(by: 1), dayStart: dayStart).lowerBound)
+                #expect(
+                    bounds.upperBound == zone.bounds(of: day.advanced(by: 1), dayStart: dayStart).lowerBound)
                 #expect(zone.businessDay(of: bounds.lowerBound, dayStart: dayStart) == day)
             }
         }
@@ -54,7 +57,9 @@ import Testing
     }
 
     @Test func `names that are no zones are refused`() {
-        for name in ["", "EST", "Mars/Olympus", "+03:00", "Europe/istanbu"] { #expect(LocalZone(name) == nil) }
+        for name in ["", "EST", "Mars/Olympus", "+03:00", "Europe/istanbu"] {
+            #expect(LocalZone(name) == nil)
+        }
         #expect(LocalZone("UTC") != nil && LocalZone("Asia/Kathmandu") != nil)
     }
 }

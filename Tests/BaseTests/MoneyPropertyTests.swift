@@ -34,7 +34,8 @@ import Testing
                 if least < Int128(Int64.max) - 1 { failures += 1 }
                 continue
             }
-            let off = (Int128(scaled) * Int128(denominator) - Int128(amount) * Int128(numerator)).magnitude * 2
+            let off =
+                (Int128(scaled) * Int128(denominator) - Int128(amount) * Int128(numerator)).magnitude * 2
             if off > UInt128(denominator) { failures += 1 }
             let mirrored = try? (-amount).scaled(by: numerator, over: denominator, rounding: .halfUp)
             if mirrored != -scaled { failures += 1 }
@@ -52,8 +53,12 @@ import Testing
             let groups = try Tax.groups(of: lines)
             for group in groups {
                 // kdv = net × rate, within the rounding of one unit.
-                let off = (Int128(group.kdv) * Int128(10_000 + group.rate) - Int128(group.gross) * Int128(group.rate))
-                if off.magnitude * 2 > UInt128(10_000 + group.rate) || group.kdv > group.gross { failures += 1 }
+                let off =
+                    (Int128(group.kdv) * Int128(10_000 + group.rate) - Int128(group.gross)
+                        * Int128(group.rate))
+                if off.magnitude * 2 > UInt128(10_000 + group.rate) || group.kdv > group.gross {
+                    failures += 1
+                }
             }
             let perLine = try Tax.perLine(lines)
             if perLine.reduce(0, +) != groups.reduce(0, { $0 + $1.kdv }) { failures += 1 }
@@ -107,7 +112,9 @@ import Testing
         #expect(failures == 0)
     }
 
-    @Test func `rates carried into equal shares sum both ways, and KDV moves by less than a unit a document`() throws {
+    @Test func `rates carried into equal shares sum both ways, and KDV moves by less than a unit a document`()
+        throws
+    {
         var random = Seeded(7)
         var failures = 0
         for _ in 0..<Self.cases {
@@ -144,7 +151,9 @@ import Testing
             sizes.append(left)
             let rows = try Allocation.carried(groups, into: sizes)
             if rows.map({ $0.reduce(0, +) }) != sizes { failures += 1 }
-            for column in groups.indices where rows.reduce(0, { $0 + $1[column] }) != groups[column] { failures += 1 }
+            for column in groups.indices where rows.reduce(0, { $0 + $1[column] }) != groups[column] {
+                failures += 1
+            }
             if rows.contains(where: { $0.contains { $0 < 0 } }) { failures += 1 }
         }
         #expect(failures == 0)

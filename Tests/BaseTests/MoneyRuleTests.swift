@@ -88,7 +88,9 @@ import Testing
         #expect(problem.status == 422 && problem.code == "forbidden_by_jurisdiction")
     }
 
-    @Test(arguments: [(149_612, -12), (149_613, 12), (149_600, 0), (0, 0), (12, -12), (13, 12), (-149_613, -12)])
+    @Test(arguments: [
+        (149_612, -12), (149_613, 12), (149_600, 0), (0, 0), (12, -12), (13, 12), (-149_613, -12),
+    ])
     func `cash is rounded to the nearest coin`(total: Int64, adjustment: Int64) throws {
         #expect(try CashRounding.adjustment(of: total, toMultipleOf: 25) == adjustment)
     }
@@ -108,7 +110,9 @@ import Testing
     }
 
     @Test func `a discount beyond the lines is refused with what there is`() throws {
-        #expect(throws: MoneyFault.exceeds(most: 16500)) { try Allocation.discount(16501, over: [9500, 7000]) }
+        #expect(throws: MoneyFault.exceeds(most: 16500)) {
+            try Allocation.discount(16501, over: [9500, 7000])
+        }
         #expect(throws: MoneyFault.exceeds(most: 16500)) { try Allocation.discount(-1, over: [9500, 7000]) }
         #expect(throws: MoneyFault.exceeds(most: 0)) { try Allocation.discount(1, over: [9500, -7000]) }
         #expect(try Allocation.discount(16500, over: [9500, 7000]) == [9500, 7000])

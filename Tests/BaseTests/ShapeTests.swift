@@ -17,7 +17,8 @@ struct Body: Shaped, Equatable {
 
 struct Line: Shaped, Equatable {
     let quantity: Int64
-    static let shape = Shape<Line>.object("Line", Line.init(quantity:), Field("quantity", \.quantity, .integer(1...9)))
+    static let shape = Shape<Line>.object(
+        "Line", Line.init(quantity:), Field("quantity", \.quantity, .integer(1...9)))
 }
 
 @Test func `a body that fits is read whole`() throws {

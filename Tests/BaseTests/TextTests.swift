@@ -18,11 +18,14 @@ import Testing
     }
 
     @Test func `lists follow the Turkish alphabet`() {
-        let sorted = ["zeytin", "Işkembe", "İskender", "çorba", "cacık", "döner", "şiş", "su", "ılık", "ördek", "oğlak"]
-            .sorted(by: TurkishText.precedes)
+        let sorted = [
+            "zeytin", "Işkembe", "İskender", "çorba", "cacık", "döner", "şiş", "su", "ılık", "ördek", "oğlak",
+        ]
+        .sorted(by: TurkishText.precedes)
         #expect(
             sorted == [
-                "cacık", "çorba", "döner", "ılık", "Işkembe", "İskender", "oğlak", "ördek", "su", "şiş", "zeytin",
+                "cacık", "çorba", "döner", "ılık", "Işkembe", "İskender", "oğlak", "ördek", "su", "şiş",
+                "zeytin",
             ])
     }
 
@@ -42,6 +45,8 @@ import Testing
         #expect(MoneyText.screen(Money(minor: 1234, yen)) == "¥1.234")
         #expect(MoneyText.paper(Money(minor: 1_234_567, dinar), .english) == "1,234.567 KWD")
         #expect(MoneyText.paper(Money(minor: .min, .euro)) == "-92.233.720.368.547.758,08 EUR")
-        #expect(MoneyText.rate(1000) == "%10" && MoneyText.rate(150) == "%1,5" && MoneyText.rate(100, .english) == "1%")
+        #expect(
+            MoneyText.rate(1000) == "%10" && MoneyText.rate(150) == "%1,5"
+                && MoneyText.rate(100, .english) == "1%")
     }
 }
