@@ -21,7 +21,8 @@ import Testing
     func `Ed25519 gives the signatures of RFC 8032`(
         seed: String, open: String, message: String, signature: String
     ) throws {
-        let key = try #require(SigningKey(seed: try #require(Hex.bytes(seed))))
+        let seed = try #require(Hex.bytes(seed))
+        let key = try #require(SigningKey(seed: seed))
         let message = try #require(Hex.bytes(message))
         #expect(Hex.text(key.verifyingKey.bytes) == open)
         #expect(Hex.text(key.signature(of: message)) == signature)
@@ -89,6 +90,6 @@ import Testing
         #expect(token != RandomToken.make(prefix: "sk_test_", .live))
         let code = RandomToken.code(8, .live)
         #expect(code.utf8.count == 8 && !code.contains { "01OILU".contains($0) })
-        #expect(RandomToken.digits(6, .live).allSatisfy(\.isNumber))
+        #expect(RandomToken.digits(6, .live).allSatisfy { $0.isNumber })
     }
 }

@@ -1,5 +1,5 @@
 import Base
-import Crypto
+@testable import Crypto
 import Testing
 
 @Suite struct PasswordTests {
