@@ -12,3 +12,13 @@ extension LocalText: SQLValue {
         return LocalText(Dictionary(members.map { ($0.0, $0.1.text ?? "") }) { first, _ in first })
     }
 }
+
+extension Quantity: SQLValue {
+    /// The thousandths, in decimal digits.
+    public var sqlText: String? { String(thousandths) }
+
+    /// A `bigint` column of thousandths.
+    public static func decode(_ text: String?) -> Quantity? {
+        text.flatMap { Int64($0) }.map { Quantity(thousandths: $0) }
+    }
+}

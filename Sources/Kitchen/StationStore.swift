@@ -1,0 +1,143 @@
+import Base
+import Organizations
+import Store
+import struct FoundationEssentials.UUID
+
+/// All SQL of stations, routing rules and the devices that stand at stations.
+enum StationStore {
+    typealias Row = (ID<Station>, ID<Branch>, LocalText, Int, Int, Int, Int, Int, Bool, Int64)
+
+    private static let columns: SQL = """
+        id, branch, name, warn_minutes, late_minutes, recall_minutes, recall_last, position, paused, version
+        """
+
+    static func station(_ row: Row) -> Station {
+        Station(
+            id: row.0, branch: row.1, name: row.2, warnMinutes: row.3, lateMinutes: row.4, recallMinutes: row.5,
+            recallLast: row.6, position: row.7, paused: row.8, version: row.9)
+    }
+
+    static func stations(
+        _ organization: ID<Organization>, of branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [Station] {
+        try tx.rows(
+            """
+            select \(part: columns) from kitchen_stations
+            where organization = \(organization) and branch = \(branch) order by position, id
+            """, as: Row.self
+        ).map(station)
+    }
+
+    static func station(
+        _ organization: ID<Organization>, _ id: ID<Station>, in tx: borrowing Transaction
+    ) throws -> Station? {
+        try tx.row(
+            """
+            select \(part: columns) from kitchen_stations where organization = \(organization) and id = \(id)
+            """, as: Row.self
+        ).map(station)
+    }
+
+    static func locked(
+        _ organization: ID<Organization>, _ id: ID<Station>, in tx: borrowing Transaction
+    ) throws -> Station? {
+        try tx.row(
+            """
+            select \(part: columns) from kitchen_stations
+            where organization = \(organization) and id = \(id) for update
+            """, as: Row.self
+        ).map(station)
+    }
+
+    static func insert(_ organization: ID<Organization>, _ station: Station, in tx: borrowing Transaction) {
+        tx.later(
+            """
+            insert into kitchen_stations (organization, \(part: columns))
+            values (\(organization), \(station.id), \(station.branch), \(station.name), \(station.warnMinutes),
+                \(station.lateMinutes), \(station.recallMinutes), \(station.recallLast), \(station.position),
+                \(station.paused), \(station.version))
+            """, affecting: 1)
+    }
+
+    static func update(_ organization: ID<Organization>, _ station: Station, in tx: borrowing Transaction) {
+        tx.later(
+            """
+            update kitchen_stations set name = \(station.name), warn_minutes = \(station.warnMinutes),
+                late_minutes = \(station.lateMinutes), recall_minutes = \(station.recallMinutes),
+                recall_last = \(station.recallLast), position = \(station.position), paused = \(station.paused),
+                version = \(station.version)
+            where organization = \(organization) and id = \(station.id) and version = \(station.version - 1)
+            """, affecting: 1)
+    }
+
+    /// The rules that may concern a round, and the names of their stations.
+    static func routing(
+        _ organization: ID<Organization>, of round: KitchenRound, in tx: borrowing Transaction
+    ) throws -> (rules: [RoutingRule], names: [ID<Station>: LocalText]) {
+        let rows = try tx.rows(
+            """
+            select r.station, r.product, r.category, r.order_type, s.name
+            from kitchen_routing r join kitchen_stations s on s.organization = r.organization and s.id = r.station
+            where r.organization = \(organization) and r.branch = \(round.branch)
+                and (r.product is null or r.product = any(\(round.lines.map(\.product))::uuid[]))
+                and (r.category is null or r.category = any(\(round.lines.map(\.category))::uuid[]))
+                and (r.order_type is null or r.order_type = \(round.orderType))
+            """, as: (ID<Station>, UUID?, UUID?, OrderType?, LocalText).self)
+        return (
+            rows.map { RoutingRule(station: $0.0, product: $0.1, category: $0.2, orderType: $0.3) },
+            Dictionary(rows.map { ($0.0, $0.4) }) { first, _ in first }
+        )
+    }
+
+    static func rules(
+        _ organization: ID<Organization>, of branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [RoutingRule] {
+        try tx.rows(
+            """
+            select station, product, category, order_type from kitchen_routing
+            where organization = \(organization) and branch = \(branch)
+            order by product nulls last, category nulls last, order_type nulls last
+            """, as: (ID<Station>, UUID?, UUID?, OrderType?).self
+        ).map { RoutingRule(station: $0.0, product: $0.1, category: $0.2, orderType: $0.3) }
+    }
+
+    /// Replaces a branch's rules.
+    static func write(
+        _ organization: ID<Organization>, rules: [RoutingRule], of branch: ID<Branch>, in tx: borrowing Transaction
+    ) {
+        tx.later("delete from kitchen_routing where organization = \(organization) and branch = \(branch)")
+        guard !rules.isEmpty else { return }
+        tx.later(
+            """
+            insert into kitchen_routing (organization, branch, station, product, category, order_type)
+            select \(organization), \(branch), w.station, w.product, w.category, w.order_type
+            from unnest(\(rules.map(\.station))::uuid[], \(rules.map(\.product))::uuid[],
+                \(rules.map(\.category))::uuid[], \(rules.map(\.orderType))::text[])
+                w (station, product, category, order_type)
+            """, affecting: rules.count)
+    }
+
+    /// The stations that a device stands at; none: it is unrestricted.
+    static func stations(
+        _ organization: ID<Organization>, ofDevice device: ID<Device>, in tx: borrowing Transaction
+    ) throws -> [ID<Station>] {
+        try tx.rows(
+            """
+            select station from kitchen_station_devices
+            where organization = \(organization) and device = \(device) order by station
+            """, as: (ID<Station>).self)
+    }
+
+    static func write(
+        _ organization: ID<Organization>, stations: [ID<Station>], ofDevice device: ID<Device>,
+        in tx: borrowing Transaction
+    ) {
+        tx.later("delete from kitchen_station_devices where organization = \(organization) and device = \(device)")
+        guard !stations.isEmpty else { return }
+        tx.later(
+            """
+            insert into kitchen_station_devices (organization, device, station)
+            select \(organization), \(device), w.station from unnest(\(stations)::uuid[]) w (station)
+            """, affecting: stations.count)
+    }
+}

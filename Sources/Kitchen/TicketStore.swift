@@ -1,0 +1,211 @@
+import Base
+import Organizations
+import Store
+import struct FoundationEssentials.UUID
+
+/// All SQL of tickets and their dishes.
+enum TicketStore {
+    typealias Row = (
+        ID<Ticket>, ID<Branch>, ID<Station>, UUID, String, Int64, OrderType, String, Int, Int, Instant, Instant?,
+        Instant?, [String], Int64
+    )
+    typealias ItemRow = (
+        ID<Ticket>, ID<TicketItem>, UUID, UUID, Quantity, String, JSON, String?, [String], Int?, Int?,
+        KitchenItemState, Instant?, Instant?, Instant?, Instant?, Instant?, Int
+    )
+
+    private static let columns: SQL = """
+        t.id, t.branch, t.station, t.check_id, t.label, t.no, t.order_type, t.waiter, t.round, t.course, t.placed_at,
+        t.bumped_at, t.recalled_at, t.also_at, t.version
+        """
+    private static let itemColumns: SQL = """
+        i.ticket, i.id, i.line, i.product, i.quantity, i.name, i.modifiers, i.note, i.allergens, i.seat, i.course,
+        i.state, i.started_at, i.ready_at, i.served_at, i.voided_at, i.void_confirmed_at, i.position
+        """
+
+    /// Which tickets are meant.
+    enum Choice {
+        case ticket(ID<Ticket>, branch: ID<Branch>)
+        case item(ID<TicketItem>, branch: ID<Branch>)
+        case line(UUID)
+        case check(UUID)
+        case course(Int, check: UUID)
+        case open(ID<Branch>, station: ID<Station>?)
+        case bumped(ID<Branch>, station: ID<Station>?, since: Instant, atMost: Int)
+
+        func condition(_ organization: ID<Organization>) -> SQL {
+            switch self {
+            case .ticket(let id, let branch): "t.id = \(id) and t.branch = \(branch)"
+            case .item(let id, let branch):
+                """
+                t.id = (select ticket from kitchen_items where organization = \(organization) and id = \(id))
+                and t.branch = \(branch)
+                """
+            case .line(let line):
+                "t.id in (select ticket from kitchen_items where organization = \(organization) and line = \(line))"
+            case .check(let check): "t.check_id = \(check)"
+            case .course(let course, let check): "t.check_id = \(check) and t.course = \(course)"
+            case .open(let branch, let station):
+                """
+                t.branch = \(branch) and t.bumped_at is null
+                and (\(station)::uuid is null or t.station = \(station)::uuid)
+                """
+            case .bumped(let branch, let station, let since, let atMost):
+                """
+                t.id in (select id from kitchen_tickets where organization = \(organization) and branch = \(branch)
+                    and bumped_at > \(since) and (\(station)::uuid is null or station = \(station)::uuid)
+                    order by bumped_at desc limit \(atMost)::integer)
+                """
+            }
+        }
+    }
+
+    /// Tickets with their dishes, oldest first; locked in the order of their ids when they are to be changed.
+    static func tickets(
+        _ organization: ID<Organization>, _ choice: Choice, locked: Bool, in tx: borrowing Transaction
+    ) throws -> [Ticket] {
+        let answers = try tx.all(statements(organization, choice, locked: locked))
+        return try decode(answers, statements(organization, choice, locked: locked))
+    }
+
+    static func statements(_ organization: ID<Organization>, _ choice: Choice, locked: Bool) -> [SQL] {
+        let condition = choice.condition(organization)
+        let lock: SQL = locked ? " order by t.id for update" : ""
+        return [
+            """
+            select \(part: columns) from kitchen_tickets t
+            where t.organization = \(organization) and \(part: condition)\(part: lock)
+            """,
+            """
+            select \(part: itemColumns) from kitchen_items i
+            join kitchen_tickets t on t.organization = i.organization and t.id = i.ticket
+            where i.organization = \(organization) and \(part: condition) order by i.position, i.id
+            """,
+        ]
+    }
+
+    static func decode(_ answers: [Rows], _ statements: [SQL]) throws -> [Ticket] {
+        let items = Dictionary(
+            grouping: try answers[1].decoded(as: ItemRow.self, statement: statements[1]), by: { $0.0 })
+        return try answers[0].decoded(as: Row.self, statement: statements[0])
+            .map { ticket($0, try (items[$0.0] ?? []).map(item)) }
+            .sorted { ($0.placedAt, $0.id.description) < ($1.placedAt, $1.id.description) }
+    }
+
+    private static func ticket(_ row: Row, _ items: [TicketItem]) -> Ticket {
+        Ticket(
+            id: row.0, branch: row.1, station: row.2, check: row.3, label: row.4, no: row.5, orderType: row.6,
+            waiter: row.7, round: row.8, course: row.9, placedAt: row.10, bumpedAt: row.11, recalledAt: row.12,
+            alsoAt: row.13, version: row.14, items: items)
+    }
+
+    private static func item(_ row: ItemRow) throws -> TicketItem {
+        var faults: [FieldFault] = []
+        guard let modifiers = KitchenModifier.shape.list(0...200).decode(row.6, "", &faults) else {
+            throw DatabaseError(kind: .decoding, message: "a dish's modifiers don't read")
+        }
+        return TicketItem(
+            id: row.1, line: row.2, product: row.3, quantity: row.4, name: row.5, modifiers: modifiers, note: row.7,
+            allergens: row.8, seat: row.9, course: row.10, state: row.11, startedAt: row.12, readyAt: row.13,
+            servedAt: row.14, voidedAt: row.15, voidConfirmedAt: row.16, position: row.17)
+    }
+
+    /// Writes new tickets with their dishes: one statement each, however many there are.
+    static func insert(_ organization: ID<Organization>, _ tickets: [Ticket], in tx: borrowing Transaction) {
+        tx.later(
+            """
+            insert into kitchen_tickets (organization, id, branch, station, placed_for, check_id, label, no,
+                order_type, waiter, round, course, placed_at, also_at, version)
+            select \(organization), w.id, w.branch, w.station, w.check_id, w.check_id, w.label, w.no, w.order_type,
+                w.waiter, w.round, w.course, w.placed_at,
+                (select coalesce(array_agg(n), '{}') from jsonb_array_elements_text(w.also_at) n), 1
+            from unnest(\(tickets.map(\.id))::uuid[], \(tickets.map(\.branch))::uuid[],
+                \(tickets.map(\.station))::uuid[], \(tickets.map(\.check))::uuid[], \(tickets.map(\.label))::text[],
+                \(tickets.map(\.no))::bigint[], \(tickets.map(\.orderType))::text[],
+                \(tickets.map(\.waiter))::text[], \(tickets.map(\.round))::integer[],
+                \(tickets.map(\.course))::integer[], \(tickets.map(\.placedAt))::timestamptz[],
+                \(tickets.map { JSON.array($0.alsoAt.map { .string($0) }) })::jsonb[])
+                w (id, branch, station, check_id, label, no, order_type, waiter, round, course, placed_at, also_at)
+            """, affecting: tickets.count)
+        insert(organization, tickets.flatMap { ticket in ticket.items.map { (ticket.id, $0) } }, in: tx)
+    }
+
+    private static func insert(
+        _ organization: ID<Organization>, _ items: [(ticket: ID<Ticket>, item: TicketItem)],
+        in tx: borrowing Transaction
+    ) {
+        guard !items.isEmpty else { return }
+        let dishes = items.map(\.item)
+        let modifiers = dishes.map { KitchenModifier.shape.list(0...200).encode($0.modifiers) }
+        tx.later(
+            """
+            insert into kitchen_items (organization, id, ticket, line, product, quantity, name, modifiers, note,
+                allergens, seat, course, state, started_at, ready_at, served_at, voided_at, void_confirmed_at, position)
+            select \(organization), w.id, w.ticket, w.line, w.product, w.quantity, w.name, w.modifiers, w.note,
+                (select coalesce(array_agg(a), '{}') from jsonb_array_elements_text(w.allergens) a), w.seat, w.course,
+                w.state, w.started_at, w.ready_at, w.served_at, w.voided_at, w.void_confirmed_at, w.position
+            from unnest(\(dishes.map(\.id))::uuid[], \(items.map(\.ticket))::uuid[], \(dishes.map(\.line))::uuid[],
+                \(dishes.map(\.product))::uuid[], \(dishes.map(\.quantity))::bigint[], \(dishes.map(\.name))::text[],
+                \(modifiers)::jsonb[], \(dishes.map(\.note))::text[],
+                \(dishes.map { JSON.array($0.allergens.map { .string($0) }) })::jsonb[],
+                \(dishes.map(\.seat))::integer[], \(dishes.map(\.course))::integer[],
+                \(dishes.map(\.state))::text[], \(dishes.map(\.startedAt))::timestamptz[],
+                \(dishes.map(\.readyAt))::timestamptz[], \(dishes.map(\.servedAt))::timestamptz[],
+                \(dishes.map(\.voidedAt))::timestamptz[], \(dishes.map(\.voidConfirmedAt))::timestamptz[],
+                \(dishes.map(\.position))::integer[])
+                w (id, ticket, line, product, quantity, name, modifiers, note, allergens, seat, course, state,
+                    started_at, ready_at, served_at, voided_at, void_confirmed_at, position)
+            """, affecting: items.count)
+    }
+
+    /// Writes what differs between a ticket as it was read and as it is now; its version has grown by one.
+    static func save(
+        _ organization: ID<Organization>, _ ticket: Ticket, from before: Ticket, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update kitchen_tickets set check_id = \(ticket.check), label = \(ticket.label), no = \(ticket.no),
+                placed_at = \(ticket.placedAt), bumped_at = \(ticket.bumpedAt), recalled_at = \(ticket.recalledAt),
+                version = \(ticket.version)
+            where organization = \(organization) and id = \(ticket.id) and version = \(before.version)
+            """, affecting: 1)
+        let old = Dictionary(before.items.map { ($0.id, $0) }) { first, _ in first }
+        for item in ticket.items where old[item.id] != nil && old[item.id] != item {
+            guard let seen = old[item.id] else { continue }
+            tx.later(
+                """
+                update kitchen_items set quantity = \(item.quantity), state = \(item.state),
+                    started_at = \(item.startedAt), ready_at = \(item.readyAt), served_at = \(item.servedAt),
+                    voided_at = \(item.voidedAt), void_confirmed_at = \(item.voidConfirmedAt)
+                where organization = \(organization) and id = \(item.id) and state = \(seen.state)
+                    and quantity = \(seen.quantity)
+                """, affecting: 1)
+        }
+        insert(organization, ticket.items.filter { old[$0.id] == nil }.map { (ticket.id, $0) }, in: tx)
+    }
+
+    /// How many of a station's tickets were finished after a moment.
+    static func bumped(
+        _ organization: ID<Organization>, _ station: ID<Station>, after moment: Instant, in tx: borrowing Transaction
+    ) throws -> Int {
+        try tx.value(
+            """
+            select count(*) from kitchen_tickets
+            where organization = \(organization) and station = \(station) and bumped_at > \(moment)
+            """, as: Int.self) ?? 0
+    }
+
+    /// Line by line, how much of it stands where, for these checks.
+    static func stages(
+        _ organization: ID<Organization>, checks: [UUID], in tx: borrowing Transaction
+    ) throws -> [(check: UUID, line: UUID, state: KitchenItemState, quantity: Quantity)] {
+        try tx.rows(
+            """
+            select t.check_id, i.line, i.state, sum(i.quantity)::bigint
+            from kitchen_tickets t join kitchen_items i on i.organization = t.organization and i.ticket = t.id
+            where t.organization = \(organization) and t.check_id = any(\(checks)::uuid[])
+            group by t.check_id, i.line, i.state
+            """, as: (UUID, UUID, KitchenItemState, Quantity).self
+        ).map { ($0.0, $0.1, $0.2, $0.3) }
+    }
+}

@@ -1,0 +1,39 @@
+public import Base
+public import Organizations
+public import Store
+
+/// The menu as one branch sells it within one transaction: the organization's menu, what is left here, and the local clock.
+public struct BranchMenu: Sendable {
+    /// The whole menu.
+    public let snapshot: MenuSnapshot
+    /// The branch.
+    public let branch: ID<Branch>
+    /// What isn't simply to be had here.
+    public let availability: AvailabilityBoard
+    /// The branch's zone.
+    public let zone: LocalZone
+
+    /// Reads it in one round trip; the menu itself comes from the process when its version is known there.
+    ///
+    /// - Throws: `notFound` when the organization has no such branch.
+    public static func load(
+        _ branch: ID<Branch>, of organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> BranchMenu {
+        guard let seen = try SnapshotStore.branch(organization, branch, in: tx) else { throw MenuRefusal.notFound }
+        let snapshot =
+            try MenuCache.shared.snapshot(organization, seen.stamp)
+            ?? SnapshotStore.load(organization, in: tx)
+        return BranchMenu(
+            snapshot: snapshot, branch: branch, availability: AvailabilityBoard(seen.availability), zone: seen.zone)
+    }
+
+    /// What one piece costs here and now; see `MenuSnapshot.quote`.
+    public func quote(
+        _ product: ID<Product>, portion: ID<Portion>? = nil, options: [OptionChoice] = [],
+        quantity: Quantity = .one, at now: Instant, _ orderType: OrderType
+    ) throws(MenuRefusal) -> PricedProduct {
+        try snapshot.quote(
+            product, portion: portion, options: options, quantity: quantity,
+            at: SaleMoment(branch: branch, at: now, zone: zone, orderType: orderType), availability: availability)
+    }
+}
