@@ -1,4 +1,4 @@
-public import Base
+import Base
 public import Organizations
 public import Store
 public import struct FoundationEssentials.UUID

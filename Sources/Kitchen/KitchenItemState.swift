@@ -1,4 +1,4 @@
-public import Base
+import Base
 public import Store
 
 /// Where a dish stands. `after` is the only place where one moves.

@@ -38,7 +38,8 @@ public enum KitchenRefusal: Refusal, Equatable {
     public var problem: Problem {
         switch self {
         case .illegalTransition(let from, let event):
-            Problem(409, "illegal_transition", state: from.rawValue, facts: ["event": .string(event.rawValue)])
+            Problem(
+                409, "illegal_transition", state: from.rawValue, facts: ["event": .string(event.rawValue)])
         case .unroutable(let products):
             Problem(422, "unroutable", facts: ["products": .array(products.map { .string($0.text) })])
         case .roundAlreadyPlaced: Problem(409, "round_already_placed")

@@ -23,7 +23,8 @@ public struct KitchenRound: Sendable {
 
     /// A round.
     public init(
-        branch: ID<Branch>, check: UUID, no: Int64, round: Int, label: String, orderType: OrderType, waiter: String,
+        branch: ID<Branch>, check: UUID, no: Int64, round: Int, label: String, orderType: OrderType,
+        waiter: String,
         lines: [KitchenLine]
     ) {
         self.branch = branch

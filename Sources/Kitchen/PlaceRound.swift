@@ -1,4 +1,4 @@
-public import Base
+import Base
 public import Organizations
 public import Store
 import struct FoundationEssentials.UUID
@@ -69,8 +69,10 @@ public enum PlaceRound {
 extension Ticket {
     init(_ round: KitchenRound, _ pad: PlaceRound.Pad, alsoAt: [String], at now: Instant, _ id: ID<Ticket>) {
         self.init(
-            id: id, branch: round.branch, station: pad.station, check: round.check, label: round.label, no: round.no,
-            orderType: round.orderType, waiter: round.waiter, round: round.round, course: pad.course, placedAt: now,
+            id: id, branch: round.branch, station: pad.station, check: round.check, label: round.label,
+            no: round.no,
+            orderType: round.orderType, waiter: round.waiter, round: round.round, course: pad.course,
+            placedAt: now,
             bumpedAt: nil, recalledAt: nil, alsoAt: alsoAt, version: 1, items: pad.items)
     }
 }
@@ -80,7 +82,8 @@ extension TicketItem {
         self.init(
             id: id, line: line.line, product: line.product, quantity: line.quantity, name: line.name,
             modifiers: line.modifiers, note: line.note, allergens: line.allergens, seat: line.seat,
-            course: line.course, state: line.held ? .held : .sent, startedAt: nil, readyAt: nil, servedAt: nil,
+            course: line.course, state: line.held ? .held : .sent, startedAt: nil, readyAt: nil,
+            servedAt: nil,
             voidedAt: nil, voidConfirmedAt: nil, position: position)
     }
 }

@@ -12,9 +12,12 @@ public enum RecallItem {
         in tx: borrowing Transaction
     ) throws -> Ticket {
         try context.require(.recall, subject: item.raw, in: tx)
-        return try TicketCommand.change(.item(item, branch: branch), "item.recalled", context, in: tx) { ticket in
+        return try TicketCommand.change(.item(item, branch: branch), "item.recalled", context, in: tx) {
+            ticket in
             try RecallWindow.check(ticket, context, in: tx)
-            try ticket.move(item, .recall, quantity: quantity, at: context.now) { context.surroundings.newID() }
+            try ticket.move(item, .recall, quantity: quantity, at: context.now) {
+                context.surroundings.newID()
+            }
         }
     }
 }

@@ -43,7 +43,9 @@ public struct RoutingRule: Sendable, Hashable {
     public let orderType: OrderType?
 
     /// A rule.
-    public init(station: ID<Station>, product: UUID? = nil, category: UUID? = nil, orderType: OrderType? = nil) {
+    public init(
+        station: ID<Station>, product: UUID? = nil, category: UUID? = nil, orderType: OrderType? = nil
+    ) {
         self.station = station
         self.product = product
         self.category = category

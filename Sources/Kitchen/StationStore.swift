@@ -13,7 +13,8 @@ enum StationStore {
 
     static func station(_ row: Row) -> Station {
         Station(
-            id: row.0, branch: row.1, name: row.2, warnMinutes: row.3, lateMinutes: row.4, recallMinutes: row.5,
+            id: row.0, branch: row.1, name: row.2, warnMinutes: row.3, lateMinutes: row.4,
+            recallMinutes: row.5,
             recallLast: row.6, position: row.7, paused: row.8, version: row.9)
     }
 
@@ -103,7 +104,8 @@ enum StationStore {
 
     /// Replaces a branch's rules.
     static func write(
-        _ organization: ID<Organization>, rules: [RoutingRule], of branch: ID<Branch>, in tx: borrowing Transaction
+        _ organization: ID<Organization>, rules: [RoutingRule], of branch: ID<Branch>,
+        in tx: borrowing Transaction
     ) {
         tx.later("delete from kitchen_routing where organization = \(organization) and branch = \(branch)")
         guard !rules.isEmpty else { return }
@@ -132,7 +134,8 @@ enum StationStore {
         _ organization: ID<Organization>, stations: [ID<Station>], ofDevice device: ID<Device>,
         in tx: borrowing Transaction
     ) {
-        tx.later("delete from kitchen_station_devices where organization = \(organization) and device = \(device)")
+        tx.later(
+            "delete from kitchen_station_devices where organization = \(organization) and device = \(device)")
         guard !stations.isEmpty else { return }
         tx.later(
             """

@@ -6,7 +6,8 @@ import Store
 enum TicketCommand {
     /// A ticket and what an actor may need to know beside it.
     static func change(
-        _ choice: TicketStore.Choice, _ action: String, _ context: CommandContext, in tx: borrowing Transaction,
+        _ choice: TicketStore.Choice, _ action: String, _ context: CommandContext,
+        in tx: borrowing Transaction,
         _ move: (inout Ticket) throws -> Void
     ) throws -> Ticket {
         let organization = context.actor.organization
@@ -21,7 +22,9 @@ enum TicketCommand {
     }
 
     /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are unrestricted.
-    static func checkStation(of ticket: Ticket, _ context: CommandContext, in tx: borrowing Transaction) throws {
+    static func checkStation(of ticket: Ticket, _ context: CommandContext, in tx: borrowing Transaction)
+        throws
+    {
         guard let device = context.actor.device else { return }
         let stations = try StationStore.stations(context.actor.organization, ofDevice: device, in: tx)
         guard stations.isEmpty || stations.contains(ticket.station) else { throw KitchenRefusal.otherStation }
@@ -49,7 +52,8 @@ extension Ticket {
                 items.map {
                     [
                         "id": .string($0.id.description), "quantity": .integer($0.quantity.thousandths),
-                        "state": .string($0.state.rawValue), "voidConfirmed": .bool($0.voidConfirmedAt != nil),
+                        "state": .string($0.state.rawValue),
+                        "voidConfirmed": .bool($0.voidConfirmedAt != nil),
                     ]
                 }),
         ]

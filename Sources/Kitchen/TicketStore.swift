@@ -6,7 +6,8 @@ import struct FoundationEssentials.UUID
 /// All SQL of tickets and their dishes.
 enum TicketStore {
     typealias Row = (
-        ID<Ticket>, ID<Branch>, ID<Station>, UUID, String, Int64, OrderType, String, Int, Int, Instant, Instant?,
+        ID<Ticket>, ID<Branch>, ID<Station>, UUID, String, Int64, OrderType, String, Int, Int, Instant,
+        Instant?,
         Instant?, [String], Int64
     )
     typealias ItemRow = (
@@ -95,7 +96,8 @@ enum TicketStore {
     private static func ticket(_ row: Row, _ items: [TicketItem]) -> Ticket {
         Ticket(
             id: row.0, branch: row.1, station: row.2, check: row.3, label: row.4, no: row.5, orderType: row.6,
-            waiter: row.7, round: row.8, course: row.9, placedAt: row.10, bumpedAt: row.11, recalledAt: row.12,
+            waiter: row.7, round: row.8, course: row.9, placedAt: row.10, bumpedAt: row.11,
+            recalledAt: row.12,
             alsoAt: row.13, version: row.14, items: items)
     }
 
@@ -105,7 +107,8 @@ enum TicketStore {
             throw DatabaseError(kind: .decoding, message: "a dish's modifiers don't read")
         }
         return TicketItem(
-            id: row.1, line: row.2, product: row.3, quantity: row.4, name: row.5, modifiers: modifiers, note: row.7,
+            id: row.1, line: row.2, product: row.3, quantity: row.4, name: row.5, modifiers: modifiers,
+            note: row.7,
             allergens: row.8, seat: row.9, course: row.10, state: row.11, startedAt: row.12, readyAt: row.13,
             servedAt: row.14, voidedAt: row.15, voidConfirmedAt: row.16, position: row.17)
     }
@@ -186,7 +189,8 @@ enum TicketStore {
 
     /// How many of a station's tickets were finished after a moment.
     static func bumped(
-        _ organization: ID<Organization>, _ station: ID<Station>, after moment: Instant, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ station: ID<Station>, after moment: Instant,
+        in tx: borrowing Transaction
     ) throws -> Int {
         try tx.value(
             """

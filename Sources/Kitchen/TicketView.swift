@@ -1,6 +1,6 @@
 public import Base
-public import Organizations
-public import struct FoundationEssentials.UUID
+import Organizations
+import struct FoundationEssentials.UUID
 
 /// A ticket as screens and the frame `ticket.changed` have it.
 public struct TicketView: Shaped, Equatable {
@@ -32,15 +32,19 @@ public struct TicketView: Shaped, Equatable {
     public static let shape = Shape<TicketView>.object(
         "Ticket",
         TicketView.init(
-            id:version:station:check:label:no:orderType:waiter:round:placedAt:bumpedAt:recalledAt:alsoAt:state:items:),
+            id:version:station:check:label:no:orderType:waiter:round:placedAt:bumpedAt:recalledAt:alsoAt:
+            state:items:),
         Field("id", \.id, .uuid), Field("version", \.version, .integer(1...1_000_000_000)),
         Field("station", \.station, .uuid), Field("check", \.check, .uuid),
         Field("label", \.label, .text(0...80), "The table's name, or # and a number."),
         Field("no", \.no, .integer(0...1_000_000_000_000), "The check's number."),
         Field("orderType", \.orderType, .choice), Field("waiter", \.waiter, .text(0...200)),
         Field("round", \.round, .int(1...100_000)), Field("placedAt", \.placedAt, .instant),
-        Field(optional: "bumpedAt", \.bumpedAt, .instant), Field(optional: "recalledAt", \.recalledAt, .instant),
-        Field("alsoAt", \.alsoAt, .text(0...200).list(0...50), "Names of the other stations of this round."),
+        Field(optional: "bumpedAt", \.bumpedAt, .instant),
+        Field(optional: "recalledAt", \.recalledAt, .instant),
+        Field(
+            "alsoAt", \.alsoAt, Shape<String>.text(0...200).list(0...50),
+            "Names of the other stations of this round."),
         Field("state", \.state, .choice), Field("items", \.items, TicketItemView.shape.list(0...1000)))
 }
 
@@ -66,9 +70,11 @@ public struct TicketItemView: Shaped, Equatable {
         TicketItemView.init(
             id:line:quantity:name:modifiers:note:allergens:seat:course:state:voidConfirmed:startedAt:readyAt:),
         Field("id", \.id, .uuid), Field("line", \.line, .uuid), Field("quantity", \.quantity, .quantity),
-        Field("name", \.name, .text(0...500)), Field("modifiers", \.modifiers, KitchenModifier.shape.list(0...200)),
+        Field("name", \.name, .text(0...500)),
+        Field("modifiers", \.modifiers, KitchenModifier.shape.list(0...200)),
         Field(optional: "note", \.note, .text(0...500)),
-        Field("allergens", \.allergens, .text(0...40).list(0...14)), Field(optional: "seat", \.seat, .int(0...999)),
+        Field("allergens", \.allergens, Shape<String>.text(0...40).list(0...14)),
+        Field(optional: "seat", \.seat, .int(0...999)),
         Field(optional: "course", \.course, .int(0...99)), Field("state", \.state, .choice),
         Field("voidConfirmed", \.voidConfirmed, .flag, "Whether the station has seen that it was cancelled."),
         Field(optional: "startedAt", \.startedAt, .instant), Field(optional: "readyAt", \.readyAt, .instant))
@@ -95,7 +101,8 @@ extension TicketItem {
     var view: TicketItemView {
         TicketItemView(
             id: id.raw, line: line, quantity: quantity, name: name, modifiers: modifiers, note: note,
-            allergens: allergens, seat: seat, course: course, state: state, voidConfirmed: voidConfirmedAt != nil,
+            allergens: allergens, seat: seat, course: course, state: state,
+            voidConfirmed: voidConfirmedAt != nil,
             startedAt: startedAt, readyAt: readyAt)
     }
 }
@@ -113,6 +120,7 @@ public struct KitchenView: Shaped, Equatable {
 
     /// The wire's form.
     public static let shape = Shape<KitchenView>.object(
-        "Kitchen", KitchenView.init(tickets:seq:), Field("tickets", \.tickets, TicketView.shape.list(0...5000)),
+        "Kitchen", KitchenView.init(tickets:seq:),
+        Field("tickets", \.tickets, TicketView.shape.list(0...5000)),
         Field("seq", \.seq, .integer(0...9_007_199_254_740_991)))
 }

@@ -30,7 +30,8 @@ public enum VoidKitchenItems {
         }
         guard wanted == 0 else {
             let left = quantity.thousandths - wanted
-            throw left == 0 && candidates.contains { $0.state == .served } ? .alreadyServed : .notSoMany(left: left)
+            throw left == 0 && candidates.contains { $0.state == .served }
+                ? .alreadyServed : .notSoMany(left: left)
         }
         return takes
     }

@@ -82,7 +82,8 @@ extension AvailabilityDemand {
     static func summed(_ demands: [AvailabilityDemand]) -> [AvailabilityDemand] {
         var sums: [UUID: Int64] = [:]
         for demand in demands {
-            let (sum, overflow) = sums[demand.subject, default: 0].addingReportingOverflow(demand.quantity.thousandths)
+            let (sum, overflow) = sums[demand.subject, default: 0].addingReportingOverflow(
+                demand.quantity.thousandths)
             sums[demand.subject] = overflow ? .max : sum
         }
         return sums.map { AvailabilityDemand(subject: $0.key, quantity: Quantity(thousandths: $0.value)) }

@@ -7,7 +7,8 @@ import struct FoundationEssentials.UUID
 enum AvailabilityStore {
     /// The rows of these subjects, locked in the order of their ids; subjects that were never told about have none.
     static func locked(
-        _ organization: ID<Organization>, _ branch: ID<Branch>, _ subjects: [UUID], in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ branch: ID<Branch>, _ subjects: [UUID],
+        in tx: borrowing Transaction
     ) throws -> [Availability] {
         try tx.rows(
             """

@@ -1,5 +1,5 @@
 public import Base
-public import Organizations
+import Organizations
 public import struct FoundationEssentials.UUID
 
 /// How a product or option stands at a branch, on the wire and in the frame `availability.changed`.
@@ -16,8 +16,10 @@ public struct AvailabilityView: Shaped, Equatable {
     /// The wire's form.
     public static let shape = Shape<AvailabilityView>.object(
         "Availability", AvailabilityView.init(product:state:remaining:until:),
-        Field("product", \.product, .uuid, "The product's or the option's id."), Field("state", \.state, .choice),
-        Field(optional: "remaining", \.remaining, .integer(0...1_000_000), "Whole pieces left, when counted."),
+        Field("product", \.product, .uuid, "The product's or the option's id."),
+        Field("state", \.state, .choice),
+        Field(
+            optional: "remaining", \.remaining, .integer(0...1_000_000), "Whole pieces left, when counted."),
         Field(optional: "until", \.until, .instant, "When it can be had again by itself."))
 }
 
@@ -29,7 +31,8 @@ extension Availability {
 
     func frame(_ branch: ID<Branch>) -> Frame {
         Frame(
-            branch: branch, type: "availability.changed", entity: "availability", id: subject, version: version,
+            branch: branch, type: "availability.changed", entity: "availability", id: subject,
+            version: version,
             data: AvailabilityView.shape.encode(view))
     }
 

@@ -19,12 +19,15 @@ public struct BranchMenu: Sendable {
     public static func load(
         _ branch: ID<Branch>, of organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> BranchMenu {
-        guard let seen = try SnapshotStore.branch(organization, branch, in: tx) else { throw MenuRefusal.notFound }
+        guard let seen = try SnapshotStore.branch(organization, branch, in: tx) else {
+            throw MenuRefusal.notFound
+        }
         let snapshot =
             try MenuCache.shared.snapshot(organization, seen.stamp)
             ?? SnapshotStore.load(organization, in: tx)
         return BranchMenu(
-            snapshot: snapshot, branch: branch, availability: AvailabilityBoard(seen.availability), zone: seen.zone)
+            snapshot: snapshot, branch: branch, availability: AvailabilityBoard(seen.availability),
+            zone: seen.zone)
     }
 
     /// What one piece costs here and now; see `MenuSnapshot.quote`.
@@ -34,6 +37,7 @@ public struct BranchMenu: Sendable {
     ) throws(MenuRefusal) -> PricedProduct {
         try snapshot.quote(
             product, portion: portion, options: options, quantity: quantity,
-            at: SaleMoment(branch: branch, at: now, zone: zone, orderType: orderType), availability: availability)
+            at: SaleMoment(branch: branch, at: now, zone: zone, orderType: orderType),
+            availability: availability)
     }
 }

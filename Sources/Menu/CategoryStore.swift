@@ -38,7 +38,8 @@ enum CategoryStore {
     }
 
     static func update(
-        _ organization: ID<Organization>, _ category: Category, archivedAt: Instant?, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ category: Category, archivedAt: Instant?,
+        in tx: borrowing Transaction
     ) {
         tx.later(
             """

@@ -25,13 +25,15 @@ enum GroupStore {
 
     static func group(_ row: Row, options: [ModifierOption]) -> ModifierGroup {
         ModifierGroup(
-            id: row.0, name: row.1, min: row.2, max: row.3, freeCount: row.4, options: options, position: row.5,
+            id: row.0, name: row.1, min: row.2, max: row.3, freeCount: row.4, options: options,
+            position: row.5,
             archived: row.6, version: row.7)
     }
 
     static func option(_ row: OptionRow) -> ModifierOption {
         ModifierOption(
-            id: row.1, name: row.2, kitchenText: row.3, kind: row.4, price: row.5, isDefault: row.6, position: row.7)
+            id: row.1, name: row.2, kitchenText: row.3, kind: row.4, price: row.5, isDefault: row.6,
+            position: row.7)
     }
 
     static func locked(
@@ -48,12 +50,15 @@ enum GroupStore {
             """,
         ]
         let answers = try tx.all(statements)
-        guard let row = try answers[0].decoded(as: Row.self, statement: statements[0]).first else { return nil }
+        guard let row = try answers[0].decoded(as: Row.self, statement: statements[0]).first else {
+            return nil
+        }
         return group(
             row, options: try answers[1].decoded(as: OptionRow.self, statement: statements[1]).map(option))
     }
 
-    static func insert(_ organization: ID<Organization>, _ group: ModifierGroup, in tx: borrowing Transaction) {
+    static func insert(_ organization: ID<Organization>, _ group: ModifierGroup, in tx: borrowing Transaction)
+    {
         tx.later(
             """
             insert into menu_groups (organization, id, name, min_count, max_count, free_count, position, version)
@@ -63,7 +68,8 @@ enum GroupStore {
     }
 
     static func update(
-        _ organization: ID<Organization>, _ group: ModifierGroup, archivedAt: Instant?, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ group: ModifierGroup, archivedAt: Instant?,
+        in tx: borrowing Transaction
     ) {
         tx.later(
             """
@@ -76,7 +82,8 @@ enum GroupStore {
 
     /// Writes the options as they now are; those that are gone are archived, for old checks name them.
     static func write(
-        _ organization: ID<Organization>, options: [ModifierOption], of group: ID<ModifierGroup>, at now: Instant,
+        _ organization: ID<Organization>, options: [ModifierOption], of group: ID<ModifierGroup>,
+        at now: Instant,
         in tx: borrowing Transaction
     ) {
         tx.later(

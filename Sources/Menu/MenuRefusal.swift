@@ -45,14 +45,18 @@ public enum MenuRefusal: Refusal, Equatable {
         switch self {
         case .unknownProduct(let id): Problem(422, "unknown_product", facts: ["product": .string(id.text)])
         case .unknownPortion(let id): Problem(422, "unknown_portion", facts: ["portion": .string(id.text)])
-        case .optionNotInGroup(let id): Problem(422, "option_not_in_group", facts: ["option": .string(id.text)])
+        case .optionNotInGroup(let id):
+            Problem(422, "option_not_in_group", facts: ["option": .string(id.text)])
         case .groupRequired(let group, let min):
-            Problem(422, "group_required", facts: ["group": .string(group.text), "min": .integer(Int64(min))])
+            Problem(
+                422, "group_required", facts: ["group": .string(group.text), "min": .integer(Int64(min))])
         case .groupMax(let group, let max):
             Problem(422, "group_max", facts: ["group": .string(group.text), "max": .integer(Int64(max))])
         case .soldOut(let subject, let remaining):
-            Problem(409, "sold_out", facts: ["product": .string(subject.text), "remaining": .integer(remaining)])
-        case .notAvailableHere(let id): Problem(422, "not_available_here", facts: ["product": .string(id.text)])
+            Problem(
+                409, "sold_out", facts: ["product": .string(subject.text), "remaining": .integer(remaining)])
+        case .notAvailableHere(let id):
+            Problem(422, "not_available_here", facts: ["product": .string(id.text)])
         case .noTaxRate(let id): Problem(422, "no_tax_rate", facts: ["product": .string(id.text)])
         case .notFound: Problem(404, "not_found")
         case .staleVersion(let current): Problem(409, "stale_version", facts: ["version": .integer(current)])

@@ -5,7 +5,8 @@ import Store
 /// All SQL of price lists and their rules.
 enum PriceListStore {
     typealias RuleRow = (
-        ID<PriceRule>, ID<PriceList>, Int, Int, Int, ID<Branch>?, OrderType?, ID<Product>?, ID<Category>?, Int, String,
+        ID<PriceRule>, ID<PriceList>, Int, Int, Int, ID<Branch>?, OrderType?, ID<Product>?, ID<Category>?,
+        Int, String,
         Int64
     )
 
@@ -54,7 +55,8 @@ enum PriceListStore {
 
     /// Replaces the rules of a list.
     static func write(
-        _ organization: ID<Organization>, rules: [PriceRule], of list: ID<PriceList>, in tx: borrowing Transaction
+        _ organization: ID<Organization>, rules: [PriceRule], of list: ID<PriceList>,
+        in tx: borrowing Transaction
     ) {
         tx.later("delete from price_rules where organization = \(organization) and price_list = \(list)")
         for rule in rules {

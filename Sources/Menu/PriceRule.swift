@@ -45,7 +45,8 @@ public struct PriceRule: Sendable, Hashable {
 
         /// A sale at a branch's local time.
         public init(
-            product: ID<Product>, category: ID<Category>, branch: ID<Branch>, orderType: OrderType, local: LocalTime
+            product: ID<Product>, category: ID<Category>, branch: ID<Branch>, orderType: OrderType,
+            local: LocalTime
         ) {
             self.product = product
             self.category = category

@@ -42,7 +42,8 @@ public struct PricedProduct: Sendable, Hashable {
         var demands = [AvailabilityDemand(subject: product.raw, quantity: quantity)]
         for option in options {
             let thousandths = try quantity.times(Int64(option.count) * 1000)
-            demands.append(AvailabilityDemand(subject: option.id.raw, quantity: Quantity(thousandths: thousandths)))
+            demands.append(
+                AvailabilityDemand(subject: option.id.raw, quantity: Quantity(thousandths: thousandths)))
         }
         return demands
     }

@@ -1,4 +1,5 @@
 public import Base
+public import Organizations
 
 /// Something sold: a latte, a plate of köfte, a packet of bread. It always has at least one portion with a price.
 public struct Product: Sendable, Hashable {
@@ -59,4 +60,21 @@ public struct Portion: Sendable, Hashable {
     public let isDefault: Bool
     /// Its place in the list, from 0.
     public let position: Int
+}
+
+/// A portion's price that differs at one branch.
+public struct BranchPrice: Sendable, Hashable {
+    /// The branch.
+    public let branch: ID<Branch>
+    /// The portion.
+    public let portion: ID<Portion>
+    /// Minor units there instead of the usual price.
+    public let price: Int64
+
+    /// Another price at a branch.
+    public init(branch: ID<Branch>, portion: ID<Portion>, price: Int64) {
+        self.branch = branch
+        self.portion = portion
+        self.price = price
+    }
 }

@@ -5,7 +5,8 @@ import Store
 /// All SQL of products, their portions, option groups and what differs by branch.
 enum ProductStore {
     typealias Row = (
-        ID<Product>, ID<Category>, LocalText, LocalText, String?, ID<TaxClass>, String?, String?, Bool, Bool, Int,
+        ID<Product>, ID<Category>, LocalText, LocalText, String?, ID<TaxClass>, String?, String?, Bool, Bool,
+        Int,
         String?, [Allergen], Bool, Bool, Int, Bool, Int64
     )
     typealias PortionRow = (ID<Product>, ID<Portion>, LocalText, Int64, Bool, Int)
@@ -52,9 +53,11 @@ enum ProductStore {
 
     static func product(_ row: Row, portions: [Portion], groups: [ID<ModifierGroup>]) -> Product {
         Product(
-            id: row.0, category: row.1, name: row.2, description: row.3, kitchenName: row.4, portions: portions,
+            id: row.0, category: row.1, name: row.2, description: row.3, kitchenName: row.4,
+            portions: portions,
             taxClass: row.5, plu: row.6, barcode: row.7, weighed: row.8, favorite: row.9, prepMinutes: row.10,
-            stationHint: row.11, allergens: row.12, containsAlcohol: row.13, containsPork: row.14, position: row.15,
+            stationHint: row.11, allergens: row.12, containsAlcohol: row.13, containsPork: row.14,
+            position: row.15,
             groups: groups, archived: row.16, version: row.17)
     }
 
@@ -76,7 +79,9 @@ enum ProductStore {
             """,
         ]
         let answers = try tx.all(statements)
-        guard let row = try answers[0].decoded(as: Row.self, statement: statements[0]).first else { return nil }
+        guard let row = try answers[0].decoded(as: Row.self, statement: statements[0]).first else {
+            return nil
+        }
         let portions = try answers[1].decoded(as: PortionRow.self, statement: statements[1]).map(portion)
         let groups = try answers[2].decoded(as: (ID<ModifierGroup>).self, statement: statements[2])
         return product(row, portions: portions, groups: groups)
@@ -96,7 +101,8 @@ enum ProductStore {
     }
 
     static func update(
-        _ organization: ID<Organization>, _ product: Product, archivedAt: Instant?, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ product: Product, archivedAt: Instant?,
+        in tx: borrowing Transaction
     ) {
         tx.later(
             """
@@ -145,7 +151,8 @@ enum ProductStore {
         _ organization: ID<Organization>, groups: [ID<ModifierGroup>], of product: ID<Product>,
         in tx: borrowing Transaction
     ) {
-        tx.later("delete from menu_product_groups where organization = \(organization) and product = \(product)")
+        tx.later(
+            "delete from menu_product_groups where organization = \(organization) and product = \(product)")
         guard !groups.isEmpty else { return }
         tx.later(
             """

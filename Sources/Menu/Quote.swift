@@ -69,7 +69,9 @@ extension MenuSnapshot {
             guard let usual = product.defaultPortion else { throw .notAvailableHere(product.id.raw) }
             return usual
         }
-        guard let found = product.portions.first(where: { $0.id == id }) else { throw .unknownPortion(id.raw) }
+        guard let found = product.portions.first(where: { $0.id == id }) else {
+            throw .unknownPortion(id.raw)
+        }
         return found
     }
 
@@ -78,7 +80,8 @@ extension MenuSnapshot {
         of portion: Portion, _ product: Product, at moment: SaleMoment
     ) throws(MenuRefusal) -> (price: Int64, rule: ID<PriceRule>?) {
         let sale = PriceRule.Sale(
-            product: product.id, category: product.category, branch: moment.branch, orderType: moment.orderType,
+            product: product.id, category: product.category, branch: moment.branch,
+            orderType: moment.orderType,
             local: moment.local)
         do {
             return try PriceRule.price(

@@ -67,7 +67,9 @@ struct MenuRead {
         let statements = MenuRead.statements(organization)
         func decoded<each Column: SQLValue>(
             _ index: Int, _ type: (repeat each Column).Type
-        ) throws -> [(repeat each Column)] { try answers[index].decoded(as: type, statement: statements[index]) }
+        ) throws -> [(repeat each Column)] {
+            try answers[index].decoded(as: type, statement: statements[index])
+        }
         let head = try decoded(0, (Int64, String, Currency, String).self)
         let foot = try decoded(12, (Int64, String, Currency, String).self)
         guard let before = head.first, let after = foot.first else { throw MenuRefusal.notFound }
@@ -96,7 +98,8 @@ struct MenuRead {
                 id: row.0, code: row.1, name: row.2,
                 rates: (rates[row.0] ?? []).map {
                     TaxRate(
-                        jurisdiction: $0.1, orderType: OrderType(rawValue: $0.2), validFrom: $0.3, basisPoints: $0.4)
+                        jurisdiction: $0.1, orderType: OrderType(rawValue: $0.2), validFrom: $0.3,
+                        basisPoints: $0.4)
                 })
         }
         parts.rules = try decoded(9, PriceListStore.RuleRow.self).map(PriceListStore.rule)
@@ -116,8 +119,10 @@ struct MenuRead {
             """
         return [
             version, CategoryStore.all(organization), ProductStore.all(organization),
-            ProductStore.portions(organization), ProductStore.links(organization), GroupStore.all(organization),
-            GroupStore.options(organization), TaxClassStore.all(organization), TaxClassStore.rates(organization),
+            ProductStore.portions(organization), ProductStore.links(organization),
+            GroupStore.all(organization),
+            GroupStore.options(organization), TaxClassStore.all(organization),
+            TaxClassStore.rates(organization),
             PriceListStore.activeRules(organization), ProductStore.branchPrices(organization),
             ProductStore.hidden(organization), version,
         ]

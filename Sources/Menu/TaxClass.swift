@@ -19,8 +19,10 @@ public struct TaxClass: Sendable, Hashable {
             $0.jurisdiction == jurisdiction && $0.validFrom <= day
                 && ($0.orderType == nil || $0.orderType == orderType)
         }
-        return begun.max { ($0.validFrom, $0.orderType == nil ? 0 : 1) < ($1.validFrom, $1.orderType == nil ? 0 : 1) }?
-            .basisPoints
+        return begun.max {
+            ($0.validFrom, $0.orderType == nil ? 0 : 1) < ($1.validFrom, $1.orderType == nil ? 0 : 1)
+        }?
+        .basisPoints
     }
 }
 

@@ -16,7 +16,9 @@ enum TaxClassStore {
     }
 
     static func codes(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> Set<String> {
-        Set(try tx.rows("select code from tax_classes where organization = \(organization)", as: (String).self))
+        Set(
+            try tx.rows(
+                "select code from tax_classes where organization = \(organization)", as: (String).self))
     }
 
     static func insert(
@@ -31,7 +33,8 @@ enum TaxClassStore {
     }
 
     static func insert(
-        _ organization: ID<Organization>, _ rate: TaxRate, of taxClass: ID<TaxClass>, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ rate: TaxRate, of taxClass: ID<TaxClass>,
+        in tx: borrowing Transaction
     ) {
         tx.later(
             """
