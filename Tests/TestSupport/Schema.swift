@@ -1,5 +1,7 @@
 import Base
+import Kitchen
 import Ledger
+import Menu
 import Organizations
 import Store
 
@@ -8,11 +10,15 @@ enum Schema {
     private static let migrationsByModule: [[Migration]] = [
         OrganizationsSchema.migrations,
         LedgerSchema.migrations,
+        MenuSchema.migrations,
+        KitchenSchema.migrations,
     ]
 
     private static let refusalsByModule: [[String: any Refusal]] = [
         OrganizationsSchema.refusals,
         LedgerSchema.refusals,
+        MenuSchema.refusals,
+        KitchenSchema.refusals,
     ]
 
     static let migrations = Array(migrationsByModule.joined())
