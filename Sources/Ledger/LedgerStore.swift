@@ -28,7 +28,8 @@ enum LedgerStore {
         tx.afterCommit { known.remember(names) }
     }
 
-    /// One statement per journal, with all of its postings: the database checks it as a whole.
+    /// One statement per journal, with all of its postings: the database checks it as a whole, and so also that no
+    /// account was missing.
     static func book(
         _ draft: JournalDraft, as id: ID<Journal>, reverses: ID<Journal>?, _ context: CommandContext,
         in tx: borrowing Transaction
@@ -50,6 +51,6 @@ enum LedgerStore {
                 \(postings.map(\.amount))::bigint[]) with ordinality as line (code, side, amount, no)
             join accounts account on account.organization = \(organization)::uuid
                 and account.currency = \(draft.currency)::text and account.code = line.code
-            """, affecting: postings.count)
+            """)
     }
 }

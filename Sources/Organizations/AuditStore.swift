@@ -12,6 +12,6 @@ enum AuditStore {
             values (\(actor.organization), \(context.now), \(entry.branch), \(actor.kind), \(actor.person),
                 \(actor.personName), \(actor.device), \(entry.approver), \(context.command), \(entry.action),
                 \(entry.entity), \(entry.id), \(entry.reason), \(entry.before), \(entry.after))
-            """, affecting: 1)
+            """)
     }
 }

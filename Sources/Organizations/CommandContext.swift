@@ -81,13 +81,13 @@ public final class CommandContext {
     ///
     /// The branch's stream row is locked last of all, so that it is held for nothing but the commit.
     func finish(
-        idempotency: SQL?, onCommit: @escaping @Sendable ([ID<Branch>]) -> Void, in tx: borrowing Transaction
+        idempotency: IdempotencyStore.Write?, onCommit: @escaping @Sendable ([ID<Branch>]) -> Void, in tx: borrowing Transaction
     ) {
         for entry in audits { AuditStore.append(entry, by: self, in: tx) }
         for message in messages.sorted(by: { $0.aggregate.text < $1.aggregate.text }) {
             OutboxStore.append(message, by: self, in: tx)
         }
-        if let idempotency { tx.later(idempotency, affecting: 1) }
+        if let idempotency { tx.later(idempotency.statement, affecting: idempotency.affecting) }
         guard !frames.isEmpty else { return }
         let branches = Set(frames.map(\.branch)).sorted { $0.raw.text < $1.raw.text }
         for branch in branches {

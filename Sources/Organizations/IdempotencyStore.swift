@@ -18,6 +18,13 @@ struct IdempotencyRecord: Sendable {
 
 /// All SQL of idempotency records.
 enum IdempotencyStore {
+    /// A record's write, which travels with the commit.
+    struct Write {
+        let statement: SQL
+        /// The rows a conditional write must touch; an insert's own constraint says as much.
+        let affecting: Int?
+    }
+
     static func record(
         _ organization: ID<Organization>, _ key: String, in tx: borrowing Transaction
     ) throws -> IdempotencyRecord? {
@@ -36,23 +43,25 @@ enum IdempotencyStore {
     /// The whole record of a command that knows its answer.
     static func answered(
         _ organization: ID<Organization>, _ key: IdempotencyKey, _ answer: Answer, at now: Instant
-    ) -> SQL {
-        """
+    ) -> Write {
+        let statement: SQL = """
         insert into idempotency_records (organization, key, method, path, body_hash, state, status, body, created_at)
         values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'done', \(answer.status),
             \(answer.body), \(now))
         """
+        return Write(statement: statement, affecting: nil)
     }
 
     /// The record of a command whose answer comes from outside: nobody else may begin it before `until`.
     static func begun(
         _ organization: ID<Organization>, _ key: IdempotencyKey, until: Instant, at now: Instant
-    ) -> SQL {
-        """
+    ) -> Write {
+        let statement: SQL = """
         insert into idempotency_records (organization, key, method, path, body_hash, state, locked_until, created_at)
         values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'in_progress', \(until),
             \(now))
         """
+        return Write(statement: statement, affecting: nil)
     }
 
     /// Takes over a command whose owner has gone: true when the lock had lapsed and is ours now.
@@ -69,12 +78,13 @@ enum IdempotencyStore {
     }
 
     /// Gives a begun command its answer.
-    static func completed(_ organization: ID<Organization>, _ key: String, _ answer: Answer) -> SQL {
-        """
+    static func completed(_ organization: ID<Organization>, _ key: String, _ answer: Answer) -> Write {
+        let statement: SQL = """
         update idempotency_records set state = 'done', status = \(answer.status), body = \(answer.body),
             locked_until = null
         where organization = \(organization) and key = \(key) and state = 'in_progress'
         """
+        return Write(statement: statement, affecting: 1)
     }
 
     /// Forgets a command that was begun and had no effect, so that it may be tried again.

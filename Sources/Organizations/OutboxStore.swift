@@ -17,6 +17,6 @@ enum OutboxStore {
             select \(organization)::uuid, \(message.aggregate)::uuid, counted.last, \(context.now)::timestamptz, \(message.topic)::text,
                 \(context.command)::uuid, \(message.data)::json
             from counted
-            """, affecting: 1)
+            """)
     }
 }

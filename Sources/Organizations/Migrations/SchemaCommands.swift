@@ -46,7 +46,7 @@ extension OrganizationsSchema {
             after json compression lz4
         ) partition by range (at);
         create table audit_events_default partition of audit_events default;
-        create index audit_events_unsealed on audit_events (organization, written, seq);
+        create index audit_events_by_commit on audit_events (organization, written, seq);
         create index audit_events_of_entity on audit_events (organization, entity_id);
         select hesap_tenant_table('audit_events');
         select hesap_append_only('audit_events');
@@ -113,6 +113,7 @@ extension OrganizationsSchema {
             data json compression lz4 not null,
             constraint screen_frames_pkey primary key (branch, seq, at)
         ) partition by range (at);
+        create index screen_frames_by_age on screen_frames using brin (at);
         create table screen_frames_default partition of screen_frames default;
         select hesap_tenant_table('screen_frames');
         select hesap_guard_partition('screen_frames_default', false);

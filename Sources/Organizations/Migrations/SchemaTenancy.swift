@@ -86,12 +86,37 @@ extension OrganizationsSchema {
         begin
             perform hesap_tenant_table(part);
             execute format('revoke all on %s from hesap_app, hesap_system', part);
+            execute format('grant select on %s to hesap_system', part);
             if append_only then
                 execute format('create trigger append_only_table before truncate on %s '
                     'for each statement execute function hesap_refuse_change()', part);
             end if;
         end $$;
+
+        -- Drops the months of a table that lie wholly before a date; never one of an append-only table.
+        create function hesap_drop_partitions(parent regclass, before date) returns integer
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        declare
+            part record;
+            dropped integer := 0;
+        begin
+            if exists (select 1 from pg_trigger t where t.tgrelid = parent and t.tgname = 'append_only_rows') then
+                raise exception using errcode = 'restrict_violation', constraint = 'append_only',
+                    message = format('%s is append-only', parent);
+            end if;
+            for part in
+                select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                where i.inhparent = parent and c.relname ~ '_[0-9]{4}_[0-9]{2}$'
+                    and to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= before
+            loop
+                execute format('drop table %I', part.name);
+                dropped := dropped + 1;
+            end loop;
+            return dropped;
+        end $$;
         revoke all on function hesap_make_partitions(date, date) from public;
+        revoke all on function hesap_drop_partitions(regclass, date) from public;
+        grant execute on function hesap_drop_partitions(regclass, date) to hesap_system;
         grant execute on function hesap_make_partitions(date, date) to hesap_system;
 
         create table organizations (

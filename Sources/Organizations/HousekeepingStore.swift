@@ -1,0 +1,24 @@
+import Base
+import Store
+
+/// All SQL of housekeeping.
+enum HousekeepingStore {
+    static func makePartitions(from first: Day, through last: Day, in tx: borrowing Transaction) throws -> Int {
+        try tx.value("select hesap_make_partitions(\(first), \(last))", as: Int.self) ?? 0
+    }
+
+    static func dropFrameMonths(before day: Day, in tx: borrowing Transaction) throws {
+        _ = try tx.value("select hesap_drop_partitions('screen_frames', \(day))", as: Int.self)
+    }
+
+    static func strayed(in tx: borrowing Transaction) throws -> [String] {
+        try tx.rows(
+            """
+            select name from (
+                select 'audit_events' as name, exists (select 1 from audit_events_default) as used
+                union all select 'outbox', exists (select 1 from outbox_default)
+                union all select 'screen_frames', exists (select 1 from screen_frames_default)) as defaults
+            where used order by name
+            """, as: (String).self)
+    }
+}
