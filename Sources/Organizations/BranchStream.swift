@@ -49,6 +49,12 @@ public enum BranchStream {
         /// The last number given out; 0 before the first.
         public let newest: Int64
 
+        /// Bounds as read.
+        public init(oldest: Int64, newest: Int64) {
+            self.oldest = oldest
+            self.newest = newest
+        }
+
         /// Whether a screen that knows everything up to `seq` can be brought up to date by replay alone.
         public func canReplay(after seq: Int64, gapMax: Int64 = BranchStream.replayMax) -> Bool {
             seq <= newest && seq >= oldest - 1 && newest - seq <= gapMax
@@ -87,7 +93,8 @@ public enum BranchStream {
     }
 
     /// Deletes frames older than 72 hours, at most `limit`, and says how many.
-    public static func prune(at now: Instant, limit: Int = 10_000, in tx: borrowing Transaction) throws -> Int {
+    public static func prune(at now: Instant, limit: Int = 10_000, in tx: borrowing Transaction) throws -> Int
+    {
         try BranchStreamStore.prune(
             olderThan: now.advanced(seconds: -hoursKept * 3600), limit: limit, in: tx)
     }

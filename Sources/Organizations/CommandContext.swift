@@ -81,7 +81,8 @@ public final class CommandContext {
     ///
     /// The branch's stream row is locked last of all, so that it is held for nothing but the commit.
     func finish(
-        idempotency: IdempotencyStore.Write?, onCommit: @escaping @Sendable ([ID<Branch>]) -> Void, in tx: borrowing Transaction
+        idempotency: IdempotencyStore.Write?, onCommit: @escaping @Sendable ([ID<Branch>]) -> Void,
+        in tx: borrowing Transaction
     ) {
         for entry in audits { AuditStore.append(entry, by: self, in: tx) }
         for message in messages.sorted(by: { $0.aggregate.text < $1.aggregate.text }) {

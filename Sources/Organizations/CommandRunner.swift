@@ -71,7 +71,8 @@ public struct CommandRunner: Sendable {
     private func stored(_ actor: Actor, _ key: IdempotencyKey) async throws -> Answer? {
         let record: IdempotencyRecord?
         do {
-            record = try await database.transaction(.organization(actor.organization.raw), .read) { tx in
+            // On the primary: a replica may not have heard of the first request yet.
+            record = try await database.transaction(.organization(actor.organization.raw)) { tx in
                 try IdempotencyStore.record(actor.organization, key.text, in: tx)
             }
         } catch is DatabaseError {

@@ -42,7 +42,8 @@ public struct Housekeeping: Sendable {
     ) async throws {
         _ = try await database.transaction(.system) { tx in
             try HousekeepingStore.makePartitions(
-                from: Day(number: first.seconds / 86_400), through: Day(number: last.seconds / 86_400), in: tx)
+                from: Day(number: first.seconds / 86_400), through: Day(number: last.seconds / 86_400), in: tx
+            )
         }
     }
 }

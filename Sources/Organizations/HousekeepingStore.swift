@@ -3,7 +3,8 @@ import Store
 
 /// All SQL of housekeeping.
 enum HousekeepingStore {
-    static func makePartitions(from first: Day, through last: Day, in tx: borrowing Transaction) throws -> Int {
+    static func makePartitions(from first: Day, through last: Day, in tx: borrowing Transaction) throws -> Int
+    {
         try tx.value("select hesap_make_partitions(\(first), \(last))", as: Int.self) ?? 0
     }
 

@@ -45,10 +45,10 @@ enum IdempotencyStore {
         _ organization: ID<Organization>, _ key: IdempotencyKey, _ answer: Answer, at now: Instant
     ) -> Write {
         let statement: SQL = """
-        insert into idempotency_records (organization, key, method, path, body_hash, state, status, body, created_at)
-        values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'done', \(answer.status),
-            \(answer.body), \(now))
-        """
+            insert into idempotency_records (organization, key, method, path, body_hash, state, status, body, created_at)
+            values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'done', \(answer.status),
+                \(answer.body), \(now))
+            """
         return Write(statement: statement, affecting: nil)
     }
 
@@ -57,10 +57,10 @@ enum IdempotencyStore {
         _ organization: ID<Organization>, _ key: IdempotencyKey, until: Instant, at now: Instant
     ) -> Write {
         let statement: SQL = """
-        insert into idempotency_records (organization, key, method, path, body_hash, state, locked_until, created_at)
-        values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'in_progress', \(until),
-            \(now))
-        """
+            insert into idempotency_records (organization, key, method, path, body_hash, state, locked_until, created_at)
+            values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'in_progress', \(until),
+                \(now))
+            """
         return Write(statement: statement, affecting: nil)
     }
 
@@ -80,10 +80,10 @@ enum IdempotencyStore {
     /// Gives a begun command its answer.
     static func completed(_ organization: ID<Organization>, _ key: String, _ answer: Answer) -> Write {
         let statement: SQL = """
-        update idempotency_records set state = 'done', status = \(answer.status), body = \(answer.body),
-            locked_until = null
-        where organization = \(organization) and key = \(key) and state = 'in_progress'
-        """
+            update idempotency_records set state = 'done', status = \(answer.status), body = \(answer.body),
+                locked_until = null
+            where organization = \(organization) and key = \(key) and state = 'in_progress'
+            """
         return Write(statement: statement, affecting: 1)
     }
 
