@@ -1,0 +1,165 @@
+"""Probes, figures, logs, spans, keys, backup: what the people who run Hesap rely on."""
+
+import http.server
+import json
+import re
+import shutil
+import tempfile
+import threading
+import time
+import uuid
+
+import pytest
+
+from conftest import Client, Server, Till, free_port
+
+
+def test_probes(server):
+    anyone = Client(server.base)
+    assert anyone.get("/livez").status == 200
+    assert anyone.get("/ready").json["status"] in ("up", "degraded")
+    health = anyone.get("/health").json
+    names = {part["name"] for part in health["components"]}
+    assert {"database", "redis", "memory", "disk", "queue"} <= names
+    for path in ("/api/v1/actuator/health", "/api/v1/actuator/health/liveness", "/api/v1/actuator/health/readiness"):
+        assert anyone.get(path).json == {"status": "UP"}
+
+
+def test_metrics_tell_of_the_business_too(server, till):
+    check = till.open_check([till.line()]).json
+    till.pay_cash(check["id"], check["totals"]["total"])
+    text = Client(server.base, "m" * 32).get("/metrics").body.decode()
+    for name in ("hesap_requests_total", "hesap_request_seconds_bucket", "hesap_sales_", "hesap_sockets", "hesap_outbox"):
+        assert name in text, name
+    assert re.search(r"^# TYPE ", text, re.M)
+    assert Client(server.base, "wrong" * 8).get("/metrics").status in (401, 404)
+
+
+def test_logs_are_json_and_name_no_one(server, till):
+    check = till.open_check([till.line()]).json
+    till.pay_cash(check["id"], check["totals"]["total"])
+    lines = [line for line in open(server.log.name, encoding="utf-8") if line.startswith("{")]
+    assert lines
+    for line in lines:
+        json.loads(line)
+    text = "".join(lines)
+    for person in server.demo["people"]:
+        assert person["name"] not in text
+    assert server.demo["owner"]["email"] not in text and server.demo["owner"]["password"] not in text
+
+
+def test_spans_reach_a_collector():
+    taken = []
+
+    class Collector(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            taken.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    port = free_port()
+    collector = http.server.ThreadingHTTPServer(("127.0.0.1", port), Collector)
+    threading.Thread(target=collector.serve_forever, daemon=True).start()
+    server = Server(days=0, environment={"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{port}"}).start()
+    try:
+        trace = uuid.uuid4().hex
+        till = Till(server)
+        till.call("GET", f"{till.prefix}/floor", headers={"traceparent": f"00-{trace}-{uuid.uuid4().hex[:16]}-01"})
+        end = time.monotonic() + 15
+        found = None
+        while not found and time.monotonic() < end:
+            spans = [
+                span for _, body in taken for resource in body["resourceSpans"]
+                for scope in resource["scopeSpans"] for span in scope["spans"]
+            ]
+            found = next((span for span in spans if span["traceId"] == trace), None)
+            time.sleep(0.2)
+        assert found, "the caller's trace never arrived"
+        assert all(path == "/v1/traces" for path, _ in taken)
+    finally:
+        server.remove()
+        collector.shutdown()
+
+
+def test_a_key_opens_the_api_and_is_shown_once(server):
+    made = server.run("key", "create", "--organization", "demo", "--mode", "test")
+    assert made.returncode == 0, made.stderr
+    key = re.search(r"sk_test_\S+", made.stdout).group(0)
+    session = Client(server.base, key).get("/api/v1/session")
+    assert session.status == 200 and session.json["organization"]["slug"] == "demo"
+
+
+def test_verify_commands_run_beside_the_server(server):
+    for command in ("ledger", "audit"):
+        done = server.run(command, "verify")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_usage_errors_have_status_64(server):
+    assert server.run("nonsense").returncode == 64
+    assert server.run("key", "create").returncode == 64
+
+
+def test_configuration_faults_are_told_all_at_once():
+    server = Server(environment={"JWT_LIFETIME": "soon", "CORS_ORIGINS": "nonsense", "DB_PORT": "x"})
+    with pytest.raises(RuntimeError):
+        server.start(wait=20)
+    text = open(server.log.name, encoding="utf-8").read()
+    for name in ("JWT_LIFETIME", "CORS_ORIGINS", "DB_PORT"):
+        assert name in text
+    shutil.rmtree(server.data, ignore_errors=True)
+
+
+def test_a_backup_restores_to_a_moment_and_the_books_balance():
+    server = Server(days=0).start()
+    copy = tempfile.mkdtemp(prefix="hesap-backup-")
+    restored = tempfile.mkdtemp(prefix="hesap-restored-")
+    shutil.rmtree(copy)
+    shutil.rmtree(restored)
+    try:
+        till = Till(server)
+        till.open_drawer()
+
+        def sale():
+            check = till.open_check([till.line()]).json
+            assert till.pay_cash(check["id"], check["totals"]["total"]).json["state"] == "closed"
+            return check["id"]
+
+        before = sale()
+        done = server.run("backup", copy)
+        assert done.returncode == 0, done.stdout + done.stderr
+        between = sale()
+        time.sleep(1.1)
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        time.sleep(1.1)
+        after = sale()
+        server.stop()
+        import subprocess
+
+        from conftest import BINARY
+
+        done = subprocess.run(
+            [str(BINARY), "restore", copy, "--to", moment, "--data", restored], capture_output=True, text=True, timeout=180
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        second = Server(data=restored, demo=False).start()
+        try:
+            second.demo = server.demo
+            assert second.run("ledger", "verify").returncode == 0
+            again = Client(second.base)
+            login = server.demo["owner"]
+            token = again.post("/api/v1/sign-in", {"email": login["email"], "password": login["password"]}, key=False)
+            owner = Client(second.base, token.json["token"])
+            assert owner.get(f"{till.prefix}/checks/{before}").status == 200
+            assert owner.get(f"{till.prefix}/checks/{between}").status == 200
+            assert owner.get(f"{till.prefix}/checks/{after}").status == 404
+        finally:
+            second.stop()
+    finally:
+        server.remove()
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.rmtree(restored, ignore_errors=True)
