@@ -58,7 +58,7 @@ let package = Package(
         module("Kitchen", uses: ["Base", "Store", "Organizations", "Printing"]),
         module("Checks", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen"]),
         module("API", uses: ["Base", "Store", "Crypto", "Web", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Realtime"]),
-        module("Realtime", uses: ["Base", "Store", "Web", "Organizations", "Menu", "Kitchen", "Checks"]),
+        module("Realtime", uses: ["Base", "Store", "Web", "Organizations"]),
         module("Workers", uses: ["Base", "Store", "HTTPClient", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Checks"]),
         module("Demo", uses: ["Base", "Store", "Crypto", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Menu", "Kitchen", "Checks"]),
         module("Bench", uses: ["Base", "Store", "Postgres", "HTTPClient", "Organizations", "Menu", "Checks", "Demo"]),

@@ -7,10 +7,7 @@ import Synchronization
 final class BranchChannel: Sendable {
     private struct Listener {
         let subscription: Subscription
-        /// Every frame up to here was sent or does not concern this screen.
-        var cursor: Int64
-        /// The last frame sent.
-        var previous: Int64
+        var cursor: StreamCursor
     }
 
     private struct State {
@@ -22,47 +19,50 @@ final class BranchChannel: Sendable {
     /// Frames kept in memory for screens that come back after a short cut.
     static let recentFramesMax = 1024
 
+    /// Which history the numbers belong to.
+    let epoch: String
     private let state: Mutex<State>
 
-    init(startingAt sequence: Int64) { state = Mutex(State(cursor: sequence)) }
+    init(startingAt sequence: Int64, epoch: String) {
+        self.epoch = epoch
+        state = Mutex(State(cursor: sequence))
+    }
 
     /// The last frame read from the database.
     var cursor: Int64 { state.withLock { $0.cursor } }
 
     var isEmpty: Bool { state.withLock { $0.listeners.isEmpty } }
 
-    var hasOffice: Bool { state.withLock { $0.listeners.values.contains { $0.subscription.screen == .boss } } }
+    var hasOffice: Bool { state.withLock { $0.listeners.values.contains { $0.subscription.scope.screen == .boss } } }
 
     var count: Int { state.withLock { $0.listeners.count } }
 
     /// Takes in what was read after `cursor` and hands it to everyone.
     func deliver(_ frames: [StreamFrame]) {
         state.withLock { state in
-            for frame in frames where frame.sequence > state.cursor {
-                state.cursor = frame.sequence
+            for frame in frames where frame.seq > state.cursor {
+                state.cursor = frame.seq
                 state.recent.append(frame)
-                for key in Array(state.listeners.keys) { BranchChannel.send(frame, to: &state.listeners[key]) }
+                for key in Array(state.listeners.keys) { send(frame, to: &state.listeners[key]) }
             }
             let surplus = state.recent.count - BranchChannel.recentFramesMax
             if surplus > 0 { state.recent.removeFirst(surplus) }
         }
     }
 
-    /// Adds a listener that has everything up to `sequence`; false when more must be read for it first.
+    /// Adds a listener at its place in the stream; false when more must be read for it first.
     ///
     /// - Parameters:
     ///   - greeting: a snapshot, sent first.
     ///   - live: sent before the frames that follow.
-    func join(_ subscription: Subscription, at sequence: Int64, previous: Int64, greeting: String?, then live: String)
-        -> Bool
-    {
+    func join(_ subscription: Subscription, at cursor: StreamCursor, greeting: String?, then live: String) -> Bool {
         state.withLock { state in
-            let isCovered = sequence >= state.cursor || (state.recent.first.map { $0.sequence <= sequence + 1 } ?? false)
-            guard isCovered else { return false }
+            let kept = state.recent.first.map { $0.seq <= cursor.seq + 1 } ?? false
+            guard kept || cursor.seq >= state.cursor else { return false }
             if let greeting { subscription.socket.trySend(text: greeting) }
             subscription.socket.trySend(text: live)
-            var listener: Listener? = Listener(subscription: subscription, cursor: sequence, previous: previous)
-            for frame in state.recent { BranchChannel.send(frame, to: &listener) }
+            var listener: Listener? = Listener(subscription: subscription, cursor: cursor)
+            for frame in state.recent { send(frame, to: &listener) }
             state.listeners[ObjectIdentifier(subscription)] = listener
             return true
         }
@@ -76,7 +76,7 @@ final class BranchChannel: Sendable {
     func beat(at instant: Instant) {
         state.withLock { state in
             for listener in state.listeners.values {
-                let sequence = max(listener.cursor, state.cursor)
+                let sequence = max(listener.cursor.seq, state.cursor)
                 listener.subscription.socket.trySend(text: Wire.heartbeat(sequence: sequence, at: instant))
             }
         }
@@ -86,17 +86,14 @@ final class BranchChannel: Sendable {
     func tick(_ figures: JSON) {
         let message = Wire.tick(figures)
         state.withLock { state in
-            for listener in state.listeners.values where listener.subscription.screen == .boss {
+            for listener in state.listeners.values where listener.subscription.scope.screen == .boss {
                 listener.subscription.socket.trySend(text: message)
             }
         }
     }
 
-    private static func send(_ frame: StreamFrame, to listener: inout Listener?) {
-        guard let current = listener, frame.sequence > current.cursor else { return }
-        listener?.cursor = frame.sequence
-        guard current.subscription.wants(frame) else { return }
-        current.subscription.socket.trySend(text: Wire.frame(frame, previous: current.previous))
-        listener?.previous = frame.sequence
+    private func send(_ frame: StreamFrame, to listener: inout Listener?) {
+        guard let previous = listener?.cursor.take(frame) else { return }
+        listener?.subscription.socket.trySend(text: Wire.frame(frame, previous: previous, epoch: epoch))
     }
 }

@@ -5,7 +5,7 @@ import Organizations
 struct Hello: Shaped {
     let token: String
     let branch: ID<Branch>
-    let screen: Screen
+    let screen: DeviceKind
     let station: String?
     let lastSequence: Int64?
     let epoch: String?

@@ -21,16 +21,18 @@ public final class Hub: Sendable {
 
     let database: any Database
     let surroundings: Surroundings
+    let log: Log
     private let figures: @Sendable (ID<Organization>, ID<Branch>) async throws -> JSON
     private let state = Mutex(State())
 
     /// A hub over this database; `figures` gives the running day for the back office.
     public init(
-        database: any Database, surroundings: Surroundings,
+        database: any Database, surroundings: Surroundings, log: Log,
         figures: @escaping @Sendable (ID<Organization>, ID<Branch>) async throws -> JSON
     ) {
         self.database = database
         self.surroundings = surroundings
+        self.log = log
         self.figures = figures
     }
 
@@ -59,12 +61,12 @@ public final class Hub: Sendable {
     /// The channel of a branch, made when nobody listened before.
     func channel(of branch: ID<Branch>, organization: ID<Organization>) async throws -> BranchChannel {
         if let channel = state.withLock({ $0.channels[branch] }) { return channel }
-        let bounds = try await database.transaction(.organization(organization.raw), .read) { tx in
-            try ScreenStream.bounds(branch, of: organization, in: tx)
+        let (newest, epoch) = try await database.transaction(.organization(organization.raw)) { tx in
+            (try BranchStream.bounds(organization, branch, in: tx).newest, try BranchStream.epoch(in: tx))
         }
         return state.withLock { state in
             if let channel = state.channels[branch] { return channel }
-            let channel = BranchChannel(startingAt: bounds.latest)
+            let channel = BranchChannel(startingAt: newest, epoch: epoch)
             state.channels[branch] = channel
             state.organizations[branch] = organization
             return channel
@@ -107,15 +109,15 @@ public final class Hub: Sendable {
         do {
             while true {
                 let cursor = channel.cursor
-                let frames = try await database.transaction(.organization(organization.raw), .write) { tx in
-                    try ScreenStream.since(cursor, branch: branch, of: organization, limit: Hub.readFramesMax, in: tx)
+                let frames = try await database.transaction(.organization(organization.raw)) { tx in
+                    try BranchStream.since(organization, branch, cursor, limit: Hub.readFramesMax, in: tx)
                 }
                 channel.deliver(frames)
                 if frames.count < Hub.readFramesMax { break }
             }
             try await tick(branch, organization, channel)
         } catch {
-            Log.warning("screen frames could not be read", ["branch": "\(branch)", "error": "\(error)"])
+            log.warning("screen frames could not be read", ["branch": "\(branch)", "error": "\(error)"])
         }
     }
 

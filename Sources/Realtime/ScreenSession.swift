@@ -22,17 +22,14 @@ public struct ScreenSession: Sendable {
         }
     }
 
-    /// A screen further behind than this starts from a snapshot.
-    static let replayFramesMax: Int64 = 5000
-
     let hub: Hub
     let resolve: @Sendable (String) async throws -> Actor
-    let start: @Sendable (Actor, ID<Branch>, Screen, String?) async throws -> Start
+    let start: @Sendable (Actor, ID<Branch>, StreamScope) async throws -> Start
 
     /// Sessions of this hub; `resolve` turns a token into an actor, `start` reads a snapshot.
     public init(
         hub: Hub, resolve: @escaping @Sendable (String) async throws -> Actor,
-        start: @escaping @Sendable (Actor, ID<Branch>, Screen, String?) async throws -> Start
+        start: @escaping @Sendable (Actor, ID<Branch>, StreamScope) async throws -> Start
     ) {
         self.hub = hub
         self.resolve = resolve
@@ -45,9 +42,10 @@ public struct ScreenSession: Sendable {
             guard case .text(let first) = await socket.receive() else { return socket.close(code: 1002) }
             let hello = try Hello.read(first)
             let actor = try await resolve(hello.token)
-            guard actor.mayAct(at: hello.branch) else { throw Problem(404, "not_found") }
+            guard actor.reaches(hello.branch) else { throw Problem(404, "not_found") }
             let channel = try await hub.channel(of: hello.branch, organization: actor.organization)
-            let subscription = Subscription(socket: socket, screen: hello.screen, station: hello.station)
+            let scope = StreamScope(screen: hello.screen, station: hello.station)
+            let subscription = Subscription(socket: socket, scope: scope)
             try await join(channel, subscription, hello, actor)
             defer { channel.leave(subscription) }
             hub.wake(hello.branch)
@@ -57,7 +55,7 @@ public struct ScreenSession: Sendable {
         } catch let refusal as any Refusal {
             refuse(socket, refusal.problem)
         } catch {
-            Log.error("screen session failed", ["error": "\(error)"])
+            hub.log.error("screen session failed", ["error": "\(error)"])
             socket.close(code: WebSocketCode.internalError, reason: "internal")
         }
     }
@@ -70,14 +68,17 @@ public struct ScreenSession: Sendable {
     private func join(
         _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor
     ) async throws {
-        let bounds = try await hub.database.transaction(.organization(actor.organization.raw), .write) { tx in
-            try ScreenStream.bounds(hello.branch, of: actor.organization, in: tx)
+        let (bounds, epoch) = try await hub.database.transaction(.organization(actor.organization.raw)) { tx in
+            (
+                try BranchStream.bounds(actor.organization, hello.branch, in: tx),
+                try BranchStream.epoch(in: tx)
+            )
         }
-        if let last = hello.lastSequence, hello.epoch == bounds.epoch {
-            if last > bounds.latest {
-                subscription.socket.trySend(text: Wire.reset(sequence: bounds.latest, epoch: bounds.epoch))
-            } else if last + 1 >= bounds.oldest, bounds.latest - last <= ScreenSession.replayFramesMax {
-                return try await replay(channel, subscription, hello, actor, from: last, epoch: bounds.epoch)
+        if let last = hello.lastSequence, hello.epoch == epoch {
+            if last > bounds.newest {
+                subscription.socket.trySend(text: Wire.reset(sequence: bounds.newest, epoch: epoch))
+            } else if bounds.canReplay(after: last) {
+                return try await replay(channel, subscription, hello, actor, from: last)
             }
         }
         try await restart(channel, subscription, hello, actor)
@@ -88,40 +89,32 @@ public struct ScreenSession: Sendable {
         _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor
     ) async throws {
         while !subscription.socket.hasEnded {
-            let start = try await start(actor, hello.branch, hello.screen, hello.station)
+            let start = try await start(actor, hello.branch, subscription.scope)
             let greeting = Wire.snapshot(sequence: start.sequence, epoch: start.epoch, data: start.data)
             let live = Wire.live(sequence: start.sequence, epoch: start.epoch)
-            if channel.join(
-                subscription, at: start.sequence, previous: start.sequence, greeting: greeting, then: live)
-            {
-                return
-            }
+            let cursor = StreamCursor(subscription.scope, after: start.sequence)
+            if channel.join(subscription, at: cursor, greeting: greeting, then: live) { return }
         }
     }
 
     /// Sends the missed frames, then joins.
     private func replay(
-        _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor, from last: Int64,
-        epoch: String
+        _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor, from last: Int64
     ) async throws {
-        var cursor = last
-        var previous = last
+        var cursor = StreamCursor(subscription.scope, after: last)
         while !subscription.socket.hasEnded {
-            let after = cursor
-            let frames = try await hub.database.transaction(.organization(actor.organization.raw), .write) { tx in
-                try ScreenStream.since(
-                    after, branch: hello.branch, of: actor.organization, limit: Hub.readFramesMax, in: tx)
+            let after = cursor.seq
+            let frames = try await hub.database.transaction(.organization(actor.organization.raw)) { tx in
+                try BranchStream.since(actor.organization, hello.branch, after, limit: Hub.readFramesMax, in: tx)
             }
             for frame in frames {
-                if subscription.wants(frame) {
-                    try await subscription.socket.send(text: Wire.frame(frame, previous: previous))
-                    previous = frame.sequence
-                }
-                cursor = frame.sequence
+                guard let previous = cursor.take(frame) else { continue }
+                let text = Wire.frame(frame, previous: previous, epoch: channel.epoch)
+                try await subscription.socket.send(text: text)
             }
             guard frames.count < Hub.readFramesMax else { continue }
-            let live = Wire.live(sequence: cursor, epoch: epoch)
-            if channel.join(subscription, at: cursor, previous: previous, greeting: nil, then: live) { return }
+            let live = Wire.live(sequence: cursor.seq, epoch: channel.epoch)
+            if channel.join(subscription, at: cursor, greeting: nil, then: live) { return }
         }
     }
 

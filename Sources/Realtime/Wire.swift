@@ -4,9 +4,9 @@ import Organizations
 /// The messages of `/ws`, as text.
 enum Wire {
     /// A change, to a socket whose last frame was `previous`.
-    static func frame(_ frame: StreamFrame, previous: Int64) -> String {
+    static func frame(_ frame: StreamFrame, previous: Int64, epoch: String) -> String {
         """
-        {"frame":{"seq":\(frame.sequence),"prev":\(previous),"ts":"\(frame.at.rfc3339)","epoch":"\(frame.epoch)",\
+        {"frame":{"seq":\(frame.seq),"prev":\(previous),"ts":"\(frame.at.rfc3339)","epoch":"\(epoch)",\
         "type":"\(frame.type)","entity":"\(frame.entity)","id":"\(frame.id.text)","version":\(frame.version),\
         "data":\(frame.data)}}
         """
