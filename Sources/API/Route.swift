@@ -64,8 +64,8 @@ enum TenderRoute: Sendable {
 /// The kitchen's screens.
 enum KitchenRoute: Sendable {
     case stations, show
-    case item(ID<KitchenItem>, ItemRoute)
-    case ticket(ID<KitchenTicket>, TicketRoute)
+    case item(ID<TicketItem>, ItemRoute)
+    case ticket(ID<Ticket>, TicketRoute)
 }
 
 /// One kitchen item.
