@@ -48,8 +48,11 @@ final class Exchange: Sendable {
     func begin(_ body: Framing.Body, on raw: OpaquePointer) -> Bool {
         if connection.isSurplus { return unsafe refuse(.tooManyConnections, on: raw) }
         guard body.isPresent else {
-            guard let response = core.handler.immediate(head) else { return true }
-            return unsafe answer(response, on: raw)
+            // Queued at the next call: libmicrohttpd closes the connection after an answer to the first.
+            if let response = core.handler.immediate(head) {
+                state.withLock { $0.phase = .ready(.response(response)) }
+            }
+            return true
         }
         let limit = core.handler.bodyLimit(head)
         let declared = body.declared ?? 0

@@ -90,12 +90,12 @@ import Glibc
             while unsafe wslay_event_get_queued_msg_length(context) < Self.handedOverBytes,
                 let message = socket.nextOutgoing()
             { queue(message) }
-            if let order = socket.takeCloseOrder() { queueClose(order) }
             if unsafe wslay_event_send(context) != 0 {
                 isBroken = true
                 return
             }
-        } while unsafe wslay_event_want_write(context) == 0 && socket.hasOutgoing
+            sendClose()
+        } while unsafe !isBroken && wslay_event_want_write(context) == 0 && socket.hasOutgoing
         // Answers to pings are queued by wslay itself, without a bound.
         let pending = unsafe wslay_event_get_queued_msg_length(context)
         if pending > Self.handedOverBytes + limits.queueBytesMax { isBroken = true }
@@ -135,12 +135,16 @@ import Glibc
         }
     }
 
-    private func queueClose(_ order: WebSocket.CloseOrder) {
+    /// Sends the close that was ordered once everything before it is sent, since wslay lets it overtake.
+    private func sendClose() {
+        let isSent = unsafe wslay_event_get_queued_msg_count(context) == 0
+        guard let order = socket.takeCloseOrder(isSent: isSent) else { return }
         closeBy = monotonicMilliseconds() + Int64(limits.closeSeconds) * 1000
         let reason = Array(order.reason.utf8.prefix(123))
         unsafe reason.withUnsafeBufferPointer { bytes in
             _ = unsafe wslay_event_queue_close(context, order.code, bytes.baseAddress, bytes.count)
         }
+        if unsafe wslay_event_send(context) != 0 { isBroken = true }
     }
 
     private func resumeReading() {

@@ -89,8 +89,8 @@ final class SocketLoop: Sendable {
 
     private func drop(_ socket: WebSocket, _ line: UpgradedLine) {
         unsafe closeLine(line.handle)
-        count.subtract(1, ordering: .releasing)
         socket.ended(code: WebSocketCode.lost)
+        count.subtract(1, ordering: .releasing)
     }
 
     // MARK: On the loop's thread
@@ -175,8 +175,8 @@ private struct Round {
             drivers[id] = nil
             ids[ObjectIdentifier(driver.socket)] = nil
             driver.close()
-            each()
             driver.socket.ended(code: driver.endCode)
+            each()
         }
     }
 }

@@ -244,10 +244,11 @@ public final class WebSocket: Sendable {
         return message
     }
 
-    /// The order to close, once, when everything before it has been taken.
-    func takeCloseOrder() -> CloseOrder? {
+    /// The order to close, once, when everything before it has been taken and sent, or was dropped.
+    func takeCloseOrder(isSent: Bool) -> CloseOrder? {
         state.withLock { state in
-            guard !state.isOrderTaken, state.outbox.isEmpty, let order = state.order else { return nil }
+            guard !state.isOrderTaken, state.outbox.isEmpty, let order = state.order, isSent || order.dropsQueue
+            else { return nil }
             state.isOrderTaken = true
             return order
         }
