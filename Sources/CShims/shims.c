@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -14,6 +15,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 /* ---- libmicrohttpd ---- */
@@ -102,6 +104,21 @@ int hesap_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_p
     freeaddrinfo(found);
     errno = failure;
     return -1;
+}
+
+int hesap_stop_listening(int listener) {
+    struct sockaddr_un nameless = {.sun_family = AF_UNIX};
+    int deaf = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (deaf < 0)
+        return -1;
+    /* Bound to nothing but its family, it gets a name of the kernel's choice. */
+    if (bind(deaf, (struct sockaddr *)&nameless, sizeof nameless.sun_family) != 0 || listen(deaf, 1) != 0
+        || dup3(deaf, listener, O_CLOEXEC) < 0) {
+        close(deaf);
+        return -1;
+    }
+    close(deaf);
+    return 0;
 }
 
 int hesap_connection_descriptor(struct MHD_Connection *connection) {

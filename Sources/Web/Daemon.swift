@@ -8,11 +8,13 @@ import Synchronization
 /// Safe: the pointer is used by `drain` and `stop` only, which the server calls once and one after the other.
 @safe final class Daemon: @unchecked Sendable {
     private let raw: OpaquePointer
+    private let listener: Int32
     private let core: ServerCore
     private let watch: Watch
 
-    private init(_ raw: OpaquePointer, _ core: ServerCore) {
+    private init(_ raw: OpaquePointer, _ listener: Int32, _ core: ServerCore) {
         unsafe self.raw = unsafe raw
+        self.listener = listener
         self.core = core
         watch = Watch { core.enforceDeadlines() }
     }
@@ -32,14 +34,13 @@ import Synchronization
             close(listener)
             throw .refused
         }
-        return (unsafe Daemon(raw, core), port)
+        return (unsafe Daemon(raw, listener, core), port)
     }
 
     /// Stops in the right order: no new connections, sockets told to go, exchanges finished, then the rest broken off.
     func drain(withinSeconds seconds: Int) {
         core.isDraining.store(true, ordering: .sequentiallyConsistent)
-        let listener = unsafe MHD_quiesce_daemon(raw)
-        if listener >= 0 { close(listener) }
+        hesap_stop_listening(listener)
         core.sockets.closeAll(code: WebSocketCode.goingAway)
         let deadline = monotonicMilliseconds() + Int64(seconds) * 1000
         while !core.isQuiet && monotonicMilliseconds() < deadline { usleep(5000) }

@@ -258,6 +258,22 @@ import Web
         }
     }
 
+    @Test func `a server can be stopped at any moment, also while clients come and go`() async throws {
+        for round in 0..<25 {
+            try await withServer { port, venue, server in
+                let isOver = Flag()
+                async let load: Void = withTaskGroup(of: Void.self) { group in
+                    for number in 0..<4 { group.addTask { await blocking { hammer(port, number, until: isOver) } } }
+                }
+                #expect(await eventually { venue.startedCount > 2 * round })
+                await server.drain(within: round % 2)
+                isOver.raise()
+                await load
+            }
+        }
+        #expect(openDescriptors() < 200)
+    }
+
     @Test func `a port that is taken is reported`() async throws {
         try await withServer { port, _, _ in
             var settings = configuration()
@@ -267,5 +283,19 @@ import Web
                 try second.start()
             }
         }
+    }
+}
+
+/// Comes, asks in one of four ways, and goes, again and again.
+private func hammer(_ port: UInt16, _ number: Int, until isOver: Flag) {
+    while !isOver.isRaised {
+        let client = RawClient(port: port, timeoutSeconds: 2)
+        switch number {
+        case 0: client.say("GET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+        case 1: client.say("GET /sleep?ms=5 HTTP/1.1\r\nHost: a\r\n\r\n")
+        case 2: client.say("GET /stream?n=50 HTTP/1.1\r\nHost: a\r\n\r\n")
+        default: if client.open()?.status == 101 { client.say(Frames.text("hello")) }
+        }
+        _ = client.hear()
     }
 }

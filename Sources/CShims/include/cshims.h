@@ -40,6 +40,13 @@ struct MHD_Daemon *hesap_daemon_start(const struct hesap_daemon_options *options
 /* A listening TCP socket on a numeric or named host; port 0 picks one. Returns -1 with errno set. */
 int hesap_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_port);
 
+/*
+ * Makes a listening socket deaf while its number stays valid, by putting one in its place that nobody can reach.
+ * MHD_quiesce_daemon would do, were it not that it and a worker may both take the socket out of the worker's epoll
+ * set, and the second to try ends the process (0.9.75).
+ */
+int hesap_stop_listening(int listener);
+
 int hesap_connection_descriptor(struct MHD_Connection *connection);
 void *hesap_connection_context(struct MHD_Connection *connection);
 /* Writes the peer's address as text (an IPv4-mapped address as IPv4); 0 when there is none. */
