@@ -42,6 +42,8 @@ public indirect enum Schema: Sendable {
     case object([Member], description: String?)
     /// One of several shapes, told apart by a member's value.
     case oneOf([Schema], discriminator: String)
+    /// An object whose members' names are not known beforehand, all of one schema, and how many there may be.
+    case keyed(Schema, atMost: Int)
 
     /// A member of an object.
     public struct Member: Sendable {
@@ -53,6 +55,14 @@ public indirect enum Schema: Sendable {
         public let required: Bool
         /// What it is, in English.
         public let description: String?
+
+        /// A member.
+        public init(name: String, schema: Schema, required: Bool, description: String? = nil) {
+            self.name = name
+            self.schema = schema
+            self.required = required
+            self.description = description
+        }
     }
 }
 

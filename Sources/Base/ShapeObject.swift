@@ -85,7 +85,7 @@ extension Shape {
     }
 }
 
-private func escaped(_ name: String) -> String {
+func escaped(_ name: String) -> String {
     name.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
         .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
 }

@@ -52,7 +52,7 @@ public struct Trace: Sendable {
     public func span<Result>(
         _ name: String, _ kind: Span.Kind = .inside, parent: SpanContext? = nil,
         _ attributes: @autoclosure () -> [(String, String)] = [], _ work: () async throws -> Result
-    ) async throws -> Result {
+    ) async rethrows -> Result {
         guard let sink else { return try await work() }
         let (begun, observation) = begin(name, kind, parent)
         let facts = attributes()
@@ -70,7 +70,7 @@ public struct Trace: Sendable {
     public func span<Result>(
         _ name: String, _ kind: Span.Kind = .inside, _ attributes: @autoclosure () -> [(String, String)] = [],
         _ work: () throws -> Result
-    ) throws -> Result {
+    ) rethrows -> Result {
         guard let sink else { return try work() }
         let (begun, observation) = begin(name, kind, nil)
         let facts = attributes()
