@@ -26,7 +26,7 @@ extension Shape {
             schema: .named(
                 name,
                 .oneOf(
-                    alternatives.map { tagged($0.schema, discriminator, $0.tag) },
+                    alternatives.map { tagged($0.schema, name, discriminator, $0.tag) },
                     discriminator: discriminator)),
             decode: { json, pointer, faults in
                 guard case .object(let members) = json else {
@@ -52,14 +52,18 @@ extension Shape {
             })
     }
 
-    /// The schema of an alternative with the discriminating member in front.
-    private static func tagged(_ schema: Schema, _ discriminator: String, _ tag: String) -> Schema {
+    /// The schema of an alternative with the discriminating member in front, named for union and tag.
+    private static func tagged(
+        _ schema: Schema, _ union: String, _ discriminator: String, _ tag: String
+    ) -> Schema {
         switch schema {
-        case .named(let name, let inner): return .named(name, tagged(inner, discriminator, tag))
+        case .named(_, let inner): return tagged(inner, union, discriminator, tag)
         case .object(let members, let description):
             let constant = Schema.inline(["type": "string", "enum": [.string(tag)]])
             let first = Schema.Member(name: discriminator, schema: constant, required: true)
-            return .object([first] + members, description: description)
+            let words = tag.split { !$0.isLetter && !$0.isNumber }
+            let name = words.reduce(union) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
+            return .named(name, .object([first] + members, description: description))
         default: preconditionFailure("a union's case is not an object")
         }
     }

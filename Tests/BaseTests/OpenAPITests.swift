@@ -76,7 +76,11 @@ private struct Thing: Equatable, Sendable {
     @Test func `schemas are closed, and null is said where it may stand`() throws {
         let schemas = try #require(try document([operation()])["components"]?["schemas"])
         guard case .object(let members) = schemas else { throw OpenAPI.Fault.noAnswer("schemas") }
-        #expect(members.map { $0.0 } == ["Discount", "FieldFault", "Fixed", "Percent", "Problem", "Thing"])
+        #expect(
+            members.map { $0.0 } == [
+                "Discount", "DiscountFixed", "DiscountPercent", "FieldFault", "Percent", "Problem", "Thing",
+            ])
+        #expect(schemas["DiscountFixed"]?["properties"]?["kind"]?["enum"] == ["fixed"])
         for (name, schema) in members where name != "Discount" {
             #expect(schema["additionalProperties"] == false && schema["properties"] != nil, "\(name)")
         }
