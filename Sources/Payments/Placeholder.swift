@@ -1,1 +1,0 @@
-// Payments: being written.
