@@ -61,11 +61,8 @@ enum BookCharge {
         _ counter: [CounterPosting], _ amount: Money, comesIn: Bool, _ context: CommandContext,
         in tx: borrowing Transaction
     ) throws {
-        let card = Posting(
-            account: .pspReceivable(charge.connector), side: comesIn ? .debit : .credit, amount: amount.minor)
-        let others = counter.map {
-            Posting(account: $0.account, side: comesIn ? .credit : .debit, amount: $0.amount)
-        }
+        let card = Posting(.pspReceivable(charge.connector), comesIn ? .debit : .credit, amount.minor)
+        let others = counter.map { Posting($0.account, comesIn ? .credit : .debit, $0.amount) }
         let draft = JournalDraft(
             kind: kind, source: source, branch: branch, currency: amount.currency, effectiveAt: context.now,
             postings: [card] + others)

@@ -1,4 +1,4 @@
-public import Base
+import Base
 public import Ledger
 
 /// What stands against the card's money in the books: at the till the check's clearing account and the tips.
@@ -20,15 +20,16 @@ public struct CounterPosting: Sendable, Equatable {
 extension CounterPosting {
     /// The template as an intent's row keeps it.
     static func json(_ template: [CounterPosting]) -> JSON {
-        .array(template.map { ["account": .string($0.account.text), "amount": .integer($0.amount)] })
+        .array(template.map { ["account": .string($0.account.code), "amount": .integer($0.amount)] })
     }
 
     /// The template of a row; nil when the row is damaged.
     static func template(_ json: JSON) -> [CounterPosting]? {
         var template: [CounterPosting] = []
         for element in json.array ?? [] {
-            guard let account = element["account"]?.text, let amount = element["amount"]?.integer else { return nil }
-            template.append(CounterPosting(AccountCode(account), amount))
+            guard let code = element["account"]?.text, let account = AccountCode(code: code),
+                let amount = element["amount"]?.integer else { return nil }
+            template.append(CounterPosting(account, amount))
         }
         return template
     }

@@ -1,6 +1,6 @@
-public import Base
+import Base
 public import Organizations
-public import Store
+import Store
 
 /// Finds what a crash left behind: attempts that never left, and attempts that left and were never heard of again.
 public enum RecoverAttempts {

@@ -1,6 +1,6 @@
-public import Base
+import Base
 public import Organizations
-public import Store
+import Store
 
 /// Asks connectors for the refunds that wait, and books their answers: a worker's step.
 ///
