@@ -3,8 +3,11 @@ import struct FoundationEssentials.UUID
 extension AccountCode {
     /// The account of a code that was written down, such as a posting template's; nil when the chart has none such.
     public init?(code: String) {
-        let parts = code.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let account = parts.count == 2 ? AccountCode.family(parts[0], parts[1]) : AccountCode.single[code] else {
+        let parts = code.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
+        guard
+            let account = parts.count == 2 ? AccountCode.family(parts[0], parts[1]) : AccountCode.single[code]
+        else {
             return nil
         }
         self = account
@@ -12,7 +15,8 @@ extension AccountCode {
 
     private static let single: [String: AccountCode] = {
         let accounts: [AccountCode] = [
-            .safe, .openAccountReceivable, .suspense, .checkClearing, .tipsPayable, .refundClearing, .payoutInTransit,
+            .safe, .openAccountReceivable, .suspense, .checkClearing, .tipsPayable, .refundClearing,
+            .payoutInTransit,
             .merchantPayable, .feeIncome, .drawerOverShort, .rounding, .comps, .compsContra,
         ]
         return Dictionary(uniqueKeysWithValues: accounts.map { ($0.code, $0) })

@@ -63,12 +63,14 @@ enum AttemptStore {
     static func all(
         of intent: ID<PaymentIntent>, _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> [PaymentAttempt] {
-        try read("organization = \(organization) and intent = \(intent) order by number", organization, in: tx)
+        try read(
+            "organization = \(organization) and intent = \(intent) order by number", organization, in: tx)
     }
 
     /// Moves an attempt from the state it was read in.
     static func update(
-        _ attempt: PaymentAttempt, from state: AttemptState, declineCode: String?, nextInquiry: Instant?, at now: Instant,
+        _ attempt: PaymentAttempt, from state: AttemptState, declineCode: String?, nextInquiry: Instant?,
+        at now: Instant,
         in tx: borrowing Transaction
     ) {
         let resolved: Instant? = attempt.state.isOpen ? nil : now
@@ -99,7 +101,8 @@ enum AttemptStore {
             where next_inquiry_at <= \(now) and state <> 'created'
             order by next_inquiry_at limit \(limit) for update skip locked
             """,
-            as: (ID<Organization>, ID<PaymentAttempt>, ID<PaymentIntent>, String, Instant, Instant?, Int).self)
+            as: (ID<Organization>, ID<PaymentAttempt>, ID<PaymentIntent>, String, Instant, Instant?, Int).self
+        )
         for row in rows {
             let next = InquirySchedule.next(since: row.5 ?? row.4, now: now)
             tx.later(
@@ -115,7 +118,8 @@ enum AttemptStore {
 
     /// Makes one attempt's inquiry due at once.
     static func hasten(
-        _ intent: ID<PaymentIntent>, of organization: ID<Organization>, at now: Instant, in tx: borrowing Transaction
+        _ intent: ID<PaymentIntent>, of organization: ID<Organization>, at now: Instant,
+        in tx: borrowing Transaction
     ) throws -> Bool {
         try tx.run(
             """
@@ -146,7 +150,8 @@ enum AttemptStore {
     }
 
     private typealias Row = (
-        ID<PaymentAttempt>, ID<PaymentIntent>, Int, String, Int64, Currency, AttemptState, String?, Instant?, Instant
+        ID<PaymentAttempt>, ID<PaymentIntent>, Int, String, Int64, Currency, AttemptState, String?, Instant?,
+        Instant
     )
 
     private static func read(

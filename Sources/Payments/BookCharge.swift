@@ -21,7 +21,8 @@ enum BookCharge {
 
     /// Money that came after the intent was given up: it stands in suspense until it is back with the payer.
     static func late(
-        _ intent: PaymentIntent, _ attempt: PaymentAttempt, _ answer: ProviderAnswer, _ connector: any Connector,
+        _ intent: PaymentIntent, _ attempt: PaymentAttempt, _ answer: ProviderAnswer,
+        _ connector: any Connector,
         _ context: CommandContext, in tx: borrowing Transaction
     ) throws {
         let counter = [CounterPosting(.suspense, answer.amount.minor)]
@@ -33,7 +34,8 @@ enum BookCharge {
             comesIn: true, context, in: tx)
         let refund = Refund(
             id: context.surroundings.newID(), organization: intent.organization, branch: intent.branch,
-            charge: charge.id, intent: intent.id, amount: charge.amount, reason: "late_success", cause: .lateSuccess,
+            charge: charge.id, intent: intent.id, amount: charge.amount, reason: "late_success",
+            cause: .lateSuccess,
             state: .pending, reference: intent.reference, counter: counter)
         try RefundCharge.begin(refund, charge, connector, context, in: tx)
     }
@@ -43,17 +45,21 @@ enum BookCharge {
         _ refund: Refund, _ charge: Charge, _ context: CommandContext, in tx: borrowing Transaction
     ) throws {
         try post(
-            "payment.refunded", ("refund", refund.id.raw), refund.branch, charge, refund.counter, refund.amount,
+            "payment.refunded", ("refund", refund.id.raw), refund.branch, charge, refund.counter,
+            refund.amount,
             comesIn: false, context, in: tx)
     }
 
     private static func charge(
-        _ intent: PaymentIntent, _ attempt: PaymentAttempt, _ amount: Money, _ reference: String, refunded: Int64,
+        _ intent: PaymentIntent, _ attempt: PaymentAttempt, _ amount: Money, _ reference: String,
+        refunded: Int64,
         _ context: CommandContext
     ) -> Charge {
         Charge(
-            id: context.surroundings.newID(), organization: intent.organization, intent: intent.id, attempt: attempt.id,
-            connector: intent.connector, amount: amount, refunded: refunded, state: .succeeded, reference: reference)
+            id: context.surroundings.newID(), organization: intent.organization, intent: intent.id,
+            attempt: attempt.id,
+            connector: intent.connector, amount: amount, refunded: refunded, state: .succeeded,
+            reference: reference)
     }
 
     private static func post(

@@ -17,7 +17,8 @@ public enum CancelIntent {
         PaymentIntentStore.update(canceled, from: intent.version, at: context.now, in: tx)
         PaymentNews.publish(canceled, context)
         context.audit(
-            "payment.cancel", entity: "payment_intent", id: id.raw, branch: intent.branch, before: intent.json,
+            "payment.cancel", entity: "payment_intent", id: id.raw, branch: intent.branch,
+            before: intent.json,
             after: canceled.json)
         return canceled
     }

@@ -18,7 +18,8 @@ public struct CardCharge: Sendable, Equatable {
 
     /// A wish. The counter postings must be above zero and add up to the amount: anything else is our own mistake.
     public init(
-        id: ID<PaymentIntent>, branch: ID<Branch>?, amount: Money, method: CardMethod, reference: PaymentReference,
+        id: ID<PaymentIntent>, branch: ID<Branch>?, amount: Money, method: CardMethod,
+        reference: PaymentReference,
         counter: [CounterPosting]
     ) throws(PaymentRefusal) {
         guard amount.minor > 0 else { throw .amountNotPositive }

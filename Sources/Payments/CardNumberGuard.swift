@@ -64,7 +64,8 @@ public enum CardNumberGuard {
     static func isCardNumber(_ digits: ArraySlice<UInt8>) -> Bool {
         guard (shortest...longest).contains(digits.count) else { return false }
         let prefix = digits.prefix(6).reduce(0) { $0 * 10 + Int($1) }
-        return issuers.contains { $0.lengths.contains(digits.count) && $0.prefixes.contains(prefix) } && passesLuhn(digits)
+        return issuers.contains { $0.lengths.contains(digits.count) && $0.prefixes.contains(prefix) }
+            && passesLuhn(digits)
     }
 
     private static func passesLuhn(_ digits: ArraySlice<UInt8>) -> Bool {
@@ -77,14 +78,20 @@ public enum CardNumberGuard {
     }
 
     private static func decimalDigit(_ scalar: Unicode.Scalar) -> UInt8? {
-        guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else { return nil }
+        guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else {
+            return nil
+        }
         return UInt8(exactly: value)
     }
 
     private static let shortest = 13
     private static let longest = 19
-    private static let separators: Set<Unicode.Scalar> = [" ", "-", ".", "/", "_", "\u{a0}", "\u{202f}", "\t", "\n"]
-    private static let invisible: Set<Unicode.Scalar> = ["\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{ad}"]
+    private static let separators: Set<Unicode.Scalar> = [
+        " ", "-", ".", "/", "_", "\u{a0}", "\u{202f}", "\t", "\n",
+    ]
+    private static let invisible: Set<Unicode.Scalar> = [
+        "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{ad}",
+    ]
 
     /// An issuer's first six digits and the lengths of its numbers (ISO/IEC 7812 ranges in use).
     private struct Issuer {
@@ -93,14 +100,23 @@ public enum CardNumberGuard {
     }
 
     private static let issuers = [
-        Issuer(prefixes: 400_000...499_999, lengths: 16...16), Issuer(prefixes: 400_000...499_999, lengths: 13...13),
-        Issuer(prefixes: 400_000...499_999, lengths: 19...19), Issuer(prefixes: 510_000...559_999, lengths: 16...16),
-        Issuer(prefixes: 222_100...272_099, lengths: 16...16), Issuer(prefixes: 340_000...349_999, lengths: 15...15),
-        Issuer(prefixes: 370_000...379_999, lengths: 15...15), Issuer(prefixes: 979_200...979_299, lengths: 16...16),
-        Issuer(prefixes: 300_000...305_999, lengths: 14...14), Issuer(prefixes: 360_000...369_999, lengths: 14...14),
-        Issuer(prefixes: 380_000...399_999, lengths: 14...14), Issuer(prefixes: 352_800...358_999, lengths: 16...19),
-        Issuer(prefixes: 601_100...601_199, lengths: 16...16), Issuer(prefixes: 644_000...659_999, lengths: 16...16),
-        Issuer(prefixes: 620_000...629_999, lengths: 16...19), Issuer(prefixes: 220_000...220_499, lengths: 16...16),
-        Issuer(prefixes: 500_000...509_999, lengths: 16...16), Issuer(prefixes: 560_000...589_999, lengths: 16...16),
+        Issuer(prefixes: 400_000...499_999, lengths: 16...16),
+        Issuer(prefixes: 400_000...499_999, lengths: 13...13),
+        Issuer(prefixes: 400_000...499_999, lengths: 19...19),
+        Issuer(prefixes: 510_000...559_999, lengths: 16...16),
+        Issuer(prefixes: 222_100...272_099, lengths: 16...16),
+        Issuer(prefixes: 340_000...349_999, lengths: 15...15),
+        Issuer(prefixes: 370_000...379_999, lengths: 15...15),
+        Issuer(prefixes: 979_200...979_299, lengths: 16...16),
+        Issuer(prefixes: 300_000...305_999, lengths: 14...14),
+        Issuer(prefixes: 360_000...369_999, lengths: 14...14),
+        Issuer(prefixes: 380_000...399_999, lengths: 14...14),
+        Issuer(prefixes: 352_800...358_999, lengths: 16...19),
+        Issuer(prefixes: 601_100...601_199, lengths: 16...16),
+        Issuer(prefixes: 644_000...659_999, lengths: 16...16),
+        Issuer(prefixes: 620_000...629_999, lengths: 16...19),
+        Issuer(prefixes: 220_000...220_499, lengths: 16...16),
+        Issuer(prefixes: 500_000...509_999, lengths: 16...16),
+        Issuer(prefixes: 560_000...589_999, lengths: 16...16),
     ]
 }

@@ -15,7 +15,8 @@ public enum ChargeCard {
     /// - Throws: `PaymentRefusal`; `intentDiffers` when the id stands for another payment.
     /// - Precondition: `isLocal`.
     public static func local(
-        _ charge: CardCharge, _ connector: any Connector, _ context: CommandContext, in tx: borrowing Transaction
+        _ charge: CardCharge, _ connector: any Connector, _ context: CommandContext,
+        in tx: borrowing Transaction
     ) throws -> PaymentIntent {
         let draft = try Draft(charge, connector, context)
         let settlement = try decide(draft, charge, connector)
@@ -40,7 +41,8 @@ public enum ChargeCard {
     ) -> Bool {
         connector.decide(
             AuthorizeRequest(
-                organization: organization, intent: charge.id, attempt: ID(charge.id.raw), amount: charge.amount,
+                organization: organization, intent: charge.id, attempt: ID(charge.id.raw),
+                amount: charge.amount,
                 method: charge.method)) != nil
     }
 
@@ -49,7 +51,8 @@ public enum ChargeCard {
     /// - Returns: what to call with; its `request` is nil when there is nothing to call, because the intent is settled or
     ///   still unknown from before.
     public static func prepare(
-        _ charge: CardCharge, _ connector: any Connector, _ context: CommandContext, in tx: borrowing Transaction
+        _ charge: CardCharge, _ connector: any Connector, _ context: CommandContext,
+        in tx: borrowing Transaction
     ) throws -> PreparedCharge {
         let draft = try Draft(charge, connector, context)
         if try PaymentIntentStore.insert(draft.intent, at: context.now, in: tx) {
@@ -82,11 +85,14 @@ public enum ChargeCard {
     ///
     /// - Returns: the intent afterwards; as it stands when inquiry or another caller settled it before.
     public static func settle(
-        _ prepared: PreparedCharge, _ outcome: AttemptOutcome?, _ connector: any Connector, _ context: CommandContext,
+        _ prepared: PreparedCharge, _ outcome: AttemptOutcome?, _ connector: any Connector,
+        _ context: CommandContext,
         in tx: borrowing Transaction
     ) throws -> PaymentIntent {
         guard let request = prepared.request, let outcome else {
-            guard let intent = try PaymentIntentStore.find(prepared.intent.id, of: context.actor.organization, in: tx)
+            guard
+                let intent = try PaymentIntentStore.find(
+                    prepared.intent.id, of: context.actor.organization, in: tx)
             else { throw PaymentRefusal.unknownIntent }
             return intent
         }
@@ -109,14 +115,17 @@ public enum ChargeCard {
         let sent = try draft.attempt.moved([.send])
         guard let outcome = connector.decide(draft.request(charge.method)),
             let settlement = try Settlement.decide(draft.intent, sent, outcome)
-        else { preconditionFailure("\(connector.name) does not decide this by itself: prepare, call, settle") }
+        else {
+            preconditionFailure("\(connector.name) does not decide this by itself: prepare, call, settle")
+        }
         return settlement
     }
 
     private static func standing(
         _ charge: CardCharge, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> PaymentIntent {
-        guard let intent = try PaymentIntentStore.find(charge.id, of: context.actor.organization, in: tx) else {
+        guard let intent = try PaymentIntentStore.find(charge.id, of: context.actor.organization, in: tx)
+        else {
             throw PaymentRefusal.unknownIntent
         }
         return intent
@@ -141,7 +150,8 @@ struct Draft {
     /// A new intent with its first attempt.
     init(_ charge: CardCharge, _ connector: any Connector, _ context: CommandContext) throws {
         self.init(
-            try charge.intent(of: context.actor.organization, connector: connector.name), number: 1, stored: 0,
+            try charge.intent(of: context.actor.organization, connector: connector.name), number: 1,
+            stored: 0,
             context)
     }
 
@@ -154,7 +164,9 @@ struct Draft {
         guard let stored = try PaymentIntentStore.locked(charge.id, of: organization, in: tx),
             charge.matches(stored, connector)
         else { throw PaymentRefusal.intentDiffers }
-        guard stored.state == .requiresPaymentMethod || stored.state == .requiresConfirmation else { return nil }
+        guard stored.state == .requiresPaymentMethod || stored.state == .requiresConfirmation else {
+            return nil
+        }
         let number = try AttemptStore.count(charge.id, of: organization, in: tx) + 1
         let card = PaymentIntent.Card(token: charge.method.token, brand: nil, last4: nil)
         let again = try stored.moved([.attachMethod, .confirm], card: card)
@@ -165,7 +177,8 @@ struct Draft {
         self.intent = intent
         storedVersion = stored
         attempt = PaymentAttempt(
-            id: context.surroundings.newID(), organization: intent.organization, intent: intent.id, number: number,
+            id: context.surroundings.newID(), organization: intent.organization, intent: intent.id,
+            number: number,
             connector: intent.connector, amount: intent.amount, state: .created, reference: nil, sentAt: nil,
             createdAt: context.now)
     }

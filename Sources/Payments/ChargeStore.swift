@@ -22,7 +22,9 @@ enum ChargeStore {
     static func locked(
         of intent: ID<PaymentIntent>, _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> Charge? {
-        try read("organization = \(organization) and intent = \(intent) and not late for update", organization, in: tx)
+        try read(
+            "organization = \(organization) and intent = \(intent) and not late for update", organization,
+            in: tx)
     }
 
     /// The charge that settles an intent.
@@ -59,7 +61,8 @@ enum ChargeStore {
 
     /// Records a disagreement with a provider.
     static func insert(
-        _ found: PaymentBreak, of organization: ID<Organization>, at now: Instant, in tx: borrowing Transaction
+        _ found: PaymentBreak, of organization: ID<Organization>, at now: Instant,
+        in tx: borrowing Transaction
     ) {
         tx.later(
             """
@@ -84,14 +87,17 @@ enum ChargeStore {
     }
 
     /// Disagreements that nobody resolved yet, the oldest first.
-    static func openBreaks(of organization: ID<Organization>, in tx: borrowing Transaction) throws -> [PaymentBreak] {
+    static func openBreaks(of organization: ID<Organization>, in tx: borrowing Transaction) throws
+        -> [PaymentBreak]
+    {
         try tx.rows(
             """
             select id, kind, intent, attempt, expected, expected_currency, actual, actual_currency
             from payment_breaks where organization = \(organization) and state = 'open' order by created_at, id
             """,
             as: (
-                ID<PaymentBreak>, PaymentBreak.Kind, ID<PaymentIntent>, ID<PaymentAttempt>, Int64, Currency, Int64,
+                ID<PaymentBreak>, PaymentBreak.Kind, ID<PaymentIntent>, ID<PaymentAttempt>, Int64, Currency,
+                Int64,
                 Currency
             ).self
         ).map {
@@ -110,7 +116,8 @@ enum ChargeStore {
             from payment_charges where \(part: condition)
             """,
             as: (
-                ID<Charge>, ID<PaymentIntent>, ID<PaymentAttempt>, String, Int64, Currency, Int64, ChargeState, String
+                ID<Charge>, ID<PaymentIntent>, ID<PaymentAttempt>, String, Int64, Currency, Int64,
+                ChargeState, String
             ).self
         ).map {
             Charge(

@@ -47,7 +47,9 @@ public struct Capabilities: Sendable, Equatable {
     public let absenceProvenAfter: Int64?
 
     /// A declaration.
-    public init(local: Bool, idempotent: Bool, inquiry: Bool, partialCapture: Bool, absenceProvenAfter: Int64?) {
+    public init(
+        local: Bool, idempotent: Bool, inquiry: Bool, partialCapture: Bool, absenceProvenAfter: Int64?
+    ) {
         self.local = local
         self.idempotent = idempotent
         self.inquiry = inquiry

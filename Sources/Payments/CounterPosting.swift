@@ -28,7 +28,8 @@ extension CounterPosting {
         var template: [CounterPosting] = []
         for element in json.array ?? [] {
             guard let code = element["account"]?.text, let account = AccountCode(code: code),
-                let amount = element["amount"]?.integer else { return nil }
+                let amount = element["amount"]?.integer
+            else { return nil }
             template.append(CounterPosting(account, amount))
         }
         return template
@@ -36,6 +37,7 @@ extension CounterPosting {
 
     /// Whether the parts are all above zero and add up to `amount`.
     static func covers(_ amount: Int64, _ template: [CounterPosting]) -> Bool {
-        template.allSatisfy { $0.amount > 0 } && template.reduce(Int128(0)) { $0 + Int128($1.amount) } == Int128(amount)
+        template.allSatisfy { $0.amount > 0 }
+            && template.reduce(Int128(0)) { $0 + Int128($1.amount) } == Int128(amount)
     }
 }

@@ -14,7 +14,8 @@ public enum InquireUnknown {
 
     /// Asks about every payment that is due, each between two transactions of its own.
     public static func run(
-        _ runner: CommandRunner, _ connectors: ConnectorSet, _ follower: (any PaymentFollower)? = nil, limit: Int = 100
+        _ runner: CommandRunner, _ connectors: ConnectorSet, _ follower: (any PaymentFollower)? = nil,
+        limit: Int = 100
     ) async throws -> Report {
         let now = runner.surroundings.now()
         let due = try await runner.database.transaction(.system) { tx in
@@ -42,7 +43,8 @@ public enum InquireUnknown {
         _ follower: (any PaymentFollower)?
     ) async throws -> Bool {
         guard let connector = try? connectors.connector(item.connector) else { return false }
-        let request = try await runner.database.transaction(.organization(item.organization.raw), .read) { tx in
+        let request = try await runner.database.transaction(.organization(item.organization.raw), .read) {
+            tx in
             try PaymentIntentStore.find(item.intent, of: item.organization, in: tx)?.request(item.attempt)
         }
         guard let request else { return false }
@@ -56,7 +58,8 @@ public enum InquireUnknown {
     }
 
     private static func settle(
-        _ item: DueInquiry, _ outcome: AttemptOutcome, _ connector: any Connector, _ follower: (any PaymentFollower)?,
+        _ item: DueInquiry, _ outcome: AttemptOutcome, _ connector: any Connector,
+        _ follower: (any PaymentFollower)?,
         _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> Bool {
         let before = try PaymentIntentStore.locked(item.intent, of: item.organization, in: tx)

@@ -25,18 +25,21 @@ public struct PaymentAttempt: Sendable, Equatable {
     public let createdAt: Instant
 
     /// The same attempt in another state.
-    func moved(_ events: [AttemptEvent], reference: String? = nil) throws(IllegalTransition) -> PaymentAttempt {
+    func moved(_ events: [AttemptEvent], reference: String? = nil) throws(IllegalTransition) -> PaymentAttempt
+    {
         var state = self.state
         for event in events { state = try state.after(event) }
         return PaymentAttempt(
-            id: id, organization: organization, intent: intent, number: number, connector: connector, amount: amount,
+            id: id, organization: organization, intent: intent, number: number, connector: connector,
+            amount: amount,
             state: state, reference: reference ?? self.reference, sentAt: sentAt, createdAt: createdAt)
     }
 
     /// The same attempt, with the moment it left.
     func left(at now: Instant) -> PaymentAttempt {
         PaymentAttempt(
-            id: id, organization: organization, intent: intent, number: number, connector: connector, amount: amount,
+            id: id, organization: organization, intent: intent, number: number, connector: connector,
+            amount: amount,
             state: state, reference: reference, sentAt: now, createdAt: createdAt)
     }
 }

@@ -62,9 +62,11 @@ extension PaymentIntent {
     /// The intent for frames, the outbox and the audit trail; the token stays inside.
     var json: JSON {
         [
-            "id": .string(id.description), "amount": .integer(amount.minor), "currency": .string(amount.currency.code),
+            "id": .string(id.description), "amount": .integer(amount.minor),
+            "currency": .string(amount.currency.code),
             "status": .string(state.rawValue), "review": .bool(review), "connector": .string(connector),
-            "brand": card.brand.map { .string($0) } ?? .null, "last4": card.last4.map { .string($0) } ?? .null,
+            "brand": card.brand.map { .string($0) } ?? .null,
+            "last4": card.last4.map { .string($0) } ?? .null,
             "declineCode": declineCode.map { .string($0) } ?? .null,
             "reference": ["kind": .string(reference.kind), "id": .string(reference.id.text)],
             "version": .integer(version),
@@ -86,7 +88,8 @@ extension PaymentIntent {
         for event in events { state = try state.after(event) }
         return PaymentIntent(
             id: id, organization: organization, branch: branch, amount: amount, state: state,
-            review: review ?? self.review, connector: connector, card: card ?? self.card, declineCode: declineCode,
+            review: review ?? self.review, connector: connector, card: card ?? self.card,
+            declineCode: declineCode,
             reference: reference, counter: counter, version: version + 1)
     }
 }

@@ -20,7 +20,8 @@ public enum PaymentIntentState: String, CaseIterable, Sendable, SQLValue {
     /// The state after an event; whatever is not listed is refused (spec/payments §3).
     public func after(_ event: PaymentIntentEvent) throws(IllegalTransition) -> PaymentIntentState {
         switch (self, event) {
-        case (.requiresPaymentMethod, .attachMethod), (.requiresConfirmation, .attachMethod): .requiresConfirmation
+        case (.requiresPaymentMethod, .attachMethod), (.requiresConfirmation, .attachMethod):
+            .requiresConfirmation
         case (.requiresConfirmation, .confirm): .processing
         case (.processing, .needAction): .requiresAction
         case (.requiresAction, .completeAction): .processing

@@ -7,7 +7,8 @@ import struct FoundationEssentials.UUID
 /// The statements on `payment_intents`.
 enum PaymentIntentStore {
     /// Writes a new intent; false when its id is taken (then it waits for the other writer's commit).
-    static func insert(_ intent: PaymentIntent, at now: Instant, in tx: borrowing Transaction) throws -> Bool {
+    static func insert(_ intent: PaymentIntent, at now: Instant, in tx: borrowing Transaction) throws -> Bool
+    {
         let written = try tx.run(
             """
             insert into payment_intents (organization, id, branch, amount, currency, state, review, connector, token,
@@ -61,7 +62,8 @@ enum PaymentIntentStore {
     }
 
     private typealias Row = (
-        ID<PaymentIntent>, ID<Branch>?, Int64, Currency, PaymentIntentState, Bool, String, String, String?, String?,
+        ID<PaymentIntent>, ID<Branch>?, Int64, Currency, PaymentIntentState, Bool, String, String, String?,
+        String?,
         String?, String, UUID, JSON, Int64
     )
 
@@ -79,8 +81,10 @@ enum PaymentIntentStore {
             throw DatabaseError(kind: .decoding, message: "payment_intents.counter is no posting template")
         }
         return PaymentIntent(
-            id: row.0, organization: organization, branch: row.1, amount: Money(minor: row.2, row.3), state: row.4,
+            id: row.0, organization: organization, branch: row.1, amount: Money(minor: row.2, row.3),
+            state: row.4,
             review: row.5, connector: row.6, card: .init(token: row.7, brand: row.8, last4: row.9),
-            declineCode: row.10, reference: PaymentReference(row.11, row.12), counter: counter, version: row.14)
+            declineCode: row.10, reference: PaymentReference(row.11, row.12), counter: counter,
+            version: row.14)
     }
 }

@@ -19,7 +19,8 @@ enum PaymentNews {
         guard let branch = intent.branch else { return }
         context.show(
             Frame(
-                branch: branch, type: type, entity: "payment_intent", id: intent.id.raw, version: intent.version,
+                branch: branch, type: type, entity: "payment_intent", id: intent.id.raw,
+                version: intent.version,
                 data: intent.json, audience: .pos))
     }
 }

@@ -27,7 +27,9 @@ public enum RecoverAttempts {
         }
         var report = Report()
         for item in unsent {
-            let moved = try await runner.run(.system(item.organization), command: runner.surroundings.newUUID()) {
+            let moved = try await runner.run(
+                .system(item.organization), command: runner.surroundings.newUUID()
+            ) {
                 context, tx in
                 try release(item, follower, context, in: tx)
             }
@@ -39,7 +41,8 @@ public enum RecoverAttempts {
 
     /// An attempt that still stands at `created` never left: its intent may be confirmed again.
     private static func release(
-        _ item: DueInquiry, _ follower: (any PaymentFollower)?, _ context: CommandContext, in tx: borrowing Transaction
+        _ item: DueInquiry, _ follower: (any PaymentFollower)?, _ context: CommandContext,
+        in tx: borrowing Transaction
     ) throws -> Bool {
         guard let intent = try PaymentIntentStore.locked(item.intent, of: item.organization, in: tx),
             let attempt = try AttemptStore.locked(item.attempt, of: item.organization, in: tx),
@@ -47,11 +50,13 @@ public enum RecoverAttempts {
         else { return false }
         let unsent = try attempt.moved([.recoverUnsent])
         let released = try intent.moved([.failToSend])
-        AttemptStore.update(unsent, from: .created, declineCode: nil, nextInquiry: nil, at: context.now, in: tx)
+        AttemptStore.update(
+            unsent, from: .created, declineCode: nil, nextInquiry: nil, at: context.now, in: tx)
         PaymentIntentStore.update(released, from: intent.version, at: context.now, in: tx)
         PaymentNews.publish(released, context)
         context.audit(
-            "payment.recover", entity: "payment_intent", id: intent.id.raw, branch: intent.branch, before: intent.json,
+            "payment.recover", entity: "payment_intent", id: intent.id.raw, branch: intent.branch,
+            before: intent.json,
             after: released.json)
         try follower?.intentMoved(released, context, in: tx)
         return true

@@ -37,14 +37,17 @@ public struct Refund: Sendable, Equatable {
 
     func moved(_ event: RefundEvent) throws(IllegalTransition) -> Refund {
         Refund(
-            id: id, organization: organization, branch: branch, charge: charge, intent: intent, amount: amount,
-            reason: reason, cause: cause, state: try state.after(event), reference: reference, counter: counter)
+            id: id, organization: organization, branch: branch, charge: charge, intent: intent,
+            amount: amount,
+            reason: reason, cause: cause, state: try state.after(event), reference: reference,
+            counter: counter)
     }
 
     /// The refund for frames, the outbox and the audit trail.
     var json: JSON {
         [
-            "id": .string(id.description), "charge": .string(charge.description), "intent": .string(intent.description),
+            "id": .string(id.description), "charge": .string(charge.description),
+            "intent": .string(intent.description),
             "amount": .integer(amount.minor), "currency": .string(amount.currency.code),
             "status": .string(state.rawValue), "cause": .string(cause.rawValue),
             "reference": ["kind": .string(reference.kind), "id": .string(reference.id.text)],

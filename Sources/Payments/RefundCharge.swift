@@ -25,7 +25,8 @@ public enum RefundCharge {
 
         /// A request.
         public init(
-            id: ID<Refund>, intent: ID<PaymentIntent>, amount: Int64, reason: String, reference: PaymentReference,
+            id: ID<Refund>, intent: ID<PaymentIntent>, amount: Int64, reason: String,
+            reference: PaymentReference,
             counter: [CounterPosting]
         ) {
             precondition(CounterPosting.covers(amount, counter), "counter postings differ from the amount")
@@ -41,7 +42,8 @@ public enum RefundCharge {
     /// - Returns: the refund: `succeeded` at once, or `pending` until the connector has answered.
     /// - Throws: `PaymentRefusal`: `nothingToRefund`, `refundExceedsCharge` with what is left, `refundDiffers`.
     public static func run(
-        _ request: Request, _ connectors: ConnectorSet, _ context: CommandContext, in tx: borrowing Transaction
+        _ request: Request, _ connectors: ConnectorSet, _ context: CommandContext,
+        in tx: borrowing Transaction
     ) throws -> Refund {
         try CardNumberGuard.check(request.reason)
         let organization = context.actor.organization
@@ -62,7 +64,8 @@ public enum RefundCharge {
         let connector = try connectors.connector(charge.connector)
         let begun = try begin(refund, charge, connector, context, in: tx)
         context.audit(
-            "payment.refund", entity: "payment_intent", id: intent.id.raw, branch: intent.branch, after: begun.json,
+            "payment.refund", entity: "payment_intent", id: intent.id.raw, branch: intent.branch,
+            after: begun.json,
             reason: request.reason)
         return begun
     }
@@ -76,7 +79,8 @@ public enum RefundCharge {
         guard request.amount <= charge.refundable else { throw .refundExceedsCharge(left: charge.refundable) }
         return Refund(
             id: request.id, organization: intent.organization, branch: intent.branch, charge: charge.id,
-            intent: intent.id, amount: Money(minor: request.amount, charge.amount.currency), reason: request.reason,
+            intent: intent.id, amount: Money(minor: request.amount, charge.amount.currency),
+            reason: request.reason,
             cause: .requested, state: .pending, reference: request.reference, counter: request.counter)
     }
 
@@ -87,7 +91,8 @@ public enum RefundCharge {
         in tx: borrowing Transaction
     ) throws -> Refund {
         let request = RefundRequest(
-            organization: refund.organization, refund: refund.id, attempt: charge.attempt, reference: charge.reference,
+            organization: refund.organization, refund: refund.id, attempt: charge.attempt,
+            reference: charge.reference,
             amount: refund.amount)
         guard case .succeeded? = connector.decide(refund: request) else {
             RefundStore.insert(refund, nextTry: context.now, at: context.now, in: tx)

@@ -21,7 +21,8 @@ enum RefundStore {
 
     /// Moves a refund from the state it was read in.
     static func update(
-        _ refund: Refund, from state: RefundState, reference: String?, at now: Instant, in tx: borrowing Transaction
+        _ refund: Refund, from state: RefundState, reference: String?, at now: Instant,
+        in tx: borrowing Transaction
     ) {
         tx.later(
             """
@@ -42,7 +43,9 @@ enum RefundStore {
     static func all(
         of intent: ID<PaymentIntent>, _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> [Refund] {
-        try read("organization = \(organization) and intent = \(intent) order by created_at, id", organization, in: tx)
+        try read(
+            "organization = \(organization) and intent = \(intent) order by created_at, id", organization,
+            in: tx)
     }
 
     /// Takes refunds that are to be sent, across all organizations, and sets their next try.
@@ -56,7 +59,8 @@ enum RefundStore {
             order by r.next_try_at limit \(limit) for update of r skip locked
             """,
             as: (
-                ID<Organization>, ID<Refund>, Instant, Int, Int64, Currency, ID<PaymentAttempt>, String, String
+                ID<Organization>, ID<Refund>, Instant, Int, Int64, Currency, ID<PaymentAttempt>, String,
+                String
             ).self)
         for row in rows {
             let earliest = now.advanced(seconds: InquirySchedule.callSeconds)
@@ -70,13 +74,15 @@ enum RefundStore {
         return rows.map {
             DueRefund(
                 request: RefundRequest(
-                    organization: $0.0, refund: $0.1, attempt: $0.6, reference: $0.8, amount: Money(minor: $0.4, $0.5)),
+                    organization: $0.0, refund: $0.1, attempt: $0.6, reference: $0.8,
+                    amount: Money(minor: $0.4, $0.5)),
                 connector: $0.7, since: $0.2, tries: $0.3)
         }
     }
 
     private typealias Row = (
-        ID<Refund>, ID<Branch>?, ID<Charge>, ID<PaymentIntent>, Int64, Currency, String, Refund.Cause, RefundState,
+        ID<Refund>, ID<Branch>?, ID<Charge>, ID<PaymentIntent>, Int64, Currency, String, Refund.Cause,
+        RefundState,
         String, UUID, JSON
     )
 
@@ -91,7 +97,8 @@ enum RefundStore {
             """, as: Row.self)
         for row in rows {
             guard let counter = CounterPosting.template(row.11) else {
-                throw DatabaseError(kind: .decoding, message: "payment_refunds.counter is no posting template")
+                throw DatabaseError(
+                    kind: .decoding, message: "payment_refunds.counter is no posting template")
             }
             refunds.append(
                 Refund(

@@ -46,7 +46,8 @@ public enum ResolveUnknown {
         PaymentNews.publish(resolved, context)
         PaymentNews.show("payment.resolved", resolved, context)
         context.audit(
-            "payment.resolve", entity: "payment_intent", id: id.raw, branch: intent.branch, before: intent.json,
+            "payment.resolve", entity: "payment_intent", id: id.raw, branch: intent.branch,
+            before: intent.json,
             after: resolved.json, reason: reason, approver: approver)
         return resolved
     }

@@ -9,7 +9,8 @@ import Store
 public enum SendRefunds {
     /// - Returns: how many refunds reached an end.
     public static func run(
-        _ runner: CommandRunner, _ connectors: ConnectorSet, _ follower: (any PaymentFollower)? = nil, limit: Int = 100
+        _ runner: CommandRunner, _ connectors: ConnectorSet, _ follower: (any PaymentFollower)? = nil,
+        limit: Int = 100
     ) async throws -> Int {
         let now = runner.surroundings.now()
         let due = try await runner.database.transaction(.system) { tx in
@@ -19,7 +20,9 @@ public enum SendRefunds {
         for item in due {
             guard let connector = try? connectors.connector(item.connector) else { continue }
             guard let outcome = await ask(connector, item, now) else { continue }
-            let done = try await runner.run(.system(item.request.organization), command: item.request.refund.raw) {
+            let done = try await runner.run(
+                .system(item.request.organization), command: item.request.refund.raw
+            ) {
                 context, tx in
                 try settle(item.request, outcome, follower, context, in: tx)
             }
@@ -28,7 +31,9 @@ public enum SendRefunds {
         return ended
     }
 
-    private static func ask(_ connector: any Connector, _ item: DueRefund, _ now: Instant) async -> AttemptOutcome? {
+    private static func ask(_ connector: any Connector, _ item: DueRefund, _ now: Instant) async
+        -> AttemptOutcome?
+    {
         if item.tries == 0 || connector.capabilities.idempotent {
             return await connector.refund(item.request)
         }
@@ -51,7 +56,8 @@ public enum SendRefunds {
             guard let charge = try ChargeStore.find(refund.charge, of: request.organization, in: tx) else {
                 return false
             }
-            RefundStore.update(moved, from: refund.state, reference: answer.reference, at: context.now, in: tx)
+            RefundStore.update(
+                moved, from: refund.state, reference: answer.reference, at: context.now, in: tx)
             try BookCharge.refunded(moved, charge, context, in: tx)
         case .declined:
             moved = try refund.moved(.fail)

@@ -6,7 +6,8 @@ import Store
 enum SettleAttempt {
     /// - Returns: the intent afterwards; unchanged when the attempt was settled before.
     static func run(
-        _ id: ID<PaymentAttempt>, of intentID: ID<PaymentIntent>, _ outcome: AttemptOutcome, _ connector: any Connector,
+        _ id: ID<PaymentAttempt>, of intentID: ID<PaymentIntent>, _ outcome: AttemptOutcome,
+        _ connector: any Connector,
         _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> PaymentIntent {
         let organization = context.actor.organization
@@ -22,13 +23,15 @@ enum SettleAttempt {
             PaymentNews.show("payment.resolved", settlement.intent, context)
         }
         context.audit(
-            "payment.settle", entity: "payment_intent", id: intent.id.raw, branch: intent.branch, before: intent.json,
+            "payment.settle", entity: "payment_intent", id: intent.id.raw, branch: intent.branch,
+            before: intent.json,
             after: settlement.intent.json)
         return settlement.intent
     }
 
     private static func write(
-        _ settlement: Settlement, over intent: PaymentIntent, _ attempt: PaymentAttempt, _ context: CommandContext,
+        _ settlement: Settlement, over intent: PaymentIntent, _ attempt: PaymentAttempt,
+        _ context: CommandContext,
         in tx: borrowing Transaction
     ) {
         if settlement.intent != intent {

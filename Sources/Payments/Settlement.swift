@@ -44,7 +44,8 @@ struct Settlement: Equatable {
         case .notSent:
             guard attempt.state == .sent else { return nil }
             return Settlement(
-                intent: try intent.moved([.failToSend], declineCode: nil), attempt: try attempt.moved([.failToSend]),
+                intent: try intent.moved([.failToSend], declineCode: nil),
+                attempt: try attempt.moved([.failToSend]),
                 effect: .nothing)
         case .unknown:
             guard attempt.state != .unknown else { return nil }
@@ -55,7 +56,8 @@ struct Settlement: Equatable {
         case .needsAction:
             guard attempt.state == .sent else { return nil }
             return Settlement(
-                intent: try intent.moved([.needAction]), attempt: try attempt.moved([.needAction]), effect: .nothing)
+                intent: try intent.moved([.needAction]), attempt: try attempt.moved([.needAction]),
+                effect: .nothing)
         }
     }
 
@@ -71,7 +73,8 @@ struct Settlement: Equatable {
             let events: [AttemptEvent] = attempt.state == .unknown ? [] : [.loseAnswer]
             return Settlement(
                 intent: try intent.moved(before + [.loseAnswer], review: true),
-                attempt: try attempt.moved(events, reference: answer.reference), effect: .review(kind, answer))
+                attempt: try attempt.moved(events, reference: answer.reference), effect: .review(kind, answer)
+            )
         }
         let card = PaymentIntent.Card(
             token: intent.card.token, brand: answer.brand ?? intent.card.brand,
@@ -91,7 +94,8 @@ struct Settlement: Equatable {
         }
     }
 
-    private static func difference(_ attempt: PaymentAttempt, _ answer: ProviderAnswer) -> PaymentBreak.Kind? {
+    private static func difference(_ attempt: PaymentAttempt, _ answer: ProviderAnswer) -> PaymentBreak.Kind?
+    {
         if answer.amount.currency != attempt.amount.currency { return .currency }
         return answer.amount.minor == attempt.amount.minor ? nil : .amount
     }
@@ -108,11 +112,14 @@ extension Settlement {
         let open = attempt.state.isOpen
         AttemptStore.insert(
             attempt.left(at: context.now), declineCode: declineCode,
-            nextInquiry: nextInquiry(context.now, since: context.now), resolvedAt: open ? nil : context.now, in: tx)
+            nextInquiry: nextInquiry(context.now, since: context.now), resolvedAt: open ? nil : context.now,
+            in: tx)
     }
 
     /// Books what follows and tells the outside.
-    func takeEffect(_ connector: any Connector, _ context: CommandContext, in tx: borrowing Transaction) throws {
+    func takeEffect(_ connector: any Connector, _ context: CommandContext, in tx: borrowing Transaction)
+        throws
+    {
         switch effect {
         case .nothing: break
         case .capture(let answer): try BookCharge.captured(intent, attempt, answer.reference, context, in: tx)
@@ -126,7 +133,8 @@ extension Settlement {
     }
 
     private func record(
-        _ kind: PaymentBreak.Kind, _ answer: ProviderAnswer, _ context: CommandContext, in tx: borrowing Transaction
+        _ kind: PaymentBreak.Kind, _ answer: ProviderAnswer, _ context: CommandContext,
+        in tx: borrowing Transaction
     ) {
         let found = PaymentBreak(
             id: context.surroundings.newID(), kind: kind, intent: intent.id, attempt: attempt.id,

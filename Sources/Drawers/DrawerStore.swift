@@ -1,0 +1,194 @@
+import Base
+import Organizations
+import Store
+
+import struct FoundationEssentials.UUID
+
+/// The statements on `drawers`, `drawer_sessions` and `drawer_movements`.
+enum DrawerStore {
+    /// Writes a drawer; false when its id is taken.
+    static func insert(_ drawer: Drawer, of organization: ID<Organization>, in tx: borrowing Transaction)
+        throws
+    {
+        try tx.run(
+            """
+            insert into drawers (organization, id, branch, name)
+            values (\(organization), \(drawer.id), \(drawer.branch), \(drawer.name))
+            """)
+    }
+
+    /// The drawers of a branch, by name.
+    static func drawers(
+        of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [Drawer] {
+        try tx.rows(
+            """
+            select id, branch, name from drawers where organization = \(organization) and branch = \(branch)
+            order by name collate "tr-x-icu"
+            """, as: (ID<Drawer>, ID<Branch>, String).self
+        ).map { Drawer(id: $0.0, branch: $0.1, name: $0.2) }
+    }
+
+    /// A drawer of this branch.
+    static func drawer(
+        _ id: ID<Drawer>, of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> Drawer? {
+        try tx.row(
+            """
+            select id, branch, name from drawers
+            where organization = \(organization) and id = \(id) and branch = \(branch)
+            """, as: (ID<Drawer>, ID<Branch>, String).self
+        ).map { Drawer(id: $0.0, branch: $0.1, name: $0.2) }
+    }
+
+    /// Writes a new session; a second open one of the drawer is refused by `drawer_sessions_one_open`.
+    static func insert(_ session: DrawerSession, in tx: borrowing Transaction) throws {
+        try tx.run(
+            """
+            insert into drawer_sessions (organization, id, branch, drawer, state, business_day, currency, float,
+                opened_at, opened_by, opened_by_name, version)
+            values (\(session.organization), \(session.id), \(session.branch), \(session.drawer), \(session.state),
+                \(session.businessDay), \(session.currency), \(session.float), \(session.openedAt),
+                \(session.openedBy), \(session.openedByName), \(session.version))
+            """)
+    }
+
+    /// Writes what changes in a session, from the version that was read.
+    static func update(_ session: DrawerSession, in tx: borrowing Transaction) {
+        tx.later(
+            """
+            update drawer_sessions set state = \(session.state), counted = \(session.counted),
+                denominations = \(DenominationList.json(session.denominations)), recounted = \(session.recounted),
+                expected = \(session.expected), closed_at = \(session.closedAt), version = \(session.version)
+            where organization = \(session.organization) and id = \(session.id)
+                and version = \(session.version - 1)
+            """, affecting: 1)
+    }
+
+    /// A session of this branch, locked against every other change and cash movement.
+    static func locked(
+        _ id: ID<DrawerSession>, of organization: ID<Organization>, branch: ID<Branch>,
+        in tx: borrowing Transaction
+    ) throws -> DrawerSession? {
+        try read("id = \(id) and branch = \(branch) for update", organization, in: tx).first
+    }
+
+    /// A session of this branch as it stands.
+    static func find(
+        _ id: ID<DrawerSession>, of organization: ID<Organization>, branch: ID<Branch>,
+        in tx: borrowing Transaction
+    ) throws -> DrawerSession? {
+        try read("id = \(id) and branch = \(branch)", organization, in: tx).first
+    }
+
+    /// The session in which cash moves, held open until the commit (a count waits for it).
+    static func heldOpen(
+        drawer: ID<Drawer>, of organization: ID<Organization>, branch: ID<Branch>,
+        in tx: borrowing Transaction
+    ) throws -> DrawerSession? {
+        try read(
+            "drawer = \(drawer) and branch = \(branch) and state = 'open' for share", organization, in: tx
+        ).first
+    }
+
+    /// All sessions of the branch in which cash may move, held open until the commit.
+    static func heldOpen(
+        of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [DrawerSession] {
+        try read(
+            "branch = \(branch) and state = 'open' order by opened_at, id for share", organization, in: tx)
+    }
+
+    /// The sessions of the branch that are open or being counted.
+    static func unclosed(
+        of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [DrawerSession] {
+        try read(
+            "branch = \(branch) and state in ('open', 'counting') order by opened_at, id", organization,
+            in: tx)
+    }
+
+    /// Everything that had to be in the drawer.
+    static func expected(
+        _ session: ID<DrawerSession>, of organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> Int64 {
+        try tx.value(
+            """
+            select coalesce(sum(amount), 0)::bigint from drawer_movements
+            where organization = \(organization) and session = \(session)
+            """, as: Int64.self) ?? 0
+    }
+
+    /// Writes a movement.
+    static func insert(
+        _ movement: DrawerMovement, source: (String, UUID)?, by person: ID<Person>?,
+        of organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            insert into drawer_movements (organization, id, session, kind, amount, reason, source_kind, source_id, at,
+                by_person, by_name)
+            values (\(organization), \(movement.id), \(movement.session), \(movement.kind), \(movement.amount),
+                \(movement.reason), \(source?.0), \(source?.1), \(movement.at), \(person), \(movement.byName))
+            """, affecting: 1)
+    }
+
+    /// All movements of a session, the oldest first.
+    static func movements(
+        of session: ID<DrawerSession>, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> [DrawerMovement] {
+        try tx.rows(
+            """
+            select id, session, kind, amount, reason, at, by_name from drawer_movements
+            where organization = \(organization) and session = \(session) order by at, id
+            """,
+            as: (
+                ID<DrawerMovement>, ID<DrawerSession>, DrawerMovement.Kind, Int64, String?, Instant, String
+            ).self
+        ).map {
+            DrawerMovement(
+                id: $0.0, session: $0.1, kind: $0.2, amount: $0.3, reason: $0.4, at: $0.5, byName: $0.6)
+        }
+    }
+
+    private typealias Row = (
+        ID<DrawerSession>, ID<Branch>, ID<Drawer>, DrawerSessionState, Day, Currency, Int64, Instant,
+        ID<Person>?,
+        String, Int64?, JSON, Bool, Int64?, Instant?, Int64
+    )
+
+    private static func read(
+        _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> [DrawerSession] {
+        try tx.rows(
+            """
+            select id, branch, drawer, state, business_day, currency, float, opened_at, opened_by, opened_by_name,
+                counted, denominations, recounted, expected, closed_at, version
+            from drawer_sessions where organization = \(organization) and \(part: condition)
+            """, as: Row.self
+        ).map {
+            DrawerSession(
+                id: $0.0, organization: organization, branch: $0.1, drawer: $0.2, state: $0.3,
+                businessDay: $0.4,
+                currency: $0.5, float: $0.6, openedAt: $0.7, openedBy: $0.8, openedByName: $0.9,
+                counted: $0.10,
+                denominations: DenominationList.read($0.11), recounted: $0.12, expected: $0.13,
+                closedAt: $0.14,
+                version: $0.15)
+        }
+    }
+}
+
+/// Notes and coins as a session's row keeps them.
+enum DenominationList {
+    static func json(_ list: [Denomination]) -> JSON { .array(list.map(Denomination.shape.encode)) }
+
+    static func read(_ json: JSON) -> [Denomination] {
+        (json.array ?? []).compactMap { element in
+            guard let value = element["value"]?.integer, let count = element["count"]?.integer else {
+                return nil
+            }
+            return Denomination(value: value, count: count)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import Base
+public import Organizations
+public import Store
+
+/// Looks drawers and their sessions up.
+public enum FindDrawers {
+    /// All drawers of a branch with their open sessions, by name.
+    public static func all(
+        of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [DrawerView] {
+        let sessions = try DrawerStore.unclosed(of: organization, branch: branch, in: tx)
+        return try DrawerStore.drawers(of: organization, branch: branch, in: tx).map { drawer in
+            DrawerView(
+                id: drawer.id, name: drawer.name,
+                session: sessions.first { $0.drawer == drawer.id }.map { DrawerSessionView($0) })
+        }
+    }
+
+    /// A session of this branch; nil when there is none such.
+    public static func session(
+        _ id: ID<DrawerSession>, of organization: ID<Organization>, branch: ID<Branch>,
+        in tx: borrowing Transaction
+    ) throws -> DrawerSession? {
+        try DrawerStore.find(id, of: organization, branch: branch, in: tx)
+    }
+
+    /// What went in and out of a session, the oldest first.
+    public static func movements(
+        of session: ID<DrawerSession>, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> [DrawerMovement] {
+        try DrawerStore.movements(of: session, organization, in: tx)
+    }
+}

@@ -1,1 +1,0 @@
-// Drawers: being written.

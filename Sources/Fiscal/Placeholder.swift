@@ -1,1 +1,0 @@
-// Fiscal: being written.
