@@ -1,8 +1,11 @@
 import Base
+import Drawers
+import Fiscal
 import Kitchen
 import Ledger
 import Menu
 import Organizations
+import Payments
 import Store
 
 /// The schema that every test database has: each module adds its two lines, in the order of the modules.
@@ -10,6 +13,9 @@ enum Schema {
     private static let migrationsByModule: [[Migration]] = [
         OrganizationsSchema.migrations,
         LedgerSchema.migrations,
+        PaymentsSchema.migrations,
+        DrawersSchema.migrations,
+        FiscalSchema.migrations,
         MenuSchema.migrations,
         KitchenSchema.migrations,
     ]
@@ -17,6 +23,9 @@ enum Schema {
     private static let refusalsByModule: [[String: any Refusal]] = [
         OrganizationsSchema.refusals,
         LedgerSchema.refusals,
+        PaymentsSchema.refusals,
+        DrawersSchema.refusals,
+        FiscalSchema.refusals,
         MenuSchema.refusals,
         KitchenSchema.refusals,
     ]
