@@ -68,7 +68,7 @@ let package = Package(
                            "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "API", "Realtime", "Workers", "Demo", "Bench"],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Base", "Store", "Postgres", "Organizations", "Ledger", "Payments", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Base", "Store", "Postgres", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Base", uses: ["Base"]),
         tests("Store", uses: ["Base", "Store"]),
         tests("Crypto", uses: ["Base", "Crypto"]),

@@ -1,4 +1,5 @@
 import Base
+import Connectors
 import Drawers
 import Fiscal
 import Kitchen
@@ -14,6 +15,7 @@ enum Schema {
         OrganizationsSchema.migrations,
         LedgerSchema.migrations,
         PaymentsSchema.migrations,
+        ConnectorsSchema.migrations,
         DrawersSchema.migrations,
         FiscalSchema.migrations,
         MenuSchema.migrations,
@@ -24,6 +26,7 @@ enum Schema {
         OrganizationsSchema.refusals,
         LedgerSchema.refusals,
         PaymentsSchema.refusals,
+        ConnectorsSchema.refusals,
         DrawersSchema.refusals,
         FiscalSchema.refusals,
         MenuSchema.refusals,
