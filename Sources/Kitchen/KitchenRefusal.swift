@@ -33,6 +33,10 @@ public enum KitchenRefusal: Refusal, Equatable {
     case unknownReference(pointer: String)
     /// A quantity of nothing, or below.
     case invalidQuantity
+    /// A station without name, or one that turns red before yellow.
+    case invalidStation
+    /// Two routing rules about the same thing.
+    case repeatedRule
 
     /// As the outside sees it.
     public var problem: Problem {
@@ -63,6 +67,14 @@ public enum KitchenRefusal: Refusal, Equatable {
             Problem(
                 422, "validation_failed",
                 errors: [FieldFault("/quantity", "out_of_range", "A quantity above zero is expected.")])
+        case .invalidStation:
+            Problem(
+                422, "validation_failed",
+                errors: [FieldFault("/lateMinutes", "out_of_range", "A name, and yellow no later than red.")])
+        case .repeatedRule:
+            Problem(
+                422, "validation_failed",
+                errors: [FieldFault("/rules", "repeated", "One rule per thing is expected.")])
         }
     }
 }

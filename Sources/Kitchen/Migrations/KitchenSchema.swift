@@ -70,6 +70,8 @@ extension KitchenSchema {
         """
 
     static let tickets = """
+        -- No foreign key to the station: its check would lock the one row that every round of a branch shares, and
+        -- stations are never deleted.
         create table kitchen_tickets (
             organization uuid not null,
             id uuid not null,
@@ -89,8 +91,6 @@ extension KitchenSchema {
             also_at text[] not null,
             version bigint not null,
             constraint kitchen_tickets_pkey primary key (organization, id),
-            constraint kitchen_tickets_station_exists foreign key (organization, station)
-                references kitchen_stations (organization, id),
             constraint kitchen_tickets_round_once unique (organization, placed_for, round, station, course)
         );
         create index kitchen_tickets_of_check on kitchen_tickets (organization, check_id);

@@ -1,0 +1,178 @@
+public import Base
+public import Organizations
+public import struct FoundationEssentials.UUID
+
+/// A portion in a product's body.
+public struct PortionDraft: Shaped, Equatable {
+    let id: UUID?
+    let name: LocalText
+    let price: Int64
+    let isDefault: Bool
+
+    /// A portion; without `id` it is a new one.
+    public init(id: UUID? = nil, name: LocalText = LocalText([:]), price: Int64, isDefault: Bool = false) {
+        self.id = id
+        self.name = name
+        self.price = price
+        self.isDefault = isDefault
+    }
+
+    /// The wire's form.
+    public static let shape = Shape<PortionDraft>.object(
+        "PortionDraft", PortionDraft.init(id:name:price:isDefault:), Field(optional: "id", \.id, .uuid),
+        Field("name", \.name, LocalText.shape, absent: LocalText([:])),
+        Field("price", \.price, .integer(0...100_000_000_000), "Minor units, KDV inside."),
+        Field("default", \.isDefault, .flag, absent: false))
+}
+
+extension BranchPrice: Shaped {
+    /// The wire's form.
+    public static let shape = Shape<BranchPrice>.object(
+        "BranchPrice", { BranchPrice(branch: $0, portion: $1, price: $2) }, Field("branch", \.branch, .id()),
+        Field("portion", \.portion, .id()), Field("price", \.price, .integer(0...100_000_000_000)))
+}
+
+/// The body that makes a product.
+public struct ProductDraft: Shaped, Equatable {
+    let id: UUID?
+    let category: ID<Category>
+    let name: LocalText
+    let description: LocalText
+    let kitchenName: String?
+    let portions: [PortionDraft]
+    let taxClass: ID<TaxClass>
+    let plu: String?
+    let barcode: String?
+    let weighed: Bool
+    let favorite: Bool
+    let prepMinutes: Int
+    let stationHint: String?
+    let allergens: [Allergen]
+    let alcohol: Bool
+    let pork: Bool
+    let position: Int
+    let groups: [ID<ModifierGroup>]
+    let branchPrices: [BranchPrice]
+    let hiddenAt: [ID<Branch>]
+
+    /// A product to be; without `id` it gets one.
+    public init(
+        id: UUID? = nil, category: ID<Category>, name: LocalText, description: LocalText = LocalText([:]),
+        kitchenName: String? = nil, portions: [PortionDraft], taxClass: ID<TaxClass>, plu: String? = nil,
+        barcode: String? = nil, weighed: Bool = false, favorite: Bool = false, prepMinutes: Int = 0,
+        stationHint: String? = nil, allergens: [Allergen] = [], alcohol: Bool = false, pork: Bool = false,
+        position: Int = 0, groups: [ID<ModifierGroup>] = [], branchPrices: [BranchPrice] = [],
+        hiddenAt: [ID<Branch>] = []
+    ) {
+        self.id = id
+        self.category = category
+        self.name = name
+        self.description = description
+        self.kitchenName = kitchenName
+        self.portions = portions
+        self.taxClass = taxClass
+        self.plu = plu
+        self.barcode = barcode
+        self.weighed = weighed
+        self.favorite = favorite
+        self.prepMinutes = prepMinutes
+        self.stationHint = stationHint
+        self.allergens = allergens
+        self.alcohol = alcohol
+        self.pork = pork
+        self.position = position
+        self.groups = groups
+        self.branchPrices = branchPrices
+        self.hiddenAt = hiddenAt
+    }
+
+    /// The wire's form.
+    public static let shape = Shape<ProductDraft>.object(
+        "ProductDraft",
+        ProductDraft.init(
+            id:category:name:description:kitchenName:portions:taxClass:plu:barcode:weighed:favorite:
+            prepMinutes:
+            stationHint:allergens:alcohol:pork:position:groups:branchPrices:hiddenAt:),
+        Field(optional: "id", \.id, .uuid), Field("category", \.category, .id()),
+        Field("name", \.name, LocalText.shape),
+        Field("description", \.description, .localText(1000), absent: LocalText([:])),
+        Field(optional: "kitchenName", \.kitchenName, .text(1...60)),
+        Field("portions", \.portions, PortionDraft.shape.list(1...20)), Field("taxClass", \.taxClass, .id()),
+        Field(optional: "plu", \.plu, .code), Field(optional: "barcode", \.barcode, .code),
+        Field("weighed", \.weighed, .flag, absent: false),
+        Field("favorite", \.favorite, .flag, absent: false),
+        Field("prepMinutes", \.prepMinutes, .int(0...600), absent: 0),
+        Field(optional: "stationHint", \.stationHint, .text(1...60)),
+        Field("allergens", \.allergens, Shape<Allergen>.choice.list(0...14), absent: []),
+        Field("alcohol", \.alcohol, .flag, absent: false), Field("pork", \.pork, .flag, absent: false),
+        Field("position", \.position, .int(0...100_000), absent: 0),
+        Field("groups", \.groups, Shape<ID<ModifierGroup>>.id().list(0...20), absent: []),
+        Field("branchPrices", \.branchPrices, BranchPrice.shape.list(0...1000), absent: []),
+        Field("hiddenAt", \.hiddenAt, Shape<ID<Branch>>.id().list(0...200), absent: []))
+}
+
+/// The body that changes a product; what is left out stays, and an empty text clears.
+public struct ProductChange: Shaped, Equatable {
+    let version: Int64
+    var category: ID<Category>?
+    var name: LocalText?
+    var description: LocalText?
+    var kitchenName: String?
+    var portions: [PortionDraft]?
+    var taxClass: ID<TaxClass>?
+    var plu: String?
+    var barcode: String?
+    var weighed: Bool?
+    var favorite: Bool?
+    var prepMinutes: Int?
+    var stationHint: String?
+    var allergens: [Allergen]?
+    var alcohol: Bool?
+    var pork: Bool?
+    var position: Int?
+    var groups: [ID<ModifierGroup>]?
+    var branchPrices: [BranchPrice]?
+    var hiddenAt: [ID<Branch>]?
+
+    /// The wire's form.
+    public static let shape = Shape<ProductChange>.object(
+        "ProductChange",
+        ProductChange.init(
+            version:category:name:description:kitchenName:portions:taxClass:plu:barcode:weighed:favorite:
+            prepMinutes:
+            stationHint:allergens:alcohol:pork:position:groups:branchPrices:hiddenAt:),
+        Field("version", \.version, .integer(1...1_000_000_000)),
+        Field(optional: "category", \.category, .id()),
+        Field(optional: "name", \.name, LocalText.shape),
+        Field(optional: "description", \.description, .localText(1000)),
+        Field(optional: "kitchenName", \.kitchenName, .text(0...60)),
+        Field(optional: "portions", \.portions, PortionDraft.shape.list(1...20)),
+        Field(optional: "taxClass", \.taxClass, .id()), Field(optional: "plu", \.plu, .codeOrNone),
+        Field(optional: "barcode", \.barcode, .codeOrNone), Field(optional: "weighed", \.weighed, .flag),
+        Field(optional: "favorite", \.favorite, .flag),
+        Field(optional: "prepMinutes", \.prepMinutes, .int(0...600)),
+        Field(optional: "stationHint", \.stationHint, .text(0...60)),
+        Field(optional: "allergens", \.allergens, Shape<Allergen>.choice.list(0...14)),
+        Field(optional: "alcohol", \.alcohol, .flag), Field(optional: "pork", \.pork, .flag),
+        Field(optional: "position", \.position, .int(0...100_000)),
+        Field(optional: "groups", \.groups, Shape<ID<ModifierGroup>>.id().list(0...20)),
+        Field(optional: "branchPrices", \.branchPrices, BranchPrice.shape.list(0...1000)),
+        Field(optional: "hiddenAt", \.hiddenAt, Shape<ID<Branch>>.id().list(0...200)))
+}
+
+extension Shape where Value == String {
+    /// A PLU or barcode: digits, capital letters, hyphens.
+    static var code: Shape { checkedCode(1...40) }
+
+    /// The same, or an empty text that clears it.
+    static var codeOrNone: Shape { checkedCode(0...40) }
+
+    private static func checkedCode(_ length: ClosedRange<Int>) -> Shape {
+        Shape<String>.text(length).map(
+            to: { text in
+                text.utf8.allSatisfy {
+                    (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || $0 == UInt8(ascii: "-")
+                } ? text : nil
+            }, from: { $0 }, code: "not_a_code", message: "Digits, capital letters and hyphens are expected.")
+    }
+}
