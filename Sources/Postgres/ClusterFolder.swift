@@ -33,6 +33,9 @@ struct ClusterFolder {
         return process
     }
 
+    /// True when the folder does not exist or has nothing in it.
+    var isEmpty: Bool { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).isEmpty }
+
     /// Takes the folder for this process; the lock ends with the process, however that ends.
     func lock() throws -> Int32 {
         let descriptor = unsafe open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -8,19 +8,15 @@ public struct ClusterSettings: Sendable {
     public var connectionsMax: Int
     /// False for tests only: a crash of the machine may then lose everything.
     public var isDurable: Bool
-    /// The folder that finished WAL segments are copied to, for backups; nil: none are kept.
-    public var archiveFolder: String?
 
     /// A durable cluster with little memory.
     public init(
-        folder: String, sharedBuffersMebibytes: Int = 32, connectionsMax: Int = 64, isDurable: Bool = true,
-        archiveFolder: String? = nil
+        folder: String, sharedBuffersMebibytes: Int = 32, connectionsMax: Int = 64, isDurable: Bool = true
     ) {
         self.folder = folder
         self.sharedBuffersMebibytes = sharedBuffersMebibytes
         self.connectionsMax = connectionsMax
         self.isDurable = isDurable
-        self.archiveFolder = archiveFolder
     }
 
     /// The server's settings, with its socket in `socketFolder`.
@@ -34,16 +30,8 @@ public struct ClusterSettings: Sendable {
             ("random_page_cost", "1.1"),
             ("jit", "off"), ("timezone", "UTC"), ("log_timezone", "UTC"), ("lc_messages", "C"),
             ("log_min_messages", "warning"), ("log_checkpoints", "off"), ("max_wal_senders", "4"),
-            ("wal_level", "replica"), ("huge_pages", "off"),
+            ("wal_level", "replica"), ("huge_pages", "off"), ("archive_mode", "on"),
         ]
-        if let archiveFolder {
-            let target = "'\(archiveFolder.replacing("'", with: "'\\''").replacing("%", with: "%%"))'"
-            // Whole segments only: a copy that was cut short never gets the segment's name.
-            let command =
-                "test -f \(target)/%f && cmp -s %p \(target)/%f || "
-                + "(cp %p \(target)/%f.part && sync \(target)/%f.part && mv \(target)/%f.part \(target)/%f)"
-            parameters += [("archive_mode", "on"), ("archive_command", command), ("archive_timeout", "60")]
-        }
         if !isDurable {
             parameters += [
                 ("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"),

@@ -27,6 +27,8 @@ import Store
         }
         unsafe raw = unsafe opened
         guard unsafe PQstatus(raw) == CONNECTION_OK else { throw lost() }
+        // Warnings are the server log's business; libpq would print them.
+        unsafe PQsetNoticeProcessor(raw, { _, _ in }, nil)
         try script(settings.fixing)
         unsafe PQenterPipelineMode(raw)
     }
@@ -40,9 +42,14 @@ import Store
     func isAlive() -> Bool {
         guard !isBroken else { return false }
         var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard unsafe poll(&poller, 1, 0) != 0 else { return true }
-        if unsafe PQconsumeInput(raw) == 0 || PQstatus(raw) != CONNECTION_OK { isBroken = true }
-        return !isBroken
+        // A closed connection stays readable: its last words come first, then its end.
+        for _ in 0..<8 where unsafe poll(&poller, 1, 0) != 0 {
+            guard unsafe PQconsumeInput(raw) == 1, unsafe PQstatus(raw) == CONNECTION_OK else {
+                isBroken = true
+                return false
+            }
+        }
+        return true
     }
 
     /// Runs statements without binds, several in one text, outside pipeline mode.

@@ -31,6 +31,7 @@ public final class PostgresDatabase: Database {
     }
 
     /// Runs `body` in one transaction and commits it; see `Database`.
+    @discardableResult
     public func transaction<Result: Sendable>(
         _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {

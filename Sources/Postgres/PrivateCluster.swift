@@ -17,7 +17,7 @@ public final class PrivateCluster: Sendable {
 
     /// Its settings, the folder's path made absolute.
     public let settings: ClusterSettings
-    private let owner: ClusterOwner
+    let owner: ClusterOwner
     private let programs: ServerPrograms
     private let running = Mutex<Running?>(nil)
 
@@ -25,7 +25,6 @@ public final class PrivateCluster: Sendable {
     public init(_ settings: ClusterSettings) throws {
         var absolute = settings
         absolute.folder = ClusterFolder.absolute(settings.folder)
-        absolute.archiveFolder = settings.archiveFolder.map(ClusterFolder.absolute)
         self.settings = absolute
         owner = try ClusterOwner.choose()
         programs = try ServerPrograms.find()
@@ -62,8 +61,7 @@ public final class PrivateCluster: Sendable {
                     progress("let the user \(owner.name) pass through \(opened) (chmod o+x)")
                 }
                 try makeCluster(progress)
-                let process = try adopted() ?? launch()
-                try waitUntilReady(process, progress)
+                let process = try adopted(progress) ?? launch(progress)
                 try makeDatabase()
                 running.withLock { $0 = Running(process: process, lock: lock) }
             } catch {
@@ -89,6 +87,12 @@ public final class PrivateCluster: Sendable {
         close(running.lock)
     }
 
+    /// Lets go of the cluster without ending it, as a killed server does.
+    func forget() {
+        guard let running = running.withLock({ $0.take() }) else { return }
+        close(running.lock)
+    }
+
     /// Ends whatever runs in a cluster's folder that no server uses any more, and deletes the folder.
     ///
     /// False, and nothing is touched, while a server uses it.
@@ -101,16 +105,17 @@ public final class PrivateCluster: Sendable {
         return (try? FileManager.default.removeItem(atPath: folder.path)) != nil
     }
 
+    /// Runs one of PostgreSQL's programs as the cluster's owner, to its end. Blocks.
+    func run(_ program: String, _ arguments: [String]) throws {
+        try owner.program(programs.folder + "/" + program, arguments).run()
+    }
+
     // MARK: - Steps
 
     private var folder: ClusterFolder { ClusterFolder(settings.folder) }
 
     private func makeCluster(_ progress: (String) -> Void) throws {
         try owner.makeFolder(folder.socket)
-        if let archive = settings.archiveFolder {
-            try owner.makeFolder(archive)
-            _ = try owner.makeReachable(archive)
-        }
         if FileManager.default.fileExists(atPath: folder.cluster + "/PG_VERSION") { return }
         let fresh = folder.cluster + ".new"
         try? FileManager.default.removeItem(atPath: fresh)
@@ -123,6 +128,10 @@ public final class PrivateCluster: Sendable {
         ]
         try owner.program(programs.folder + "/initdb", arguments + (settings.isDurable ? [] : ["--no-sync"]))
             .run()
+        // Finished WAL segments go nowhere until a backup says where: changing that needs no restart.
+        let automatic = fresh + "/postgresql.auto.conf"
+        try ((folder.read(automatic) ?? "") + "archive_command = '/bin/true'\n")
+            .write(toFile: automatic, atomically: false, encoding: .utf8)
         try FileManager.default.moveItem(atPath: fresh, toPath: folder.cluster)
     }
 
@@ -131,30 +140,35 @@ public final class PrivateCluster: Sendable {
     }
 
     /// The process of a cluster that a killed server has left running; one with other settings is ended first.
-    private func adopted() throws -> Int32? {
+    private func adopted(_ progress: (String) -> Void) throws -> Int32? {
         guard let process = folder.postmaster else { return nil }
-        if folder.read(folder.startedWith) == parameters.joined(separator: "\n") { return process }
-        Self.end(process, signal: SIGINT)
-        return nil
+        guard folder.read(folder.startedWith) == parameters.joined(separator: "\n") else {
+            Self.end(process, signal: SIGINT)
+            return nil
+        }
+        // It may be on its way out, when it was told to stop a moment ago.
+        return try waitUntilReady(process, progress) ? process : nil
     }
 
-    private func launch() throws -> Int32 {
+    private func launch(_ progress: (String) -> Void) throws -> Int32 {
         try parameters.joined(separator: "\n").write(
             toFile: folder.startedWith, atomically: true, encoding: .utf8)
         folder.rotateLog()
         let arguments = ["-D", folder.cluster] + parameters
-        return try owner.program(programs.folder + "/postgres", arguments).start(output: folder.log)
+        let process = try owner.program(programs.folder + "/postgres", arguments).start(output: folder.log)
+        guard try waitUntilReady(process, progress) else { throw ClusterFault.didNotStart(folder.logTail) }
+        return process
     }
 
-    private func waitUntilReady(_ process: Int32, _ progress: (String) -> Void) throws {
+    /// False when the process ends first.
+    private func waitUntilReady(_ process: Int32, _ progress: (String) -> Void) throws -> Bool {
         let started = monotonicMicroseconds()
         var told = started
         while true {
-            if unsafe PQping(administratorURL) == PQPING_OK { return }
             let now = monotonicMicroseconds()
-            guard Self.isRunning(process), now - started < 600_000_000 else {
-                throw ClusterFault.didNotStart(folder.logTail)
-            }
+            guard Self.isRunning(process) else { return false }
+            if unsafe PQping(administratorURL) == PQPING_OK { return true }
+            guard now - started < 600_000_000 else { throw ClusterFault.didNotStart(folder.logTail) }
             if now - told > 2_000_000 {
                 told = now
                 progress("PostgreSQL is still starting after \((now - started) / 1_000_000) s")
@@ -176,6 +190,9 @@ public final class PrivateCluster: Sendable {
         }
         try connection.script("grant hesap_app, hesap_system to hesap")
         try connection.script("create database hesap owner hesap")
+        var inside = limits
+        inside.url = address(user: "postgres", database: "hesap")
+        try Connection(inside).script("alter schema public owner to hesap")
     }
 
     private static func isRunning(_ process: Int32) -> Bool {

@@ -24,6 +24,7 @@ public protocol Database: Sendable {
     ///
     /// Conflicts (serialization, deadlock) run the body again, a bounded number of times: `body` must have no effects
     /// outside the transaction. A constraint's violation is thrown as the refusal registered for its name.
+    @discardableResult
     func transaction<Result: Sendable>(
         _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result
@@ -31,6 +32,7 @@ public protocol Database: Sendable {
 
 extension Database {
     /// A writing transaction.
+    @discardableResult
     public func transaction<Result: Sendable>(
         _ scope: Scope, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result { try await transaction(scope, .write, body) }

@@ -32,7 +32,12 @@ public final class TestDatabase: Database {
     /// The address for the cluster's superuser.
     public let administratorURL: String
 
+    private let name: String
+    private let cluster: PrivateCluster
+
     private init(_ name: String, _ cluster: PrivateCluster) {
+        self.name = name
+        self.cluster = cluster
         url = cluster.address(user: "hesap", database: name)
         administratorURL = cluster.address(user: "postgres", database: name)
         database = PostgresDatabase(
@@ -42,6 +47,7 @@ public final class TestDatabase: Database {
     }
 
     /// Runs `body` in one transaction, exactly as the product does.
+    @discardableResult
     public func transaction<Result: Sendable>(
         _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result { try await database.transaction(scope, access, body) }
@@ -64,6 +70,13 @@ public final class TestDatabase: Database {
         try await Direct.rows(statement, on: url)
     }
 
+    /// The owner's address of a further database with nothing in it; it goes with the run.
+    public func makeEmptyDatabase() async throws -> String {
+        let empty = "\(name)_\(surroundings.newUUID().text.replacing("-", with: ""))"
+        try await Direct.run("create database \(empty) owner hesap", on: administratorURL)
+        return cluster.address(user: "hesap", database: empty)
+    }
+
     fileprivate static func lend(_ body: () async throws -> Void) async throws {
         await turns.take()
         defer { turns.giveBack() }
@@ -72,13 +85,13 @@ public final class TestDatabase: Database {
         do {
             try await $running.withValue(lent) { try await body() }
         } catch {
-            await lent.end(name, cluster)
+            await lent.end()
             throw error
         }
-        await lent.end(name, cluster)
+        await lent.end()
     }
 
-    private func end(_ name: String, _ cluster: PrivateCluster) async {
+    private func end() async {
         await database.close()
         try? await Direct.run("drop database \(name) with (force)", on: cluster.administratorURL)
     }
