@@ -22,7 +22,8 @@ public final class HTTPClient: Sendable {
     ///
     /// Cancelling the task breaks the transfer off; what that means for the other side is in the failure.
     public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-        guard request.headers.allSatisfy({ isOneLine($0.name) && isOneLine($0.value) }), isOneLine(request.method)
+        guard request.headers.allSatisfy({ isOneLine($0.name) && isOneLine($0.value) }),
+            isOneLine(request.method)
         else { throw .notSent("a header field breaks its line") }
         let transfer = Transfer(request)
         let result = await withTaskCancellationHandler {

@@ -79,5 +79,6 @@ func takePiece(
 ) -> Int {
     guard let owner = unsafe owner else { return 0 }
     let reception = unsafe Unmanaged<Reception>.fromOpaque(owner).takeUnretainedValue()
-    return unsafe reception.piece(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+    return unsafe reception.piece(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        ? size * count : 0
 }

@@ -247,7 +247,8 @@ public final class WebSocket: Sendable {
     /// The order to close, once, when everything before it has been taken and sent, or was dropped.
     func takeCloseOrder(isSent: Bool) -> CloseOrder? {
         state.withLock { state in
-            guard !state.isOrderTaken, state.outbox.isEmpty, let order = state.order, isSent || order.dropsQueue
+            guard !state.isOrderTaken, state.outbox.isEmpty, let order = state.order,
+                isSent || order.dropsQueue
             else { return nil }
             state.isOrderTaken = true
             return order

@@ -20,7 +20,8 @@ import Web
             for method in ["POST", "PUT", "PATCH", "DELETE"] {
                 let body = Array("tutar=1050 ₺ \(method)".utf8)
                 let request = HTTPRequest(
-                    method, base + "/echo", headers: [("X-Name", "Ayşe"), ("Content-Type", "application/json")],
+                    method, base + "/echo",
+                    headers: [("X-Name", "Ayşe"), ("Content-Type", "application/json")],
                     body: body)
                 let answer = try await client.send(request)
                 #expect(answer.status == 200)
@@ -63,7 +64,8 @@ import Web
                 for number in 0..<100 {
                     group.addTask {
                         let body = Array("\(number)".utf8)
-                        return (try? await client.send(HTTPRequest("PUT", base + "/echo", body: body)))?.body == body
+                        return (try? await client.send(HTTPRequest("PUT", base + "/echo", body: body)))?.body
+                            == body
                     }
                 }
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -89,7 +91,8 @@ import Web
     @Test func `nothing was sent when the name, the port or the protocol is wrong`() async throws {
         let dead = try deadPort()
         for url in [
-            "http://127.0.0.1:\(dead)/", "http://name.invalid/", "ftp://127.0.0.1/", "not a url", "file:///etc/passwd",
+            "http://127.0.0.1:\(dead)/", "http://name.invalid/", "ftp://127.0.0.1/", "not a url",
+            "file:///etc/passwd",
         ] {
             let failure = await failure(HTTPRequest("POST", url, body: [1]))
             guard case .notSent = failure else {
@@ -97,7 +100,8 @@ import Web
                 continue
             }
         }
-        let broken = await failure(HTTPRequest("GET", "http://127.0.0.1:\(dead)/", headers: [("X", "a\r\nB: c")]))
+        let broken = await failure(
+            HTTPRequest("GET", "http://127.0.0.1:\(dead)/", headers: [("X", "a\r\nB: c")]))
         #expect(broken == .notSent("a header field breaks its line"))
     }
 
@@ -124,7 +128,9 @@ import Web
             #expect(provider.requests == ["POST /slow"])
         }
         let port = try mutePort()
-        guard case .unknown = await failure(HTTPRequest("POST", "http://127.0.0.1:\(port.number)/", body: [1])) else {
+        guard
+            case .unknown = await failure(HTTPRequest("POST", "http://127.0.0.1:\(port.number)/", body: [1]))
+        else {
             Issue.record("a connection that ends without an answer")
             return
         }
@@ -155,7 +161,9 @@ import Web
         }
     }
 
-    @Test(arguments: ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "169.254.169.254", "0.0.0.0"])
+    @Test(arguments: [
+        "127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "169.254.169.254", "0.0.0.0",
+    ])
     func `what must stay public can't reach into our own network`(_ host: String) async throws {
         try await withProvider { base, provider, _ in
             let port = base.split(separator: ":").last ?? ""

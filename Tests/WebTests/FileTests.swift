@@ -3,7 +3,9 @@ import Testing
 import Web
 
 @Suite(.serialized) struct FileTests {
-    private func ask(_ port: UInt16, _ target: String, _ fields: String = "", isHead: Bool = false) async -> Answer? {
+    private func ask(_ port: UInt16, _ target: String, _ fields: String = "", isHead: Bool = false) async
+        -> Answer?
+    {
         await blocking {
             let client = RawClient(port: port)
             client.say("\(isHead ? "HEAD" : "GET") \(target) HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")
@@ -20,8 +22,10 @@ import Web
             #expect(whole?.body == "0123456789")
             #expect(whole?.field("Accept-Ranges") == "bytes")
             #expect(whole?.field("Content-Type") == "text/plain; charset=utf-8")
-            let parts = [("bytes=2-4", "234", "bytes 2-4/10"), ("bytes=7-", "789", "bytes 7-9/10"),
-                ("bytes=-3", "789", "bytes 7-9/10"), ("bytes=8-99", "89", "bytes 8-9/10")]
+            let parts = [
+                ("bytes=2-4", "234", "bytes 2-4/10"), ("bytes=7-", "789", "bytes 7-9/10"),
+                ("bytes=-3", "789", "bytes 7-9/10"), ("bytes=8-99", "89", "bytes 8-9/10"),
+            ]
             for (range, body, content) in parts {
                 let part = await ask(port, "/file?p=\(path)", "Range: \(range)\r\n")
                 #expect(part?.status == 206)
@@ -108,7 +112,8 @@ import Web
     @Test func `the smallest copy that the client takes is sent`() {
         let (_folder, files) = screens()
         let cases: [(String, String?, String)] = [
-            ("gzip, deflate, br", "br", "br-pos"), ("gzip", "gzip", "gz-pos"), ("br;q=0, gzip;q=0.5", "gzip", "gz-pos"),
+            ("gzip, deflate, br", "br", "br-pos"), ("gzip", "gzip", "gz-pos"),
+            ("br;q=0, gzip;q=0.5", "gzip", "gz-pos"),
             ("identity", nil, "<!doctype html>pos"), ("", nil, "<!doctype html>pos"),
         ]
         var tags: Set<String> = []
@@ -131,7 +136,8 @@ import Web
         }
         #expect(files.response(for: head("/pos"))?.status == 308)
         #expect(files.response(for: head("/pos"))?.headers["Location"] == "/pos/")
-        #expect(files.response(for: head("/kitchen.example/"), path: "/pos/").map(text) == "<!doctype html>pos")
+        #expect(
+            files.response(for: head("/kitchen.example/"), path: "/pos/").map(text) == "<!doctype html>pos")
         #expect(files.apps == ["pos"])
         for path in ["/pos/none.js", "/assets/none.js", "/assets/pos", "/none", "/", "/pos/tables/a.b"] {
             #expect(files.response(for: head(path)) == nil, "\(path)")
@@ -142,7 +148,8 @@ import Web
 
     @Test(arguments: [
         "/assets/pos/main-ABC.js.map", "/pos/index.html.br", "/.secret", "/meta.json", "/pos/../.secret",
-        "/pos/%2e%2e/.secret", "/pos/..%2f.secret", "/assets/../../etc/passwd", "//etc/passwd", "/assets//etc/passwd",
+        "/pos/%2e%2e/.secret", "/pos/..%2f.secret", "/assets/../../etc/passwd", "//etc/passwd",
+        "/assets//etc/passwd",
         "/assets/pos/main-ABC.js%00.html", "/pos\\..\\.secret", "/outside",
     ])
     func `what isn't meant to be served can't be reached`(_ path: String) {
@@ -180,14 +187,16 @@ import Web
             page?.headers["Content-Security-Policy"]
                 == "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
                 + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; "
-                + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app")
+                + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app"
+        )
         #expect(page?.headers["Referrer-Policy"] == "same-origin")
         #expect(page?.headers["Permissions-Policy"] == "camera=(self), microphone=(), geolocation=()")
         #expect(page?.headers["Cross-Origin-Opener-Policy"] == "same-origin")
         #expect(page?.headers["Strict-Transport-Security"] == nil)
         let secure = files.response(for: head("/pos/", isSecure: true))
         #expect(secure?.headers["Strict-Transport-Security"] == "max-age=31536000")
-        let wide = SecurityHeaders(connectOrigins: ["https://api.x", "wss://api.x"], formOrigins: ["https://bank.x"])
+        let wide = SecurityHeaders(
+            connectOrigins: ["https://api.x", "wss://api.x"], formOrigins: ["https://bank.x"])
         #expect(wide.contentSecurityPolicy.contains("connect-src 'self' https://api.x wss://api.x;"))
         #expect(wide.contentSecurityPolicy.contains("form-action 'self' https://bank.x;"))
         _ = _folder
@@ -216,7 +225,9 @@ import Web
         let bad = rule.preflight(RequestHead(.options, "/api/v1/x", headers: other))
         #expect(bad?.status == 403)
         #expect(bad?.headers["Access-Control-Allow-Origin"] == nil)
-        #expect(rule.preflight(RequestHead(.options, "/x", headers: ["Origin": "https://screens.example"])) == nil)
+        #expect(
+            rule.preflight(RequestHead(.options, "/x", headers: ["Origin": "https://screens.example"])) == nil
+        )
     }
 
     @Test func `answers say that they differ by origin, and open up to allowed ones`() {

@@ -6,6 +6,11 @@ final class RawClient: @unchecked Sendable {
     let descriptor: Int32
     private var unread: [UInt8] = []
 
+    /// A client on a descriptor that leads to a server already.
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
     init(port: UInt16, timeoutSeconds: Int = 10) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -33,7 +38,8 @@ final class RawClient: @unchecked Sendable {
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { room in
                 unsafe send(
-                    descriptor, room.baseAddress.map { unsafe $0 + sent }, room.count - sent, Int32(MSG_NOSIGNAL))
+                    descriptor, room.baseAddress.map { unsafe $0 + sent }, room.count - sent,
+                    Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return false }
             sent += count

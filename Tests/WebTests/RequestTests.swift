@@ -17,7 +17,8 @@ import Web
     }
 
     @Test func `the path is decoded by segments and the query by pairs`() async throws {
-        let text = try await described("GET /a/%C3%BC%20b/?x=1%2B1&y=a+b&z HTTP/1.1\r\nHost: Pos.Example:80\r\n\r\n")
+        let text = try await described(
+            "GET /a/%C3%BC%20b/?x=1%2B1&y=a+b&z HTTP/1.1\r\nHost: Pos.Example:80\r\n\r\n")
         #expect(text == "GET get a|ü b x=1+1&y=a b&z= 127.0.0.1 false id-1 - pos.example")
     }
 
@@ -39,7 +40,8 @@ import Web
     }
 
     @Test func `forwarded addresses are believed from trusted proxies only`() async throws {
-        let request = "GET /x HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 1.2.3.4, 10.0.0.7\r\n"
+        let request =
+            "GET /x HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 1.2.3.4, 10.0.0.7\r\n"
             + "X-Forwarded-Proto: https\r\n\r\n"
         #expect(try await described(request).contains(" 127.0.0.1 false "))
         let trusted = try await described(request) {
@@ -51,7 +53,8 @@ import Web
     @Test func `a request id and a trace are taken over when they are well formed`() async throws {
         let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
         let good = try await described(
-            "GET /x HTTP/1.1\r\nHost: a\r\nX-Request-Id: abc-1\r\ntraceparent: 00-\(trace)-00f067aa0ba902b7-01\r\n\r\n")
+            "GET /x HTTP/1.1\r\nHost: a\r\nX-Request-Id: abc-1\r\ntraceparent: 00-\(trace)-00f067aa0ba902b7-01\r\n\r\n"
+        )
         #expect(good.hasSuffix(" abc-1 \(trace) a"))
         let bad = try await described(
             "GET /x HTTP/1.1\r\nHost: a\r\nX-Request-Id: a b\r\ntraceparent: 00-\(trace)-x-01\r\n\r\n")

@@ -15,7 +15,8 @@ final class Venue: WebHandler {
     var socketRecords: [SocketRecord] { ends.withLock { $0 } }
 
     private let page = Response(
-        200, headers: ["Content-Type": "text/plain"], body: .shared(SharedBytes(Array("the cached page".utf8))),
+        200, headers: ["Content-Type": "text/plain"],
+        body: .shared(SharedBytes(Array("the cached page".utf8))),
         route: "page"
     ).prepared()
 
@@ -39,12 +40,14 @@ final class Venue: WebHandler {
 
     private func answer(_ request: Request) async -> Response {
         switch request.path {
-        case "/echo", "/small": return Response(200, headers: ["Content-Type": "text/plain"], body: .bytes(request.body))
+        case "/echo", "/small":
+            return Response(200, headers: ["Content-Type": "text/plain"], body: .bytes(request.body))
         case "/sleep": return await sleep(request)
         case "/inject": return Response(200, headers: ["X-Name": "a\r\nX-Evil: 1", "Bad name": "x"])
         case "/stream": return stream(request)
         case "/tagged":
-            let tagged = Response(200, headers: ["ETag": "\"v1\"", "Cache-Control": "no-cache"], body: .bytes([0x68]))
+            let tagged = Response(
+                200, headers: ["ETag": "\"v1\"", "Cache-Control": "no-cache"], body: .bytes([0x68]))
             return tagged.conditional(for: request.head)
         case "/file":
             return Response.file(at: request.query?.first?.value ?? "")?.conditional(for: request.head)
@@ -57,7 +60,8 @@ final class Venue: WebHandler {
         let segments = request.pathSegments.map { $0.joined(separator: "|") } ?? "none"
         let query = request.query.map { $0.map { "\($0.name)=\($0.value)" }.joined(separator: "&") } ?? "none"
         return .text(
-            200, "\(request.methodName) \(request.method) \(segments) \(query) \(request.remoteAddress) "
+            200,
+            "\(request.methodName) \(request.method) \(segments) \(query) \(request.remoteAddress) "
                 + "\(request.isSecure) \(request.id) \(request.traceID ?? "-") \(request.host)")
     }
 
@@ -74,13 +78,15 @@ final class Venue: WebHandler {
     private func stream(_ request: Request) -> Response {
         let count = Int(request.query?.first?.value ?? "") ?? 0
         let box = Counter()
-        return Response(200, headers: ["Content-Type": "text/plain"], body: .stream {
-            let number = box.next()
-            if number > count { return nil }
-            if count == 13, number == 5 { throw CancellationError() }
-            await Task.yield()
-            return Array("piece \(number);".utf8)
-        })
+        return Response(
+            200, headers: ["Content-Type": "text/plain"],
+            body: .stream {
+                let number = box.next()
+                if number > count { return nil }
+                if count == 13, number == 5 { throw CancellationError() }
+                await Task.yield()
+                return Array("piece \(number);".utf8)
+            })
     }
 
     private func socket(_ head: RequestHead) -> Outcome {
@@ -90,7 +96,9 @@ final class Venue: WebHandler {
                 let piece = [UInt8](repeating: 0x61, count: 16 * 1024)
                 while socket.trySend(utf8: piece) { await Task.yield() }
             case "/ws/patient":
-                for number in 1...2000 { try? await socket.send(text: String(repeating: "x", count: 2000) + "\(number)") }
+                for number in 1...2000 {
+                    try? await socket.send(text: String(repeating: "x", count: 2000) + "\(number)")
+                }
             case "/ws/deaf": try? await Task.sleep(for: .seconds(1))
             case "/ws/once": socket.trySend(text: "bye")
             default:

@@ -2,7 +2,9 @@ import Testing
 import Web
 
 @Suite(.serialized) struct WebServerTests {
-    @Test func `a cached page is answered without a task, and HEAD has its headers without its body`() async throws {
+    @Test func `a cached page is answered without a task, and HEAD has its headers without its body`()
+        async throws
+    {
         try await withServer { port, venue, _ in
             let (page, head) = await blocking {
                 let client = RawClient(port: port)
@@ -26,9 +28,12 @@ import Web
             let big = String(repeating: "0123456789", count: 90_000)
             let answers = await blocking {
                 let client = RawClient(port: port)
-                client.say("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: \(big.utf8.count)\r\n\r\n\(big)")
+                client.say(
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: \(big.utf8.count)\r\n\r\n\(big)")
                 let first = client.hearAnswer()
-                client.say("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+                client.say(
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+                )
                 return [first, client.hearAnswer()]
             }
             #expect(answers[0]?.body == big)
@@ -44,7 +49,8 @@ import Web
                         await blocking {
                             let client = RawClient(port: port)
                             return (0..<5).filter { number in
-                                client.say("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n\(number)")
+                                client.say(
+                                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n\(number)")
                                 return client.hearAnswer()?.body == "\(number)"
                             }.count
                         }
@@ -83,7 +89,9 @@ import Web
                 return client.hearToEnd()
             }
             #expect(answer?.contains("200 OK") == false, "\(answer ?? "open")")
-            #expect(answer?.isEmpty == true || answer?.contains(" 400 ") == true || answer?.contains(" 505 ") == true)
+            #expect(
+                answer?.isEmpty == true || answer?.contains(" 400 ") == true
+                    || answer?.contains(" 505 ") == true)
             #expect(venue.startedCount == 0)
         }
     }
@@ -98,7 +106,8 @@ import Web
                 chunked.say("POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
                 chunked.say("30d40\r\n\(body)\r\n0\r\n\r\n")
                 let waiting = RawClient(port: port)
-                waiting.say("POST /small HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2000\r\n\r\n")
+                waiting.say(
+                    "POST /small HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2000\r\n\r\n")
                 return [announced.hearAnswer(), chunked.hearAnswer(), waiting.hearAnswer()]
             }
             for answer in answers {
@@ -127,7 +136,10 @@ import Web
             $0.bodySeconds = 1
         }) { port, _, _ in
             let cuts = await withTaskGroup(of: Bool.self) { group in
-                for start in ["GET /page HTTP/1.1\r\nHost: a\r\nX-Drip: ", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n"] {
+                for start in [
+                    "GET /page HTTP/1.1\r\nHost: a\r\nX-Drip: ",
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n",
+                ] {
                     group.addTask {
                         await blocking {
                             let client = RawClient(port: port, timeoutSeconds: 1)
@@ -263,7 +275,9 @@ import Web
             try await withServer { port, venue, server in
                 let isOver = Flag()
                 async let load: Void = withTaskGroup(of: Void.self) { group in
-                    for number in 0..<4 { group.addTask { await blocking { hammer(port, number, until: isOver) } } }
+                    for number in 0..<4 {
+                        group.addTask { await blocking { hammer(port, number, until: isOver) } }
+                    }
                 }
                 #expect(await eventually { venue.startedCount > 2 * round })
                 await server.drain(within: round % 2)

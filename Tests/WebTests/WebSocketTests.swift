@@ -111,7 +111,9 @@ import Web
         #expect(close?.closeCode == 1009)
     }
 
-    @Test func `a client that doesn't take its messages is closed and reported, and holds up nobody`() async throws {
+    @Test func `a client that doesn't take its messages is closed and reported, and holds up nobody`()
+        async throws
+    {
         try await withServer({ $0.sockets.closeSeconds = 1 }) { port, venue, server in
             let slow = await blocking { () -> RawClient? in
                 let client = RawClient(port: port)
@@ -190,7 +192,8 @@ import Web
     @Test func `what is no handshake is refused, and a plain answer can be given instead`() async throws {
         try await withServer { port, _, _ in
             let statuses = await blocking {
-                ["Version: 13": "Version: 8", "dGhlIHNhbXBsZSBub25jZQ==": "short", "websocket": "h2c"].map { old, new in
+                ["Version: 13": "Version: 8", "dGhlIHNhbXBsZSBub25jZQ==": "short", "websocket": "h2c"].map {
+                    old, new in
                     let client = RawClient(port: port)
                     var request = Frames.handshake
                     request.replace(old, with: new)
