@@ -4,8 +4,8 @@ import Synchronization
 
 /// Sends requests to other servers over libcurl.
 ///
-/// One thread drives all transfers and keeps connections for the next ones. Redirects are not followed: a payment
-/// must not be repeated where an answer points.
+/// One thread drives all transfers and keeps connections for the next ones. Redirects are not followed: a
+/// payment must not be repeated where an answer points.
 public final class HTTPClient: Sendable {
     private let loop: TransferLoop
 

@@ -4,8 +4,9 @@ public struct HTTPRequest: Sendable {
     public enum Reach: Sendable {
         /// Any; for addresses from our own configuration.
         case anywhere
-        /// Public addresses only; for addresses that a customer typed in, such as a webhook's. A name that leads
-        /// to a private, loopback or link-local address is refused when it connects, so it can't change in between.
+        /// Public addresses only; for addresses that a customer typed in, such as a webhook's. A name that
+        /// leads to a private, loopback or link-local address is refused when it connects, so it can't change
+        /// in between.
         case publicOnly
     }
 
@@ -64,8 +65,8 @@ public struct HTTPResponse: Sendable {
 
 /// Why there is no answer: what matters is whether the other side may have acted.
 public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
-    /// Not a byte of the request left: the name wasn't found, the connection or the TLS handshake failed, or the
-    /// request could not be made. The other side has done nothing.
+    /// Not a byte of the request left: the name wasn't found, the connection or the TLS handshake failed, or
+    /// the request could not be made. The other side has done nothing.
     case notSent(String)
     /// Anything after the first byte: the other side may have acted, and has to be asked.
     case unknown(String)

@@ -5,7 +5,8 @@ import Synchronization
 
 /// The one thread that drives all transfers of a client; it starts with the first.
 ///
-/// Safe: libcurl's multi handle is used on that thread only, except for its wake-up call, which may come from any.
+/// Safe: libcurl's multi handle is used on that thread only, except for its wake-up call, which may come from
+/// any.
 @safe final class TransferLoop: @unchecked Sendable {
     private struct Shared {
         var arrivals: [Transfer] = []

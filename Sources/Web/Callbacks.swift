@@ -1,8 +1,9 @@
 import CMicrohttpd
 import CShims
 
-// libmicrohttpd calls these on its own threads. `owner` is the ServerCore, which outlives the daemon; a connection's
-// context is one retained Connection, a request's slot one retained Exchange. Each retain is released in one place.
+// libmicrohttpd calls these on its own threads. `owner` is the ServerCore, which outlives the daemon; a
+// connection's context is one retained Connection, a request's slot one retained Exchange. Each retain is
+// released in one place.
 
 /// A request's header is there, then each piece of its body, then its end; and again after every resume.
 func onAccess(

@@ -15,7 +15,8 @@ extension Response {
 
     /// This answer, or the part of it that a `Range` field asks for: 206, or 416 when there is no such part.
     ///
-    /// For bodies in memory and files. Several ranges at once, other units and a stale `If-Range` get the whole.
+    /// For bodies in memory and files. Several ranges at once, other units and a stale `If-Range` get the
+    /// whole.
     public func ranged(for head: RequestHead) -> Response {
         guard head.method == .get, status == 200, let size = bodyCount else { return self }
         var answer = self

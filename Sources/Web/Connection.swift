@@ -5,8 +5,8 @@ import Synchronization
 
 /// A suspended or about to be suspended connection of libmicrohttpd.
 ///
-/// Safe: the pointer is good until the connection is resumed and its request completed; the owner resumes at most
-/// once per suspension, under its own lock.
+/// Safe: the pointer is good until the connection is resumed and its request completed; the owner resumes at
+/// most once per suspension, under its own lock.
 @safe struct ConnectionHandle: @unchecked Sendable {
     private let raw: OpaquePointer
 
@@ -26,8 +26,8 @@ import Synchronization
 
 /// One client's connection: who it is, and until when it has to do what it is expected to do next.
 ///
-/// libmicrohttpd's own time-out starts again with every byte, so a client that drips bytes would outlive it. The
-/// watch ends connections whose deadline has passed, whatever they sent meanwhile.
+/// libmicrohttpd's own time-out starts again with every byte, so a client that drips bytes would outlive it.
+/// The watch ends connections whose deadline has passed, whatever they sent meanwhile.
 final class Connection: Sendable {
     /// What happens when the deadline passes.
     enum Lapse { case cut, refuse }
@@ -96,7 +96,8 @@ final class Connection: Sendable {
         state.withLock { $0.exchange }
     }
 
-    /// Cuts the connection when its deadline has passed, or gives the exchange that has to be refused instead.
+    /// Cuts the connection when its deadline has passed, or gives the exchange that has to be refused
+    /// instead.
     ///
     /// To be called while the connection is known to be open: its descriptor may be another's afterwards.
     func lapsed(now: Int64) -> Exchange? {

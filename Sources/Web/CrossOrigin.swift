@@ -5,7 +5,8 @@ public struct CrossOrigin: Sendable {
     private let origins: Set<String>
     private let isAny: Bool
 
-    /// Allows these origins, written as browsers send them: `https://app.example.com`. `*` allows every origin.
+    /// Allows these origins, written as browsers send them: `https://app.example.com`. `*` allows every
+    /// origin.
     public init(origins: [String]) {
         self.origins = Set(origins.map { $0.lowercased() })
         isAny = origins.contains("*")
@@ -28,13 +29,15 @@ public struct CrossOrigin: Sendable {
         headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE")
         headers.set(
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Idempotency-Key, If-Match, Accept-Language, traceparent, X-Request-Id"
+            "Authorization, Content-Type, Idempotency-Key, If-Match, Accept-Language, traceparent, "
+                + "X-Request-Id"
         )
         headers.set("Access-Control-Max-Age", "600")
         return Response(204, headers: headers, route: "preflight")
     }
 
-    /// Adds what lets an allowed origin read this answer; `Vary` goes on every answer, for the caches between.
+    /// Adds what lets an allowed origin read this answer; `Vary` goes on every answer, for the caches
+    /// between.
     public func apply(to headers: inout Headers, for head: RequestHead) {
         headers.vary("Origin")
         guard let origin = head.headers["Origin"], allows(origin) else { return }

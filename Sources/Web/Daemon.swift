@@ -37,7 +37,8 @@ import Synchronization
         return (unsafe Daemon(raw, listener, core), port)
     }
 
-    /// Stops in the right order: no new connections, sockets told to go, exchanges finished, then the rest broken off.
+    /// Stops in the right order: no new connections, sockets told to go, exchanges finished, then the rest
+    /// broken off.
     func drain(withinSeconds seconds: Int) {
         core.isDraining.store(true, ordering: .sequentiallyConsistent)
         hesap_stop_listening(listener)

@@ -3,8 +3,9 @@ import Synchronization
 
 /// One request and its answer, from the complete header until libmicrohttpd is done with it.
 ///
-/// The callbacks on the server's thread and the handler's task meet here, under one lock. While the handler works
-/// the connection is suspended, and whoever moves the phase on from `.suspended` resumes it: exactly once.
+/// The callbacks on the server's thread and the handler's task meet here, under one lock. While the handler
+/// works the connection is suspended, and whoever moves the phase on from `.suspended` resumes it: exactly
+/// once.
 final class Exchange: Sendable {
     private enum Phase {
         case reading(limit: Int)

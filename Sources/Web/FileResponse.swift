@@ -1,8 +1,8 @@
 import Glibc
 
 extension Response {
-    /// A regular file from the disk with its size, its media type by its name, and an entity tag of its inode,
-    /// size and time of change; nil when there is no such file. A symbolic link is not followed.
+    /// A regular file from the disk with its size, its media type by its name, and an entity tag of its
+    /// inode, size and time of change; nil when there is no such file. A symbolic link is not followed.
     public static func file(at path: String, headers: Headers = [:]) -> Response? {
         var status = stat()
         guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

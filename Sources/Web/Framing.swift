@@ -1,7 +1,8 @@
 /// Checks that a request means the same to us as to whatever stands in front of us.
 ///
-/// libmicrohttpd 0.9.75 accepts a Content-Length beside Transfer-Encoding, two Content-Lengths, and a header name
-/// with a space before its colon; a proxy that picks the other reading could be used to smuggle requests.
+/// libmicrohttpd 0.9.75 accepts a Content-Length beside Transfer-Encoding, two Content-Lengths, and a header
+/// name with a space before its colon; a proxy that picks the other reading could be used to smuggle
+/// requests.
 enum Framing {
     /// What the header says about the body.
     struct Body: Equatable {

@@ -82,7 +82,8 @@ private func lowered(_ byte: UInt8) -> UInt8 {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
 }
 
-/// Whether the text is a token: at least one character, none of them a separator or control (RFC 9110 §5.6.2).
+/// Whether the text is a token: at least one character, none of them a separator or control (RFC 9110
+/// §5.6.2).
 func isToken(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy(isTokenByte)
 }

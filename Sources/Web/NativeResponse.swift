@@ -8,8 +8,8 @@ import Glibc
     let raw: OpaquePointer
     let status: UInt32
 
-    /// The native form of an answer, with fields that the server adds; nil when a file can't be opened or there
-    /// is no memory.
+    /// The native form of an answer, with fields that the server adds; nil when a file can't be opened or
+    /// there is no memory.
     init?(_ response: Response, adding fields: [(String, String)], stream: BodyStream? = nil) {
         guard let made = unsafe nativeBody(response.body, status: response.status, stream: stream) else {
             return nil

@@ -19,6 +19,11 @@ final class NativeThread: @unchecked Sendable {
         handle = started
     }
 
+    /// Lets the thread end by itself.
+    func detach() {
+        pthread_detach(handle)
+    }
+
     /// Waits for the thread's end.
     func join() {
         pthread_join(handle, nil)
@@ -43,14 +48,17 @@ private func runBox(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoin
     return nil
 }
 
-/// Runs something that blocks on a thread of its own while the caller waits without blocking one of the pool's.
+/// Runs something that blocks on a thread of its own while the caller waits without blocking one of the
+/// pool's.
 func onOwnThread(_ name: String, _ body: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
         let thread = NativeThread(name: name) {
             body()
             done.resume()
         }
-        if thread == nil {
+        if let thread {
+            thread.detach()
+        } else {
             body()
             done.resume()
         }

@@ -29,8 +29,8 @@ private func hexDigit(_ byte: UInt8?) -> UInt8? {
 
 /// The decoded segments of a raw path without its leading slash; one trailing slash makes no segment.
 ///
-/// Nil when a segment is `.` or `..`, decodes to something with a slash or a zero byte, or isn't UTF-8: such a
-/// path names nothing that Hesap serves.
+/// Nil when a segment is `.` or `..`, decodes to something with a slash or a zero byte, or isn't UTF-8: such
+/// a path names nothing that Hesap serves.
 func decodedSegments(of path: String) -> [String]? {
     guard path.utf8.first == 0x2F else { return nil }
     var rest = path.dropFirst()

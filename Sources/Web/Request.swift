@@ -28,8 +28,8 @@ public struct RequestHead: Sendable {
         hostName(headers["Host"] ?? "")
     }
 
-    /// The decoded segments of the path; nil for a path that nothing can be found under: a broken escape, bytes
-    /// that are not UTF-8, `%00`, an escaped slash, `.` or `..`. One trailing slash makes no segment.
+    /// The decoded segments of the path; nil for a path that nothing can be found under: a broken escape,
+    /// bytes that are not UTF-8, `%00`, an escaped slash, `.` or `..`. One trailing slash makes no segment.
     public var pathSegments: [String]? { decodedSegments(of: path) }
 
     /// The decoded query in order; nil when it is not properly encoded.

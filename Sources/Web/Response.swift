@@ -1,10 +1,10 @@
 /// An answer.
 ///
-/// `Date`, `Connection`, `Content-Length` and `Transfer-Encoding` are the server's; fields of these names are not
-/// sent. `X-Request-Id` is added to every answer that is not prepared.
+/// `Date`, `Connection`, `Content-Length` and `Transfer-Encoding` are the server's; fields of these names are
+/// not sent. `X-Request-Id` is added to every answer that is not prepared.
 public struct Response: Sendable {
-    /// Gives the next piece of a streamed body, nil at its end; throwing breaks the connection off, so that the
-    /// client sees that the body is not whole.
+    /// Gives the next piece of a streamed body, nil at its end; throwing breaks the connection off, so that
+    /// the client sees that the body is not whole.
     public typealias Chunks = @Sendable () async throws -> [UInt8]?
 
     /// What is sent after the header.

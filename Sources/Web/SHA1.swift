@@ -1,5 +1,5 @@
-/// SHA-1 as RFC 3174 has it: for the WebSocket handshake, which demands it, and for entity tags, which only need
-/// to differ; never for anything that must resist an attacker.
+/// SHA-1 as RFC 3174 has it: for the WebSocket handshake, which demands it, and for entity tags, which only
+/// need to differ; never for anything that must resist an attacker.
 func sha1(_ message: [UInt8]) -> [UInt8] {
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
     var padded = message

@@ -17,7 +17,8 @@ final class ServerCore: Sendable {
     let sessions = Atomic<Int>(0)
     /// Every further answer closes its connection.
     let isDraining = Atomic<Bool>(false)
-    /// Nothing may be suspended any more, since libmicrohttpd must not be stopped with a suspended connection.
+    /// Nothing may be suspended any more, since libmicrohttpd must not be stopped with a suspended
+    /// connection.
     let isStopped = Atomic<Bool>(false)
     private let open = Mutex(Open())
 

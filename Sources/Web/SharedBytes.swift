@@ -1,6 +1,7 @@
 /// Bytes that many answers share without a copy: a cached page, a file in memory.
 ///
-/// Safe: the memory is written once, before the value can be seen by anyone else, and freed with the last slice.
+/// Safe: the memory is written once, before the value can be seen by anyone else, and freed with the last
+/// slice.
 @safe public final class SharedBytes: @unchecked Sendable {
     /// How many bytes there are.
     public let count: Int

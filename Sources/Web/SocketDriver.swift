@@ -4,8 +4,8 @@ import Glibc
 
 /// Drives one WebSocket on the loop's thread: wslay reads and writes the frames, this moves the bytes.
 ///
-/// Confined to that thread. wslay gets few messages at a time, so that those still in the socket's own queue can
-/// be dropped when the client is too slow.
+/// Confined to that thread. wslay gets few messages at a time, so that those still in the socket's own queue
+/// can be dropped when the client is too slow.
 @safe final class SocketDriver {
     private static let handedOverBytes = 64 * 1024
 

@@ -3,9 +3,10 @@ import Synchronization
 
 /// The screens as their build left them in a folder, served from memory.
 ///
-/// `/assets/**` carries hashes in its names and is kept by browsers for a year; everything else is asked about
-/// again each time. Compressed copies beside a file (`.br`, `.gz`) are sent to whoever takes them. Only files that
-/// were in the folder when it was read exist, so no path can lead out of it; source maps are not among them.
+/// `/assets/**` carries hashes in its names and is kept by browsers for a year; everything else is asked
+/// about again each time. Compressed copies beside a file (`.br`, `.gz`) are sent to whoever takes them. Only
+/// files that were in the folder when it was read exist, so no path can lead out of it; source maps are not
+/// among them.
 public final class StaticFiles: Sendable {
     /// Files above this are sent from the disk.
     private static let memoryFileBytesMax = 1 << 20
@@ -50,8 +51,8 @@ public final class StaticFiles: Sendable {
 
     /// The answer from the folder, nil when it has none.
     ///
-    /// `/pos/` and everything under it without a dot in its last segment is the app's `index.html`; `/pos` leads
-    /// there. `path` stands in for the request's own path where a host name chooses the app.
+    /// `/pos/` and everything under it without a dot in its last segment is the app's `index.html`; `/pos`
+    /// leads there. `path` stands in for the request's own path where a host name chooses the app.
     public func response(for head: RequestHead, path: String? = nil) -> Response? {
         guard head.method == .get, let place = place(of: path ?? head.path) else { return nil }
         switch place {

@@ -23,7 +23,8 @@ public struct WebConfiguration: Sendable {
     /// How many threads read and write; two serve about 100,000 small answers a second.
     public var threads = 2
 
-    /// From connecting, or from the end of the last answer plus `idleSeconds`, until a request's header is whole.
+    /// From connecting, or from the end of the last answer plus `idleSeconds`, until a request's header is
+    /// whole.
     public var headerSeconds = 10
     /// How long a body may take, plus its bytes so far at `bytesPerSecondMin`.
     public var bodySeconds = 20

@@ -29,8 +29,8 @@ public struct WebSocketEnded: Error {}
 
 /// One client's WebSocket.
 ///
-/// Messages to the client wait in a bounded queue; a client that lets it overflow is closed with 1013. Messages of
-/// the client wait in a bounded inbox; when it is full, the network makes the client wait.
+/// Messages to the client wait in a bounded queue; a client that lets it overflow is closed with 1013.
+/// Messages of the client wait in a bounded inbox; when it is full, the network makes the client wait.
 public final class WebSocket: Sendable {
     struct CloseOrder {
         var code: UInt16
@@ -126,7 +126,8 @@ public final class WebSocket: Sendable {
         trySend(utf8: Array(text.utf8))
     }
 
-    /// Queues a text that is already UTF-8, so that one message to many sockets is encoded once and not copied.
+    /// Queues a text that is already UTF-8, so that one message to many sockets is encoded once and not
+    /// copied.
     @discardableResult
     public func trySend(utf8: [UInt8]) -> Bool {
         enqueue(Outgoing(isText: true, bytes: utf8))

@@ -38,7 +38,7 @@ final class TLSTunnel {
         var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
         let result = unsafe posix_spawnp(&process, "openssl", &actions, nil, &arguments, environ)
         unsafe posix_spawn_file_actions_destroy(&actions)
-        for unsafe word in unsafe arguments { unsafe free(word) }
+        unsafe arguments.forEach { unsafe free($0) }
         close(ends[1])
         guard result == 0 else { return nil }
     }

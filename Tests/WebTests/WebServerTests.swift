@@ -41,6 +41,35 @@ import Web
         }
     }
 
+    @Test func `requests that are sent ahead are answered in order`() async throws {
+        try await withServer { port, _, _ in
+            let answers = await blocking { () -> [String?] in
+                let client = RawClient(port: port)
+                client.say(
+                    "GET /sleep?ms=50 HTTP/1.1\r\nHost: a\r\n\r\nGET /page HTTP/1.1\r\nHost: a\r\n\r\n"
+                        + "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+                        + "GET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+                return (0..<4).map { _ in client.hearAnswer()?.body }
+            }
+            #expect(answers == ["slept", "the cached page", "abc", "the cached page"])
+        }
+    }
+
+    @Test func `a body is never taken for a request, whatever the method`() async throws {
+        try await withServer { port, venue, _ in
+            let answers = await blocking { () -> [Int?] in
+                let client = RawClient(port: port)
+                let hidden = "GET /sleep HTTP/1.1\r\nHost: a\r\n\r\n"
+                client.say(
+                    "GET /page HTTP/1.1\r\nHost: a\r\nContent-Length: \(hidden.utf8.count)\r\n\r\n\(hidden)")
+                client.say("GET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+                return [client.hearAnswer()?.status, client.hearAnswer()?.status]
+            }
+            #expect(answers == [200, 200])
+            #expect(!venue.records.contains { $0.path == "/sleep" })
+        }
+    }
+
     @Test func `two hundred requests on forty kept connections are all answered`() async throws {
         try await withServer { port, venue, _ in
             let good = await withTaskGroup(of: Int.self) { group in
