@@ -10,6 +10,7 @@ final class Attempt: SQLConnection {
     private let connection: Connection
     private var pending: [Pending]
     private let prologue: Int
+    private let readOnly: Bool
     private var begun = false
     private var commitSent = false
     private var actions: [@Sendable () -> Void] = []
@@ -17,8 +18,9 @@ final class Attempt: SQLConnection {
     private(set) var failure: DatabaseError?
 
     /// Nothing is sent yet: the start of the transaction travels with its first statement.
-    init(on connection: Connection, opening: [SQL]) {
+    init(on connection: Connection, opening: [SQL], readOnly: Bool) {
         self.connection = connection
+        self.readOnly = readOnly
         pending = opening.map { Pending(statement: $0, affecting: nil) }
         prologue = opening.count
     }
@@ -53,6 +55,11 @@ final class Attempt: SQLConnection {
     func commit() throws(DatabaseError) {
         if let failure { throw failure }
         guard begun || pending.count > prologue else { return }
+        if readOnly, pending.isEmpty {
+            // Nothing can be lost any more, so nobody waits for the answer.
+            begun = false
+            return try connection.sendUnanswered("commit")
+        }
         pending = pending.map { entry in
             guard let affecting = entry.affecting,
                 let counted = CountedWrite.wrap(entry.statement, affecting: affecting)

@@ -9,6 +9,8 @@ import Store
     private let raw: OpaquePointer
     private var cache = StatementCache(limit: DriverLimits.preparedStatementsMax)
     private let observe: StatementObserver?
+    /// What the answer of `sendUnanswered` will be, while it is not read.
+    private var owed: [Expected]?
     /// When it was opened, on the monotonic clock.
     let openedAt = monotonicMicroseconds()
     /// True once the connection cannot be used any more.
@@ -54,6 +56,7 @@ import Store
 
     /// Runs statements without binds, several in one text, outside pipeline mode.
     func script(_ text: String) throws(DatabaseError) {
+        try settle()
         let pipelined = unsafe PQpipelineStatus(raw) != PQ_PIPELINE_OFF
         if pipelined { unsafe PQexitPipelineMode(raw) }
         defer { if pipelined { unsafe PQenterPipelineMode(raw) } }
@@ -65,6 +68,29 @@ import Store
     /// Sends all statements in one round trip with one sync; the first failure is thrown, what came after it did not run.
     func roundTrip(_ statements: [SQL]) throws(DatabaseError) -> [Rows] {
         let started = monotonicMicroseconds()
+        let expected = try sendAll(statements)
+        try settle()
+        let answers = try receiveAll(expected)
+        observe?(monotonicMicroseconds() - started, StatementKind(of: statements))
+        return answers
+    }
+
+    /// Sends a statement without waiting: its answer is read, and a failure ignored, before the next one's.
+    func sendUnanswered(_ statement: SQL) throws(DatabaseError) {
+        try settle()
+        owed = try sendAll([statement])
+    }
+
+    /// Reads the answer that `sendUnanswered` has left.
+    private func settle() throws(DatabaseError) {
+        guard let expected = owed else { return }
+        owed = nil
+        do { _ = try receiveAll(expected) } catch {
+            if isBroken { throw error }
+        }
+    }
+
+    private func sendAll(_ statements: [SQL]) throws(DatabaseError) -> [Expected] {
         var binds: [CStrings] = []
         for statement in statements {
             guard let values = CStrings(checking: statement.binds) else {
@@ -76,15 +102,18 @@ import Store
         var expected: [Expected] = []
         for (statement, values) in zip(statements, binds) { try send(statement, values, &expected) }
         guard unsafe PQpipelineSync(raw) == 1 else { throw lost() }
+        return expected
+    }
+
+    private func receiveAll(_ expected: [Expected]) throws(DatabaseError) -> [Rows] {
         var answers: [Rows] = []
-        answers.reserveCapacity(statements.count)
+        answers.reserveCapacity(expected.count)
         var failure: DatabaseError?
         for step in expected {
             let failed = try receive(step, &answers)
             failure = failure ?? failed
         }
         try receiveSync()
-        if let observe { observe(monotonicMicroseconds() - started, StatementKind(of: statements)) }
         if let failure { throw failure }
         return answers
     }

@@ -81,16 +81,14 @@ struct Opening {
             case .read: "begin read only"
             case .snapshot: "begin isolation level repeatable read read only"
             }
-        let role: SQL =
+        // `set_config('role', …, true)` is SET LOCAL ROLE, in one statement with the organization.
+        let wall: SQL =
             switch scope {
-            case .organization: "set local role hesap_app"
-            case .system: "set local role hesap_system"
+            case .organization(let id):
+                "select set_config('role', 'hesap_app', true), set_config('hesap.organization', \(id.text), true)"
+            case .system:
+                "select set_config('role', 'hesap_system', true), set_config('hesap.organization', '', true)"
             }
-        let organization =
-            switch scope {
-            case .organization(let id): id.text
-            case .system: ""
-            }
-        statements = [begin, role, "select set_config('hesap.organization', \(organization), true)"]
+        statements = [begin, wall]
     }
 }

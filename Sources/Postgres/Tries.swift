@@ -46,7 +46,7 @@ struct Tries {
         do { connection = try seat.open() } catch {
             return .failure(Fault(thrown: error, again: .afterPause))
         }
-        let attempt = Attempt(on: connection, opening: opening)
+        let attempt = Attempt(on: connection, opening: opening, readOnly: readOnly)
         do {
             let result = try body(Transaction(on: attempt))
             try attempt.commit()
