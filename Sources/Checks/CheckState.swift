@@ -1,4 +1,3 @@
-public import Base
 public import Store
 
 /// Where a check stands between the first order and the fiscal document.

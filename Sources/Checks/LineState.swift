@@ -1,4 +1,3 @@
-public import Base
 public import Store
 
 /// Where one ordered line stands between the order pad and the table.

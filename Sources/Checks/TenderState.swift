@@ -1,4 +1,3 @@
-public import Base
 public import Store
 
 /// Where one tender stands: a part of a check that someone pays in one way.
