@@ -24,16 +24,22 @@ public struct LineOption: Hashable, Sendable {
     public let name: LocalText
     /// What the kitchen reads.
     public let kitchenText: String
-    /// Minor units for one of it.
+    /// Adds, removes or chooses.
+    public let kind: ModifierOption.Kind
+    /// Minor units for one of it; 0 when its group gives it free.
     public let price: Int64
     /// How many of it in one piece of the product.
     public let count: Int
 
     /// A priced option.
-    public init(option: ID<ModifierOption>, name: LocalText, kitchenText: String, price: Int64, count: Int) {
+    public init(
+        option: ID<ModifierOption>, name: LocalText, kitchenText: String, kind: ModifierOption.Kind, price: Int64,
+        count: Int
+    ) {
         self.option = option
         self.name = name
         self.kitchenText = kitchenText
+        self.kind = kind
         self.price = price
         self.count = count
     }
@@ -59,7 +65,7 @@ public struct CheckLine: Hashable, Sendable {
     public let unitPrice: Int64
     /// The options chosen.
     public var options: [LineOption]
-    /// What all options of one piece cost together, free ones left out.
+    /// What all options of one piece cost together.
     public var optionsPrice: Int64
     /// KDV in basis points.
     public let taxRate: Int64
@@ -69,6 +75,10 @@ public struct CheckLine: Hashable, Sendable {
     public var quantity: Quantity
     /// Pieces voided of them.
     public var voided: Quantity
+    /// What the voided pieces would have cost.
+    public var voidedAmount: Int64
+    /// Why they were voided last.
+    public var voidReason: String?
     /// The guest's wish.
     public var note: String?
     /// The guest's seat.

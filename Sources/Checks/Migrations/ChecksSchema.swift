@@ -1,0 +1,24 @@
+public import Base
+public import Store
+
+/// The schema of floors, tables, seatings, checks, lines, adjustments, tenders and business days.
+public enum ChecksSchema {
+    /// The steps in order.
+    public static let migrations: [Migration] = [
+        Migration("checks_0001_places", places),
+        Migration("checks_0002_checks", checks),
+        Migration("checks_0003_tenders", tenders),
+    ]
+
+    /// Constraint names and what they mean to the caller.
+    public static let refusals: [String: any Refusal] = [
+        "seatings_one_open_per_table": TableRefusal.occupied,
+        "dining_tables_name_once": TableRefusal.nameTaken,
+        "dining_tables_floor_exists": TableRefusal.unknownFloor,
+        "checks_pkey": CheckRefusal.idTaken,
+        "check_lines_pkey": LineRefusal.idTaken,
+        "check_adjustments_pkey": CheckRefusal.idTaken,
+        "tenders_pkey": TenderRefusal.idTaken,
+        "tender_refunds_pkey": TenderRefusal.idTaken,
+    ]
+}
