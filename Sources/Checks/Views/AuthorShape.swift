@@ -1,5 +1,5 @@
 public import Base
-public import Organizations
+import Organizations
 
 extension Author: Shaped {
     /// `{id, name}`; the id is null when a key or the system did it.

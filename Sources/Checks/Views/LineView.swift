@@ -1,5 +1,5 @@
 public import Base
-public import Menu
+import Menu
 
 /// A line as screens see it.
 public struct LineView: Shaped {

@@ -1,0 +1,188 @@
+import Base
+import Organizations
+import Store
+
+/// Writes what a command changed of a check, all of it with the next round trip.
+///
+/// Every statement names how many rows it must touch; the check's own row only moves on from the version that was read.
+extension CheckStore {
+    /// Writes a new check with its lines.
+    static func insert(_ check: Check, _ organization: ID<Organization>, in tx: borrowing Transaction) {
+        let money = check.money
+        tx.later(
+            """
+            insert into checks (organization, id, branch, no, version, state, order_type, seating, dining_table, table_name,
+                guests, waiter, waiter_name, opened_at, business_day, currency, rounds, gross, discount, comp, total,
+                paid, tips, new_lines, sent_lines)
+            values (\(organization), \(check.id), \(check.branch), \(check.no), \(check.version), \(check.state),
+                \(check.orderType), \(check.seating), \(check.table?.id), \(check.table?.name), \(check.guests),
+                \(check.waiter.person), \(check.waiter.name), \(check.openedAt), \(check.businessDay),
+                \(check.currency), \(check.rounds), \(money.gross), \(money.discount), \(money.comp), \(money.total),
+                \(money.paid), \(money.tips), \(check.newLines), \(check.sentLines))
+            """, affecting: 1)
+        insertLines(check.lines, of: check.id, organization, in: tx)
+    }
+
+    /// Writes the difference between a check as it was read and as the command left it.
+    static func update(
+        _ check: Check, was: Check, _ organization: ID<Organization>, at now: Instant, in tx: borrowing Transaction
+    ) {
+        let money = check.money
+        tx.later(
+            """
+            update checks set version = \(check.version), state = \(check.state), seating = \(check.seating),
+                dining_table = \(check.table?.id), table_name = \(check.table?.name), guests = \(check.guests),
+                waiter = \(check.waiter.person), waiter_name = \(check.waiter.name), closed_at = \(check.closedAt),
+                business_day = \(check.businessDay), rounds = \(check.rounds), merged_into = \(check.mergedInto),
+                gross = \(money.gross), discount = \(money.discount), comp = \(money.comp), total = \(money.total),
+                paid = \(money.paid), tips = \(money.tips), new_lines = \(check.newLines),
+                sent_lines = \(check.sentLines)
+            where organization = \(organization) and id = \(check.id) and version = \(was.version)
+                and state = \(was.state)
+            """, affecting: 1)
+        updateLines(check, was, organization, in: tx)
+        updateAdjustments(check, was, organization, at: now, in: tx)
+        updateTenders(check, was, organization, in: tx)
+    }
+
+    private static func updateLines(
+        _ check: Check, _ was: Check, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        let before = Dictionary(was.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let gone = Set(before.keys).subtracting(check.lines.map(\.id))
+        insertLines(check.lines.filter { before[$0.id] == nil }, of: check.id, organization, in: tx)
+        let changed = check.lines.filter { line in before[line.id].map { $0.change != line.change } ?? false }
+        if !changed.isEmpty { changeLines(changed, organization, in: tx) }
+        if !gone.isEmpty, check.state != .merged {
+            tx.later(
+                """
+                delete from check_lines where organization = \(organization) and id = any(\(Array(gone))::uuid[])
+                    and check_id = \(check.id) and state = 'new'
+                """, affecting: gone.count)
+        }
+    }
+
+    private static func insertLines(
+        _ lines: [CheckLine], of check: ID<Check>, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        guard !lines.isEmpty else { return }
+        tx.later(
+            """
+            insert into check_lines (organization, check_id, id, position, product, category, name, kitchen_name,
+                unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount, void_reason,
+                note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount, comp)
+            select \(organization)::uuid, \(check)::uuid, id, position, product, category, name, kitchen_name,
+                unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount, void_reason,
+                note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount, comp
+            from json_to_recordset(\(JSON.array(lines.map(\.record)))::json) as line (id uuid, position integer,
+                product uuid, category uuid, name json, kitchen_name text, unit_price bigint, options json,
+                options_price bigint, tax_rate bigint, allergens text[], quantity bigint, voided bigint,
+                voided_amount bigint, void_reason text, note text, seat integer, course integer, state text,
+                round integer, added_by uuid, added_by_name text, added_at timestamptz, gross bigint,
+                discount bigint, comp bigint)
+            """, affecting: lines.count)
+    }
+
+    private static func changeLines(
+        _ lines: [CheckLine], _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update check_lines set position = line.position, options = line.options,
+                options_price = line.options_price, quantity = line.quantity, voided = line.voided,
+                voided_amount = line.voided_amount, void_reason = line.void_reason, note = line.note,
+                seat = line.seat, course = line.course, state = line.state, round = line.round, gross = line.gross,
+                discount = line.discount, comp = line.comp
+            from json_to_recordset(\(JSON.array(lines.map(\.change)))::json) as line (id uuid, position integer,
+                options json, options_price bigint, quantity bigint, voided bigint, voided_amount bigint,
+                void_reason text, note text, seat integer, course integer, state text, round integer, gross bigint,
+                discount bigint, comp bigint)
+            where check_lines.organization = \(organization) and check_lines.id = line.id
+            """, affecting: lines.count)
+    }
+
+    /// Hands a check's lines and adjustments over to another check, from a position on.
+    static func handOver(
+        from source: ID<Check>, to target: ID<Check>, shift: Int, lines: Int, adjustments: Int,
+        _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update check_lines set check_id = \(target), position = position + \(shift)
+            where organization = \(organization) and check_id = \(source)
+            """, affecting: lines)
+        guard adjustments > 0 else { return }
+        tx.later(
+            """
+            update check_adjustments set check_id = \(target)
+            where organization = \(organization) and check_id = \(source) and removed_at is null
+                and line is not null
+            """, affecting: adjustments)
+    }
+}
+
+extension CheckStore {
+    private static func updateAdjustments(
+        _ check: Check, _ was: Check, _ organization: ID<Organization>, at now: Instant,
+        in tx: borrowing Transaction
+    ) {
+        let before = Set(was.adjustments.map(\.id))
+        let after = Set(check.adjustments.map(\.id))
+        let added = check.adjustments.filter { !before.contains($0.id) }
+        if !added.isEmpty {
+            tx.later(
+                """
+                insert into check_adjustments (organization, check_id, id, line, kind, value, reason, person,
+                    person_name, at)
+                select \(organization)::uuid, \(check.id)::uuid, id, line, kind, value, reason, person, person_name, at
+                from json_to_recordset(\(JSON.array(added.map(\.record)))::json) as adjustment (id uuid, line uuid,
+                    kind text, value bigint, reason text, person uuid, person_name text, at timestamptz)
+                """, affecting: added.count)
+        }
+        let removed = Array(before.subtracting(after))
+        guard !removed.isEmpty, check.state != .merged else { return }
+        tx.later(
+            """
+            update check_adjustments set removed_at = \(now)
+            where organization = \(organization) and id = any(\(removed)::uuid[]) and removed_at is null
+            """, affecting: removed.count)
+    }
+
+    private static func updateTenders(
+        _ check: Check, _ was: Check, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        let before = Dictionary(was.tenders.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        insertTenders(check.tenders.filter { before[$0.id] == nil }, of: check, organization, in: tx)
+        for tender in check.tenders {
+            guard let old = before[tender.id], old != tender else { continue }
+            tx.later(
+                """
+                update tenders set state = \(tender.state), session = \(tender.session),
+                    business_day = \(tender.businessDay), card_brand = \(tender.card?.brand),
+                    card_last4 = \(tender.card?.last4), refunded = \(tender.refunded),
+                    refunded_open = \(tender.refundedOpen)
+                where organization = \(organization) and id = \(tender.id) and state = \(old.state)
+                    and refunded = \(old.refunded)
+                """, affecting: 1)
+        }
+    }
+
+    private static func insertTenders(
+        _ tenders: [Tender], of check: Check, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        guard !tenders.isEmpty else { return }
+        tx.later(
+            """
+            insert into tenders (organization, branch, check_id, id, request, kind, state, amount, tendered, tip,
+                provider, connector, intent, card_brand, card_last4, session, person, person_name, at, business_day,
+                refunded, refunded_open)
+            select \(organization)::uuid, \(check.branch)::uuid, \(check.id)::uuid, id, request, kind, state, amount,
+                tendered, tip, provider, connector, intent, card_brand, card_last4, session, person, person_name, at,
+                business_day, refunded, refunded_open
+            from json_to_recordset(\(JSON.array(tenders.map(\.record)))::json) as tender (id uuid, request uuid,
+                kind text, state text, amount bigint, tendered bigint, tip bigint, provider text, connector text,
+                intent uuid, card_brand text, card_last4 text, session uuid, person uuid, person_name text,
+                at timestamptz, business_day date, refunded bigint, refunded_open bigint)
+            """, affecting: tenders.count)
+    }
+}

@@ -1,0 +1,104 @@
+import Base
+import Organizations
+import Store
+
+/// One command's hold on a check: as it was read under its lock, and as the command is leaving it.
+struct HeldCheck {
+    let organization: ID<Organization>
+    /// As it was read.
+    let was: Check
+    /// As it becomes.
+    var check: Check
+    /// Its table, locked; nil without a table.
+    var table: DiningTable?
+    /// The branch's clock.
+    let day: BranchDay
+
+    /// Reads and locks a check as a whole in one round trip.
+    ///
+    /// - Parameter sharesDay: keeps the business day open until the commit; for everything that counts in its figures.
+    /// - Throws: `unknown_check` when this branch, or this actor's view, has no such check.
+    static func load(
+        _ id: ID<Check>, _ branch: ID<Branch>, sharesDay: Bool = false, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> HeldCheck {
+        let organization = context.actor.organization
+        guard context.actor.reaches(branch) else { throw CheckRefusal.unknownCheck }
+        var statements = CheckStore.queries(organization, branch, id, lock: true)
+        statements.append(TableStore.lockQuery(organization, of: id))
+        statements.append(BranchDay.query(organization, branch))
+        if sharesDay { statements.insert(BranchDay.share(branch), at: 0) }
+        let answers = try tx.all(statements)
+        let rows = sharesDay ? answers.dropFirst() : answers[...]
+        let asked = sharesDay ? statements.dropFirst() : statements[...]
+        let first = rows.startIndex
+        guard var check = try CheckStore.read(rows, asked),
+            let day = try BranchDay.read(rows[first + 5], asked[first + 5])
+        else { throw CheckRefusal.unknownCheck }
+        try check.learnStages(organization, in: tx)
+        return HeldCheck(
+            organization: organization, was: check, check: check,
+            table: try TableStore.read(rows[first + 4], asked[first + 4]).first, day: day)
+    }
+
+    /// Writes the changes and tells everyone: one check frame, one table frame when the tile changed, one audit event.
+    @discardableResult
+    mutating func record(
+        _ action: String, reason: String? = nil, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> CheckView {
+        try check.reckon()
+        check.version = was.version + 1
+        CheckStore.update(check, was: was, organization, at: context.now, in: tx)
+        return tell(action, reason: reason, context, in: tx)
+    }
+
+    mutating func tell(
+        _ action: String, reason: String?, _ context: CommandContext, in tx: borrowing Transaction
+    ) -> CheckView {
+        let view = CheckView(check)
+        context.show(
+            Frame(
+                branch: check.branch, type: "check.changed", entity: "check", id: check.id.raw,
+                version: check.version, data: view.json))
+        showTile(context, in: tx)
+        context.audit(
+            action, entity: "check", id: check.id.raw, branch: check.branch, before: was.summary,
+            after: check.summary, reason: reason)
+        return view
+    }
+
+    /// Moves the table's tile on when it now says something else.
+    private mutating func showTile(_ context: CommandContext, in tx: borrowing Transaction) {
+        guard var table, TableTile(table, was).json != TableTile(table, check).json else { return }
+        table.version += 1
+        TableStore.bump(table, organization, in: tx)
+        context.show(TableTile(table, check).frame(check.branch))
+        self.table = table
+    }
+
+    /// Frees the table and lets the party go, when the check is over.
+    mutating func leave(_ context: CommandContext, in tx: borrowing Transaction) {
+        check.closedAt = context.now
+        if let seating = check.seating { TableStore.leave(seating, organization, now: context.now, in: tx) }
+    }
+}
+
+extension TableTile {
+    /// The frame that tells every screen.
+    func frame(_ branch: ID<Branch>) -> Frame {
+        Frame(
+            branch: branch, type: "table.changed", entity: "table", id: table.id.raw, version: table.version, data: json)
+    }
+}
+
+extension Check {
+    /// What the audit trail keeps of it.
+    var summary: JSON {
+        [
+            "no": .integer(no), "state": .string(state.rawValue), "version": .integer(version),
+            "table": .text(table?.name), "guests": .integer(Int64(guests)), "lines": .integer(Int64(lines.count)),
+            "gross": .integer(money.gross), "discount": .integer(money.discount), "comp": .integer(money.comp),
+            "total": .integer(money.total), "paid": .integer(money.paid),
+        ]
+    }
+}
