@@ -19,11 +19,6 @@ enum CheckStore {
         ]
     }
 
-    /// Reads the answers of `queries`; nil when this branch has no such check.
-    static func read(_ rows: ArraySlice<Rows>, _ statements: ArraySlice<SQL>) throws -> Check? {
-        try readAll(rows, statements).first
-    }
-
     /// The statements that read every live check of a branch.
     static func liveQueries(_ organization: ID<Organization>, _ branch: ID<Branch>) -> [SQL] {
         let live: SQL = """

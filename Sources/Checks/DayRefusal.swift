@@ -6,10 +6,6 @@ public enum DayRefusal: Refusal, Equatable {
     case openChecks(count: Int)
     /// A card's answer is still missing.
     case unknownTenders(count: Int)
-    /// Drawer sessions are still open.
-    case openDrawers(count: Int)
-    /// The day is closed already.
-    case alreadyClosed
 
     /// What the caller sees.
     public var problem: Problem {
@@ -20,9 +16,6 @@ public enum DayRefusal: Refusal, Equatable {
             Problem(
                 409, "unknown_payments", "Card payments are still unresolved.",
                 facts: ["count": .integer(Int64(count))])
-        case .openDrawers(let count):
-            Problem(409, "open_drawers", "Cash drawers are still open.", facts: ["count": .integer(Int64(count))])
-        case .alreadyClosed: Problem(409, "day_closed", "The business day is closed already.")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Base
+import Drawers
 import Organizations
 import Store
 
@@ -13,32 +14,37 @@ struct HeldCheck {
     var table: DiningTable?
     /// The branch's clock.
     let day: BranchDay
+    /// The drawer of the device at work; nil when it has none or no money moves.
+    var drawer: ID<Drawer>?
+    /// The drawer session that takes the cash of the payment under way.
+    var session: DrawerSession?
 
     /// Reads and locks a check as a whole in one round trip.
     ///
-    /// - Parameter sharesDay: keeps the business day open until the commit; for everything that counts in its figures.
     /// - Throws: `unknown_check` when this branch, or this actor's view, has no such check.
     static func load(
-        _ id: ID<Check>, _ branch: ID<Branch>, sharesDay: Bool = false, _ context: CommandContext,
-        in tx: borrowing Transaction
+        _ id: ID<Check>, _ branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> HeldCheck {
         let organization = context.actor.organization
         guard context.actor.reaches(branch) else { throw CheckRefusal.unknownCheck }
         var statements = CheckStore.queries(organization, branch, id, lock: true)
         statements.append(TableStore.lockQuery(organization, of: id))
         statements.append(BranchDay.query(organization, branch))
-        if sharesDay { statements.insert(BranchDay.share(branch), at: 0) }
-        let answers = try tx.all(statements)
-        let rows = sharesDay ? answers.dropFirst() : answers[...]
-        let asked = sharesDay ? statements.dropFirst() : statements[...]
-        let first = rows.startIndex
-        guard var check = try CheckStore.read(rows, asked),
-            let day = try BranchDay.read(rows[first + 5], asked[first + 5])
+        if let device = context.actor.device { statements.append(TenderStore.drawerQuery(organization, device)) }
+        let rows = try tx.all(statements)
+        guard var check = try CheckStore.readAll(rows[0...3], statements[0...3]).first,
+            let day = try BranchDay.read(rows[5], statements[5])
         else { throw CheckRefusal.unknownCheck }
         try check.learnStages(organization, in: tx)
         return HeldCheck(
             organization: organization, was: check, check: check,
-            table: try TableStore.read(rows[first + 4], asked[first + 4]).first, day: day)
+            table: try TableStore.read(rows[4], statements[4]).first, day: day,
+            drawer: rows.count > 6 ? try TenderStore.readDrawer(rows[6], statements[6]) : nil)
+    }
+
+    /// The business day that counts now, held open until the commit (invariant I8).
+    func openDay(_ context: CommandContext, in tx: borrowing Transaction) throws -> Day {
+        try OpenBusinessDay.run(check.branch, natural: day.natural(at: context.now), context, in: tx)
     }
 
     /// Writes the changes and tells everyone: one check frame, one table frame when the tile changed, one audit event.

@@ -80,7 +80,7 @@ public struct OpenCheck: Sendable {
             seating: seated.map { _ in context.surroundings.newID() },
             table: seated.map { TableName(id: $0.id, name: $0.name) }, guests: guests,
             waiter: Author(context.actor), openedAt: context.now, closedAt: nil,
-            businessDay: day.businessDay(at: context.now), currency: day.currency, rounds: 0, mergedInto: nil)
+            businessDay: day.natural(at: context.now), currency: day.currency, rounds: 0, mergedInto: nil)
     }
 
     private func tell(

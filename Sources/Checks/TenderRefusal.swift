@@ -14,16 +14,10 @@ public enum TenderRefusal: Refusal, Equatable {
     case voucherNotEligible(eligible: Int64)
     /// Less cash was handed over than it should pay.
     case tenderedTooLittle
-    /// Cash needs a device with a drawer.
-    case noDrawer
-    /// Cash needs an open drawer session.
-    case drawerClosed
     /// A card tender needs a card.
     case cardRequired
     /// A voucher needs its provider.
     case providerRequired
-    /// There is no such voucher provider.
-    case unknownProvider
     /// The card said no; nothing was booked.
     case cardDeclined(reason: String)
     /// The terminal could not be reached; nothing was booked.
@@ -38,6 +32,10 @@ public enum TenderRefusal: Refusal, Equatable {
     case idTaken
     /// Only a card or cash carries a tip.
     case tipNotPossible
+    /// Only cash is handed over and changed.
+    case onlyCashIsTendered
+    /// Something is due and nobody pays it.
+    case tendersRequired
 
     /// What the caller sees.
     public var problem: Problem {
@@ -53,11 +51,8 @@ public enum TenderRefusal: Refusal, Equatable {
                 422, "voucher_not_eligible", "A meal voucher does not pay for everything on this check.",
                 facts: ["eligible": .integer(eligible)])
         case .tenderedTooLittle: Problem(422, "tendered_too_little", "Less cash than the amount was handed over.")
-        case .noDrawer: Problem(409, "drawer_closed", "This device has no cash drawer.")
-        case .drawerClosed: Problem(409, "drawer_closed", "The cash drawer has no open session.")
         case .cardRequired: Problem(422, "card_required", "A card tender needs a card.")
         case .providerRequired: Problem(422, "provider_required", "A voucher needs its provider.")
-        case .unknownProvider: Problem(422, "unknown_provider", "There is no such voucher provider.")
         case .cardDeclined(let reason):
             Problem(402, "card_declined", "The card was declined.", facts: ["reason": .string(reason)])
         case .terminalUnreachable: Problem(503, "terminal_unreachable", "The card terminal cannot be reached.")
@@ -67,6 +62,8 @@ public enum TenderRefusal: Refusal, Equatable {
             Problem(402, "refund_failed", "The refund was refused.", facts: ["reason": .string(reason)])
         case .notACard: Problem(409, "not_a_card", "Only a card can be asked about.")
         case .idTaken: Problem(409, "id_taken", "This id is already in use.")
+        case .onlyCashIsTendered: Problem(422, "tendered_not_expected", "Only cash is handed over and changed.")
+        case .tendersRequired: Problem(422, "tenders_required", "Something is due: a tender is needed.")
         case .tipNotPossible: Problem(422, "tip_not_possible", "Only cash and cards carry a tip.")
         }
     }

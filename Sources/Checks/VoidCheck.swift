@@ -23,11 +23,11 @@ public struct VoidCheck: Sendable {
 
     /// CHECK-004 Every line is voided or comped, and no money is on the check or on its way; the table becomes free.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
-        var held = try HeldCheck.load(check, branch, sharesDay: true, context, in: tx)
+        var held = try HeldCheck.load(check, branch, context, in: tx)
         try held.check.expect(version: version)
         try VoidCheck.decide(&held.check)
         try context.require(.voidCheck, subject: check.raw, approval: approval, in: tx)
-        held.check.businessDay = held.day.businessDay(at: context.now)
+        held.check.businessDay = try held.openDay(context, in: tx)
         held.leave(context, in: tx)
         return try held.record("check.void", reason: reason, context, in: tx)
     }

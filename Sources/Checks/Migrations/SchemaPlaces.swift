@@ -65,14 +65,5 @@ extension ChecksSchema {
             constraint check_numbers_pkey primary key (organization, branch)
         ) with (fillfactor = 50);
         select hesap_tenant_table('check_numbers');
-
-        -- Nothing in a business day up to this one changes any more.
-        create table closed_days (
-            organization uuid not null,
-            branch uuid not null,
-            through date not null,
-            constraint closed_days_pkey primary key (organization, branch)
-        );
-        select hesap_tenant_table('closed_days');
         """
 }

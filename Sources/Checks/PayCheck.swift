@@ -1,0 +1,124 @@
+public import Base
+public import Organizations
+public import Store
+import Drawers
+import Payments
+import struct FoundationEssentials.UUID
+
+/// Takes one payment of a check: any number of tenders, all of them or none.
+public struct PayCheck: Sendable {
+    let check: ID<Check>
+    let branch: ID<Branch>
+    let tenders: [TenderDraft]
+    let means: PaymentMeans
+
+    /// A payment by these tenders; none of them closes a check on which nothing is due.
+    public init(_ check: ID<Check>, branch: ID<Branch>, by tenders: [TenderDraft], _ means: PaymentMeans) {
+        self.check = check
+        self.branch = branch
+        self.tenders = tenders
+        self.means = means
+    }
+
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// The check afterwards.
+        public let view: CheckView
+        /// Whether a card's answer is missing: 202 instead of 200.
+        public let isUnknown: Bool
+
+        var answer: Answer { Answer(status: isUnknown ? 202 : 200, body: view.json) }
+    }
+
+    /// Pays, in one transaction where every card is decided locally, else in three steps around the terminal's call.
+    ///
+    /// - Throws: `TenderRefusal`, `CheckRefusal`, `DrawerRefusal`; a declined card books nothing.
+    public func run(_ actor: Actor, key: IdempotencyKey, _ runner: CommandRunner) async throws -> Answer {
+        guard try isLocal(actor.organization) else { return try await inSteps(actor, key, runner) }
+        return try await runner.run(actor, key: key) { context, tx in try run(context, in: tx).answer }
+    }
+
+    /// Pays within one transaction; every card must be decided locally.
+    public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> Outcome {
+        var held = try reserve(context, in: tx)
+        var intents: [UUID: PaymentIntent] = [:]
+        let connector = try means.connector()
+        for draft in tenders where draft.kind == .card {
+            let intent = try ChargeCard.local(
+                try draft.charge(branch, held.check.currency), connector, context, in: tx)
+            if let refusal = TenderRefusal.of(intent) { throw refusal }
+            intents[intent.id.raw] = intent
+        }
+        try held.book(context.command, intents, means, context, in: tx)
+        let view = try held.record("check.pay", context, in: tx)
+        return Outcome(view: view, isUnknown: held.isOpen(context.command))
+    }
+
+    /// Loads the check, validates everything and puts the tenders on it: what they pay is nobody else's from here on.
+    func reserve(_ context: CommandContext, in tx: borrowing Transaction) throws -> HeldCheck {
+        var held = try HeldCheck.load(check, branch, context, in: tx)
+        try context.require(.pay, subject: check.raw, in: tx)
+        if held.check.orderType == .quick, held.check.state.isLive, held.check.newLines > 0 {
+            try held.check.send(context, in: tx)
+        }
+        try held.check.admit(tenders)
+        let author = Author(context.actor)
+        let day = held.day.natural(at: context.now)
+        for draft in tenders {
+            held.check.tenders.append(
+                draft.tender(context.command, means.card, by: author, at: context.now, day: day))
+        }
+        try held.noteSession(context, in: tx)
+        return held
+    }
+
+    private func isLocal(_ organization: ID<Organization>) throws -> Bool {
+        let connector = try means.connector()
+        return try tenders.allSatisfy { draft in
+            guard draft.kind == .card, draft.card != nil else { return true }
+            return ChargeCard.isLocal(try draft.charge(branch, .lira), connector, of: organization)
+        }
+    }
+}
+
+extension HeldCheck {
+    /// Whether a card of this request has no outcome yet.
+    func isOpen(_ request: UUID) -> Bool {
+        check.tenders.contains {
+            $0.request == request && ($0.state == .unknown || $0.state == .authorizing)
+        }
+    }
+
+    /// Cash needs an open drawer session, and remembers it (invariant I7).
+    mutating func noteSession(_ context: CommandContext, in tx: borrowing Transaction) throws {
+        let cash = check.tenders.indices.filter {
+            check.tenders[$0].request == context.command && check.tenders[$0].kind == .cash
+        }
+        guard !cash.isEmpty else { return }
+        let session = try RecordCash.openSession(drawer: drawer, in: check.branch, context, in: tx)
+        self.session = session
+        for index in cash { check.tenders[index].session = session.id.raw }
+    }
+}
+
+extension TenderDraft {
+    /// What the card is asked for: goods and tip together.
+    func charge(_ branch: ID<Branch>, _ currency: Currency) throws -> CardCharge {
+        guard let card else { throw TenderRefusal.cardRequired }
+        let tender = Tender.counter(amount, tip)
+        return try CardCharge(
+            id: ID(id.raw), branch: branch, amount: Money(minor: amount + tip, currency),
+            method: try CardMethod(token: card), reference: PaymentReference("tender", id.raw), counter: tender)
+    }
+}
+
+extension TenderRefusal {
+    /// Why a card brought nothing; nil when it did, or may have.
+    static func of(_ intent: PaymentIntent) -> TenderRefusal? {
+        switch intent.state {
+        case .requiresPaymentMethod: .cardDeclined(reason: intent.declineCode ?? "declined")
+        case .requiresConfirmation, .canceled: .terminalUnreachable
+        case .succeeded, .processing, .requiresAction, .requiresCapture: nil
+        }
+    }
+}
