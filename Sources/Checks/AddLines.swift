@@ -27,7 +27,8 @@ public struct AddLines: Sendable {
         try held.check.add(lines, from: menu, context)
         let reopened = held.was.state == .billed
         return try held.record(
-            reopened ? "check.reopen" : "check.add", reason: reopened ? "reopened after bill" : nil, context, in: tx)
+            reopened ? "check.reopen" : "check.add", reason: reopened ? "reopened after bill" : nil, context,
+            in: tx)
     }
 }
 

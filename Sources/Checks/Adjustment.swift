@@ -30,7 +30,8 @@ public struct Adjustment: Hashable, Sendable {
 
     /// An adjustment.
     public init(
-        id: ID<Adjustment>, kind: AdjustmentKind, value: Int64, line: ID<CheckLine>?, reason: String, by: Author,
+        id: ID<Adjustment>, kind: AdjustmentKind, value: Int64, line: ID<CheckLine>?, reason: String,
+        by: Author,
         at: Instant
     ) {
         self.id = id

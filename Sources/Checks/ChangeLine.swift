@@ -14,7 +14,8 @@ public struct ChangeLine: Sendable {
 
         /// A change.
         public init(
-            quantity: Quantity? = nil, note: String? = nil, seat: Int? = nil, options: [LineDraft.Choice]? = nil
+            quantity: Quantity? = nil, note: String? = nil, seat: Int? = nil,
+            options: [LineDraft.Choice]? = nil
         ) {
             self.quantity = quantity
             self.note = note

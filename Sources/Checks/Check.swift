@@ -88,7 +88,9 @@ public struct Check: Sendable, Hashable {
     /// What people call it: the table's name, or its number.
     public var label: String { table?.name ?? "#\(no)" }
     /// Whether a payment's outcome is missing.
-    public var hasUnknownTender: Bool { tenders.contains { $0.state == .unknown || $0.state == .authorizing } }
+    public var hasUnknownTender: Bool {
+        tenders.contains { $0.state == .unknown || $0.state == .authorizing }
+    }
 }
 
 /// A table as a check remembers it.
@@ -111,6 +113,7 @@ public enum Seating {}
 extension CheckMoney {
     /// An empty check's.
     public static let nothing = CheckMoney(
-        lines: [], adjustments: [], gross: 0, discount: 0, comp: 0, total: 0, groups: [], paid: 0, reserved: 0,
+        lines: [], adjustments: [], gross: 0, discount: 0, comp: 0, total: 0, groups: [], paid: 0,
+        reserved: 0,
         tips: 0)
 }

@@ -33,7 +33,8 @@ public struct LineOption: Hashable, Sendable {
 
     /// A priced option.
     public init(
-        option: ID<ModifierOption>, name: LocalText, kitchenText: String, kind: ModifierOption.Kind, price: Int64,
+        option: ID<ModifierOption>, name: LocalText, kitchenText: String, kind: ModifierOption.Kind,
+        price: Int64,
         count: Int
     ) {
         self.option = option

@@ -35,10 +35,12 @@ public struct CheckMoney: Hashable, Sendable {
         _ lines: [CheckLine], _ adjustments: [Adjustment], _ tenders: [Tender]
     ) throws(MoneyFault) -> CheckMoney {
         var result = CheckMoney(
-            lines: [], adjustments: adjustments.map { _ in 0 }, gross: 0, discount: 0, comp: 0, total: 0, groups: [],
+            lines: [], adjustments: adjustments.map { _ in 0 }, gross: 0, discount: 0, comp: 0, total: 0,
+            groups: [],
             paid: 0, reserved: 0, tips: 0)
         for line in lines { result.lines.append(LineMoney(gross: try line.gross())) }
-        let places = Dictionary(lines.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let places = Dictionary(
+            lines.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         result.giveComps(adjustments, places)
         try result.discountLines(adjustments, places)
         try result.discountCheck(adjustments)

@@ -24,7 +24,8 @@ extension LineOption {
             else { throw DatabaseError(kind: .decoding, message: "a line's options are damaged") }
             options.append(
                 LineOption(
-                    option: option, name: name, kitchenText: kitchenText, kind: kind, price: price, count: Int(count)))
+                    option: option, name: name, kitchenText: kitchenText, kind: kind, price: price,
+                    count: Int(count)))
         }
         return options
     }
@@ -35,15 +36,18 @@ extension CheckLine {
     var record: JSON {
         [
             "id": .string(id.description), "position": .integer(Int64(position)),
-            "product": .string(product.description), "category": .string(category.description), "name": name.json,
+            "product": .string(product.description), "category": .string(category.description),
+            "name": name.json,
             "kitchen_name": .string(kitchenName), "unit_price": .integer(unitPrice),
             "options": .array(options.map(\.record)), "options_price": .integer(optionsPrice),
             "tax_rate": .integer(taxRate), "allergens": .array(allergens.map { .string($0) }),
             "quantity": .integer(quantity.thousandths), "voided": .integer(voided.thousandths),
             "voided_amount": .integer(voidedAmount), "void_reason": .text(voidReason), "note": .text(note),
-            "seat": .int(seat), "course": .int(course), "state": .string(state.rawValue), "round": .int(round),
+            "seat": .int(seat), "course": .int(course), "state": .string(state.rawValue),
+            "round": .int(round),
             "added_by": .text(addedBy.person?.description), "added_by_name": .string(addedBy.name),
-            "added_at": .string(addedAt.sql), "gross": .integer(money.gross), "discount": .integer(money.discount),
+            "added_at": .string(addedAt.sql), "gross": .integer(money.gross),
+            "discount": .integer(money.discount),
             "comp": .integer(money.comp),
         ]
     }
@@ -55,8 +59,10 @@ extension CheckLine {
             "options": .array(options.map(\.record)), "options_price": .integer(optionsPrice),
             "quantity": .integer(quantity.thousandths), "voided": .integer(voided.thousandths),
             "voided_amount": .integer(voidedAmount), "void_reason": .text(voidReason), "note": .text(note),
-            "seat": .int(seat), "course": .int(course), "state": .string(state.rawValue), "round": .int(round),
-            "gross": .integer(money.gross), "discount": .integer(money.discount), "comp": .integer(money.comp),
+            "seat": .int(seat), "course": .int(course), "state": .string(state.rawValue),
+            "round": .int(round),
+            "gross": .integer(money.gross), "discount": .integer(money.discount),
+            "comp": .integer(money.comp),
         ]
     }
 }
@@ -77,8 +83,10 @@ extension Tender {
             "id": .string(id.description), "request": .string(request.text), "kind": .string(kind.rawValue),
             "state": .string(state.rawValue), "amount": .integer(amount), "tendered": .amount(tendered),
             "tip": .integer(tip), "provider": .text(provider?.rawValue), "connector": .text(card?.connector),
-            "intent": .text(card?.intent.text), "card_brand": .text(card?.brand), "card_last4": .text(card?.last4),
-            "session": .text(session?.text), "person": .text(by.person?.description), "person_name": .string(by.name),
+            "intent": .text(card?.intent.text), "card_brand": .text(card?.brand),
+            "card_last4": .text(card?.last4),
+            "session": .text(session?.text), "person": .text(by.person?.description),
+            "person_name": .string(by.name),
             "at": .string(at.sql), "business_day": .string(businessDay.text), "refunded": .integer(refunded),
             "refunded_open": .integer(refundedOpen),
         ]

@@ -40,7 +40,8 @@ public enum CheckRefusal: Refusal, Equatable {
         switch self {
         case .unknownCheck: Problem(404, "unknown_check", "There is no such check at this branch.")
         case .illegalTransition(let state):
-            Problem(409, "illegal_transition", "The check's state does not allow this.", state: state.rawValue)
+            Problem(
+                409, "illegal_transition", "The check's state does not allow this.", state: state.rawValue)
         case .stale(let version):
             Problem(
                 409, "stale_version", "The check has changed in the meantime.",
@@ -52,12 +53,16 @@ public enum CheckRefusal: Refusal, Equatable {
         case .nothingToSend: Problem(409, "nothing_to_send", "There is no new line to send.")
         case .unsentLines(let count):
             Problem(
-                409, "unsent_lines", "Lines are still on the order pad.", facts: ["count": .integer(Int64(count))])
+                409, "unsent_lines", "Lines are still on the order pad.",
+                facts: ["count": .integer(Int64(count))])
         case .tooManyLines(let most):
-            Problem(422, "too_many_lines", "A check has room for \(most) lines.", facts: ["max": .integer(Int64(most))])
+            Problem(
+                422, "too_many_lines", "A check has room for \(most) lines.",
+                facts: ["max": .integer(Int64(most))])
         case .sameCheck: Problem(422, "same_check", "A check is not merged with itself.")
         case .discountTooLarge(let most):
-            Problem(422, "discount_too_large", "More than there is to discount.", facts: ["max": .integer(most)])
+            Problem(
+                422, "discount_too_large", "More than there is to discount.", facts: ["max": .integer(most)])
         case .belowPaid(let most):
             Problem(
                 409, "below_paid", "The total would fall below what is paid.", facts: ["max": .integer(most)])

@@ -67,12 +67,14 @@ enum CheckStore {
     private static func readHeaders(_ rows: Rows, _ statement: SQL) throws -> [Check] {
         try rows.decoded(
             as: (
-                ID<Check>, ID<Branch>, Int64, Int64, CheckState, OrderType, ID<Seating>?, ID<DiningTable>?, String?,
+                ID<Check>, ID<Branch>, Int64, Int64, CheckState, OrderType, ID<Seating>?, ID<DiningTable>?,
+                String?,
                 Int, ID<Person>?, String, Instant, Instant?, Day, Currency, Int, ID<Check>?
             ).self, statement: statement
         ).map { row in
             Check(
-                id: row.0, branch: row.1, no: row.2, version: row.3, state: row.4, orderType: row.5, seating: row.6,
+                id: row.0, branch: row.1, no: row.2, version: row.3, state: row.4, orderType: row.5,
+                seating: row.6,
                 table: row.7.map { TableName(id: $0, name: row.8 ?? "") }, guests: row.9,
                 waiter: Author(person: row.10, name: row.11), openedAt: row.12, closedAt: row.13,
                 businessDay: row.14, currency: row.15, rounds: row.16, mergedInto: row.17)
@@ -98,18 +100,23 @@ extension CheckStore {
     private static func readLines(_ rows: Rows, _ statement: SQL) throws -> [(ID<Check>, CheckLine)] {
         try rows.decoded(
             as: (
-                ID<Check>, ID<CheckLine>, Int, ID<Product>, ID<Category>, LocalText, String, Int64, JSON, Int64,
-                Int64, [String], Int64, Int64, Int64, String?, String?, Int?, Int?, LineState, Int?, ID<Person>?,
+                ID<Check>, ID<CheckLine>, Int, ID<Product>, ID<Category>, LocalText, String, Int64, JSON,
+                Int64,
+                Int64, [String], Int64, Int64, Int64, String?, String?, Int?, Int?, LineState, Int?,
+                ID<Person>?,
                 String, Instant
             ).self, statement: statement
         ).map { row in
             (
                 row.0,
                 CheckLine(
-                    id: row.1, position: row.2, product: row.3, category: row.4, name: row.5, kitchenName: row.6,
-                    unitPrice: row.7, options: try LineOption.list(row.8), optionsPrice: row.9, taxRate: row.10,
+                    id: row.1, position: row.2, product: row.3, category: row.4, name: row.5,
+                    kitchenName: row.6,
+                    unitPrice: row.7, options: try LineOption.list(row.8), optionsPrice: row.9,
+                    taxRate: row.10,
                     allergens: row.11, quantity: Quantity(thousandths: row.12),
-                    voided: Quantity(thousandths: row.13), voidedAmount: row.14, voidReason: row.15, note: row.16,
+                    voided: Quantity(thousandths: row.13), voidedAmount: row.14, voidReason: row.15,
+                    note: row.16,
                     seat: row.17, course: row.18, state: row.19, stage: nil, round: row.20,
                     addedBy: Author(person: row.21, name: row.22), addedAt: row.23, money: LineMoney())
             )
@@ -131,7 +138,8 @@ extension CheckStore {
     private static func readAdjustments(_ rows: Rows, _ statement: SQL) throws -> [(ID<Check>, Adjustment)] {
         try rows.decoded(
             as: (
-                ID<Check>, ID<Adjustment>, AdjustmentKind, Int64, ID<CheckLine>?, String, ID<Person>?, String, Instant
+                ID<Check>, ID<Adjustment>, AdjustmentKind, Int64, ID<CheckLine>?, String, ID<Person>?, String,
+                Instant
             ).self, statement: statement
         ).map { row in
             (
@@ -159,7 +167,8 @@ extension CheckStore {
     private static func readTenders(_ rows: Rows, _ statement: SQL) throws -> [(ID<Check>, Tender)] {
         try rows.decoded(
             as: (
-                ID<Check>, ID<Tender>, UUID, TenderKind, TenderState, Int64, Int64?, Int64, VoucherProvider?, String?,
+                ID<Check>, ID<Tender>, UUID, TenderKind, TenderState, Int64, Int64?, Int64, VoucherProvider?,
+                String?,
                 UUID?, String?, String?, UUID?, ID<Person>?, String, Instant, Day, Int64, Int64
             ).self, statement: statement
         ).map { row in
@@ -170,7 +179,8 @@ extension CheckStore {
             return (
                 row.0,
                 Tender(
-                    id: row.1, request: row.2, kind: row.3, state: row.4, amount: row.5, tendered: row.6, tip: row.7,
+                    id: row.1, request: row.2, kind: row.3, state: row.4, amount: row.5, tendered: row.6,
+                    tip: row.7,
                     provider: row.8, card: card, session: row.13, by: Author(person: row.14, name: row.15),
                     at: row.16, businessDay: row.17, refunded: row.18, refundedOpen: row.19)
             )

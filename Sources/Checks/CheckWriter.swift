@@ -25,7 +25,8 @@ extension CheckStore {
 
     /// Writes the difference between a check as it was read and as the command left it.
     static func update(
-        _ check: Check, was: Check, _ organization: ID<Organization>, at now: Instant, in tx: borrowing Transaction
+        _ check: Check, was: Check, _ organization: ID<Organization>, at now: Instant,
+        in tx: borrowing Transaction
     ) {
         let money = check.money
         tx.later(
@@ -63,7 +64,8 @@ extension CheckStore {
     }
 
     private static func insertLines(
-        _ lines: [CheckLine], of check: ID<Check>, _ organization: ID<Organization>, in tx: borrowing Transaction
+        _ lines: [CheckLine], of check: ID<Check>, _ organization: ID<Organization>,
+        in tx: borrowing Transaction
     ) {
         guard !lines.isEmpty else { return }
         tx.later(

@@ -31,7 +31,8 @@ extension HeldCheck {
     }
 
     /// The fiscal document and the books of the sale: Dr clearing / Cr revenue and KDV per rate.
-    private func issue(_ means: PaymentMeans, _ context: CommandContext, in tx: borrowing Transaction) throws {
+    private func issue(_ means: PaymentMeans, _ context: CommandContext, in tx: borrowing Transaction) throws
+    {
         let groups = check.money.groups
         guard !groups.isEmpty else { return }
         let document = try IssueFiscalDocument.run(
@@ -42,7 +43,8 @@ extension HeldCheck {
             groups, document: document.id.raw, check, day: check.businessDay, organization, in: tx)
         try Journal.post(
             JournalDraft(
-                kind: "check.closed", source: ("check", check.id.raw), branch: check.branch, currency: check.currency,
+                kind: "check.closed", source: ("check", check.id.raw), branch: check.branch,
+                currency: check.currency,
                 effectiveAt: context.now,
                 postings: [.debit(.checkClearing, check.money.total)]
                     + groups.sales.map { .credit($0.account, $0.amount) }), context, in: tx)
@@ -54,7 +56,8 @@ extension HeldCheck {
         guard comp > 0 else { return }
         try Journal.post(
             JournalDraft(
-                kind: "check.comp", source: ("check", check.id.raw), branch: check.branch, currency: check.currency,
+                kind: "check.comp", source: ("check", check.id.raw), branch: check.branch,
+                currency: check.currency,
                 effectiveAt: context.now, postings: [.debit(.comps, comp), .credit(.compsContra, comp)]),
             context, in: tx)
     }
@@ -65,7 +68,8 @@ extension [KDVGroup] {
     var sales: [CounterPosting] {
         flatMap { group in
             [
-                CounterPosting(.revenue(group.rate), group.net), CounterPosting(.kdvPayable(group.rate), group.kdv),
+                CounterPosting(.revenue(group.rate), group.net),
+                CounterPosting(.kdvPayable(group.rate), group.kdv),
             ]
         }.filter { $0.amount > 0 }
     }

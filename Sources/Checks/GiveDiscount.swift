@@ -15,7 +15,8 @@ public struct GiveDiscount: Sendable {
 
     /// A discount of basis points or minor units, as of the version that the caller saw.
     public init(
-        _ kind: DiscountKind, _ value: Int64, on check: ID<Check>, line: ID<CheckLine>? = nil, branch: ID<Branch>,
+        _ kind: DiscountKind, _ value: Int64, on check: ID<Check>, line: ID<CheckLine>? = nil,
+        branch: ID<Branch>,
         reason: String, version: Int64, approval: ID<Approval>? = nil
     ) {
         self.check = check
@@ -34,7 +35,8 @@ public struct GiveDiscount: Sendable {
         try held.check.expect(version: version)
         try held.check.move(.change)
         let given = Adjustment(
-            id: context.surroundings.newID(), kind: kind == .percent ? .percent : .amount, value: value, line: line,
+            id: context.surroundings.newID(), kind: kind == .percent ? .percent : .amount, value: value,
+            line: line,
             reason: reason, by: Author(context.actor), at: context.now)
         let share = try GiveDiscount.decide(&held.check, given)
         try context.require(.discount, subject: check.raw, approval: approval, value: share, in: tx)

@@ -30,7 +30,9 @@ struct HeldCheck {
         var statements = CheckStore.queries(organization, branch, id, lock: true)
         statements.append(TableStore.lockQuery(organization, of: id))
         statements.append(BranchDay.query(organization, branch))
-        if let device = context.actor.device { statements.append(TenderStore.drawerQuery(organization, device)) }
+        if let device = context.actor.device {
+            statements.append(TenderStore.drawerQuery(organization, device))
+        }
         let rows = try tx.all(statements)
         guard var check = try CheckStore.readAll(rows[0...3], statements[0...3]).first,
             let day = try BranchDay.read(rows[5], statements[5])
@@ -93,7 +95,8 @@ extension TableTile {
     /// The frame that tells every screen.
     func frame(_ branch: ID<Branch>) -> Frame {
         Frame(
-            branch: branch, type: "table.changed", entity: "table", id: table.id.raw, version: table.version, data: json)
+            branch: branch, type: "table.changed", entity: "table", id: table.id.raw, version: table.version,
+            data: json)
     }
 }
 
@@ -102,8 +105,10 @@ extension Check {
     var summary: JSON {
         [
             "no": .integer(no), "state": .string(state.rawValue), "version": .integer(version),
-            "table": .text(table?.name), "guests": .integer(Int64(guests)), "lines": .integer(Int64(lines.count)),
-            "gross": .integer(money.gross), "discount": .integer(money.discount), "comp": .integer(money.comp),
+            "table": .text(table?.name), "guests": .integer(Int64(guests)),
+            "lines": .integer(Int64(lines.count)),
+            "gross": .integer(money.gross), "discount": .integer(money.discount),
+            "comp": .integer(money.comp),
             "total": .integer(money.total), "paid": .integer(money.paid),
         ]
     }

@@ -14,14 +14,17 @@ extension Check {
 
     mutating func learn(_ stages: KitchenStages) {
         for index in lines.indices where lines[index].round != nil {
-            lines[index].stage = stages.state(of: lines[index].id.raw).flatMap { LineState(rawValue: $0.rawValue) }
+            lines[index].stage = stages.state(of: lines[index].id.raw).flatMap {
+                LineState(rawValue: $0.rawValue)
+            }
         }
     }
 
     /// The round that these lines make at the stations.
     func round(_ number: Int, _ lines: [CheckLine], by waiter: String) -> KitchenRound {
         KitchenRound(
-            branch: branch, check: id.raw, no: no, round: number, label: label, orderType: orderType, waiter: waiter,
+            branch: branch, check: id.raw, no: no, round: number, label: label, orderType: orderType,
+            waiter: waiter,
             lines: lines.map(\.kitchenLine))
     }
 }

@@ -47,11 +47,13 @@ public struct LineDraft: Shaped, Hashable {
 
     /// As in the API's document; without a portion the product's usual one is meant.
     public static let shape = Shape<LineDraft>.object(
-        "LineDraft", {
+        "LineDraft",
+        {
             LineDraft(
                 id: $0, product: $1, portion: $2, quantity: $3, options: $4, note: $5, seat: $6, course: $7)
         },
-        Field<LineDraft, ID<CheckLine>>("id", \.id, .id()), Field<LineDraft, ID<Product>>("product", \.product, .id()),
+        Field<LineDraft, ID<CheckLine>>("id", \.id, .id()),
+        Field<LineDraft, ID<Product>>("product", \.product, .id()),
         Field<LineDraft, ID<Portion>?>(optional: "portion", \.portion, .id()),
         Field<LineDraft, Quantity>("quantity", \.quantity, .quantity, "Thousandths."),
         Field<LineDraft, [Choice]>("options", \.options, Choice.shape.list(0...50), absent: []),
@@ -74,12 +76,15 @@ extension LineDraft {
             id: id, position: position, product: priced.product, category: priced.category, name: priced.name,
             kitchenName: priced.kitchenName, unitPrice: priced.unitPrice,
             options: priced.options.map { LineOption($0) }, optionsPrice: try whole.minus(priced.unitPrice),
-            taxRate: priced.taxRate, allergens: priced.allergens.map(\.rawValue), quantity: quantity, voided: .zero,
+            taxRate: priced.taxRate, allergens: priced.allergens.map(\.rawValue), quantity: quantity,
+            voided: .zero,
             voidedAmount: 0, voidReason: nil, note: note, seat: seat, course: course, state: .new, stage: nil,
             round: nil, addedBy: Author(context.actor), addedAt: context.now, money: LineMoney())
     }
 
-    static func checkUnits(_ quantity: Quantity, _ product: ID<Product>, _ menu: BranchMenu) throws(LineRefusal) {
+    static func checkUnits(_ quantity: Quantity, _ product: ID<Product>, _ menu: BranchMenu)
+        throws(LineRefusal)
+    {
         guard let found = menu.snapshot.product(product), !found.weighed else { return }
         guard quantity.isWhole else { throw .wholeUnits }
     }

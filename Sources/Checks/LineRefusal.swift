@@ -25,9 +25,11 @@ public enum LineRefusal: Refusal, Equatable {
         case .unknownLine: Problem(404, "unknown_line", "There is no such line on this check.")
         case .illegalTransition(let state):
             Problem(409, "illegal_transition", "The line's state does not allow this.", state: state.rawValue)
-        case .approvalRequired: Problem(403, "approval_required", "The kitchen has begun: someone must approve.")
+        case .approvalRequired:
+            Problem(403, "approval_required", "The kitchen has begun: someone must approve.")
         case .quantityTooLarge(let left):
-            Problem(422, "quantity_too_large", "More than is left of the line.", facts: ["max": .integer(left)])
+            Problem(
+                422, "quantity_too_large", "More than is left of the line.", facts: ["max": .integer(left)])
         case .wholeUnits: Problem(422, "whole_units", "This product is sold in whole units.")
         case .alreadyComped: Problem(409, "already_comped", "The line is free already.")
         case .idTaken: Problem(409, "id_taken", "This id is already in use.")

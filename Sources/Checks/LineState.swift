@@ -70,7 +70,8 @@ extension LineState {
         case (.held, .void), (.sent, .void), (.held, .voidApproved), (.sent, .voidApproved): .state(.voided)
         case (.inPrep, .voidApproved), (.ready, .voidApproved): .state(.voided)
         case (.inPrep, .void), (.ready, .void): throw .approvalRequired
-        case (.new, .comp), (.held, .comp), (.sent, .comp), (.inPrep, .comp), (.ready, .comp), (.served, .comp):
+        case (.new, .comp), (.held, .comp), (.sent, .comp), (.inPrep, .comp), (.ready, .comp),
+            (.served, .comp):
             .state(self)
         default: throw .illegalTransition(from: self)
         }

@@ -27,12 +27,15 @@ public struct MergeChecks: Sendable {
         var (source, target) = try load(context, in: tx)
         try source.check.expect(version: version)
         try context.require(.mergeChecks, subject: check.raw, in: tx)
-        let moved = try MergeChecks.decide(&source.check, &target.check, source.was) { context.surroundings.newID() }
+        let moved = try MergeChecks.decide(&source.check, &target.check, source.was) {
+            context.surroundings.newID()
+        }
         CheckStore.handOver(
             from: check, to: into, shift: moved.shift, lines: moved.lines.count, adjustments: moved.kept,
             source.organization, in: tx)
         try RelabelCheck.run(
-            check: check.raw, label: target.check.label, into: (check: into.raw, no: target.check.no), context, in: tx)
+            check: check.raw, label: target.check.label, into: (check: into.raw, no: target.check.no),
+            context, in: tx)
         source.leave(context, in: tx)
         try source.record("check.merge", reason: "into #\(target.check.no)", context, in: tx)
         return try target.finish(moved, from: source.check, context, in: tx)
@@ -91,7 +94,9 @@ public struct MergeChecks: Sendable {
 
     /// A discount on the whole source must not grow over the target's lines: each line keeps its part as an amount.
     private static func turn(_ source: Check, _ newID: () -> ID<Adjustment>) throws -> [Adjustment] {
-        guard let first = source.adjustments.first(where: { $0.isDiscount && $0.line == nil }) else { return [] }
+        guard let first = source.adjustments.first(where: { $0.isDiscount && $0.line == nil }) else {
+            return []
+        }
         let own = try CheckMoney.of(source.lines, source.adjustments.filter { $0.line != nil }, [])
         return zip(source.lines, zip(source.money.lines, own.lines)).compactMap { line, amounts in
             let part = amounts.0.discount - amounts.1.discount
@@ -106,7 +111,8 @@ public struct MergeChecks: Sendable {
 extension HeldCheck {
     /// Records the check that took the lines over: they are its own already, only what is new is written.
     fileprivate mutating func finish(
-        _ moved: MergeChecks.Moved, from source: Check, _ context: CommandContext, in tx: borrowing Transaction
+        _ moved: MergeChecks.Moved, from source: Check, _ context: CommandContext,
+        in tx: borrowing Transaction
     ) throws -> CheckView {
         try check.reckon()
         check.version = was.version + 1

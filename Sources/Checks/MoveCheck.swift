@@ -24,7 +24,9 @@ public struct MoveCheck: Sendable {
         try held.check.expect(version: version)
         try context.require(.moveCheck, subject: check.raw, in: tx)
         try held.check.move(.move)
-        guard let seating = held.check.seating, let old = held.table else { throw CheckRefusal.noTableExpected }
+        guard let seating = held.check.seating, let old = held.table else {
+            throw CheckRefusal.noTableExpected
+        }
         let target = try target(held.organization, in: tx)
         guard target.id != old.id else { throw TableRefusal.occupied }
         TableStore.move(seating, to: target.id, held.organization, in: tx)
@@ -40,7 +42,9 @@ public struct MoveCheck: Sendable {
     ) throws -> DiningTable {
         let statement = TableStore.lockQuery(organization, branch, table)
         let rows = try tx.all([statement])
-        guard let found = try TableStore.read(rows[0], statement).first else { throw TableRefusal.unknownTable }
+        guard let found = try TableStore.read(rows[0], statement).first else {
+            throw TableRefusal.unknownTable
+        }
         return found
     }
 

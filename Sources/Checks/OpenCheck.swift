@@ -14,7 +14,8 @@ public struct OpenCheck: Sendable {
 
     /// Opens a check with an id that the device chose.
     public init(
-        id: ID<Check>, branch: ID<Branch>, orderType: OrderType, table: ID<DiningTable>? = nil, guests: Int = 1,
+        id: ID<Check>, branch: ID<Branch>, orderType: OrderType, table: ID<DiningTable>? = nil,
+        guests: Int = 1,
         lines: [LineDraft] = []
     ) {
         self.id = id
@@ -42,7 +43,8 @@ public struct OpenCheck: Sendable {
         try check.reckon()
         if let seating = check.seating, let seated {
             TableStore.seat(
-                seating, at: seated.id, branch, guests: guests, context.actor.organization, now: context.now, in: tx)
+                seating, at: seated.id, branch, guests: guests, context.actor.organization, now: context.now,
+                in: tx)
         }
         CheckStore.insert(check, context.actor.organization, in: tx)
         return tell(check, seated, context, in: tx)
@@ -65,10 +67,15 @@ public struct OpenCheck: Sendable {
         if let table { statements.append(TableStore.lockQuery(organization, branch, table)) }
         statements.append(TableStore.numberQuery(organization, branch))
         let rows = try tx.all(statements)
-        guard let day = try BranchDay.read(rows[0], statements[0]) else { throw OrganizationRefusal.unknownBranch }
-        let number = try rows[rows.count - 1].decoded(as: Int64.self, statement: statements[statements.count - 1])
+        guard let day = try BranchDay.read(rows[0], statements[0]) else {
+            throw OrganizationRefusal.unknownBranch
+        }
+        let number = try rows[rows.count - 1].decoded(
+            as: Int64.self, statement: statements[statements.count - 1])
         guard table != nil else { return (day, number.first ?? 1, nil) }
-        guard let found = try TableStore.read(rows[1], statements[1]).first else { throw TableRefusal.unknownTable }
+        guard let found = try TableStore.read(rows[1], statements[1]).first else {
+            throw TableRefusal.unknownTable
+        }
         return (day, number.first ?? 1, found)
     }
 
@@ -89,7 +96,8 @@ public struct OpenCheck: Sendable {
         let view = CheckView(check)
         context.show(
             Frame(
-                branch: branch, type: "check.changed", entity: "check", id: id.raw, version: 1, data: view.json))
+                branch: branch, type: "check.changed", entity: "check", id: id.raw, version: 1,
+                data: view.json))
         if var seated {
             seated.version += 1
             TableStore.bump(seated, context.actor.organization, in: tx)

@@ -108,7 +108,8 @@ extension TenderDraft {
         let tender = Tender.counter(amount, tip)
         return try CardCharge(
             id: ID(id.raw), branch: branch, amount: Money(minor: amount + tip, currency),
-            method: try CardMethod(token: card), reference: PaymentReference("tender", id.raw), counter: tender)
+            method: try CardMethod(token: card), reference: PaymentReference("tender", id.raw),
+            counter: tender)
     }
 }
 

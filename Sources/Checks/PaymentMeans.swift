@@ -11,7 +11,9 @@ public struct PaymentMeans: Sendable {
     public let fiscal: any FiscalDriver
 
     /// The means of a till.
-    public init(connectors: ConnectorSet, card: String = "simulator", fiscal: any FiscalDriver = NoFiscalDriver()) {
+    public init(
+        connectors: ConnectorSet, card: String = "simulator", fiscal: any FiscalDriver = NoFiscalDriver()
+    ) {
         self.connectors = connectors
         self.card = card
         self.fiscal = fiscal

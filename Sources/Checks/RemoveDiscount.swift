@@ -23,7 +23,8 @@ public struct RemoveDiscount: Sendable {
         try held.check.expect(version: version)
         try held.check.move(.change)
         try context.require(.addLines, subject: check.raw, in: tx)
-        guard let index = held.check.adjustments.firstIndex(where: { $0.id == discount && $0.isDiscount }) else {
+        guard let index = held.check.adjustments.firstIndex(where: { $0.id == discount && $0.isDiscount })
+        else {
             throw CheckRefusal.unknownDiscount
         }
         let reason = held.check.adjustments.remove(at: index).reason

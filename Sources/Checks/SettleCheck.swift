@@ -24,7 +24,9 @@ extension HeldCheck {
         let mine = check.tenders.indices.filter { check.tenders[$0].request == request }
         if mine.contains(where: { check.tenders[$0].state == .failed }) {
             for index in mine { try giveUp(index, means, context, in: tx) }
-        } else if !mine.contains(where: { check.tenders[$0].state == .unknown || check.tenders[$0].state == .authorizing }) {
+        } else if !mine.contains(where: {
+            check.tenders[$0].state == .unknown || check.tenders[$0].state == .authorizing
+        }) {
             for index in mine where check.tenders[index].state == .initiated {
                 try capture(index, day, context, in: tx)
             }
@@ -36,7 +38,9 @@ extension HeldCheck {
     private mutating func learnCards(_ request: UUID, _ intents: [UUID: PaymentIntent], _ day: Day) throws {
         for index in check.tenders.indices where check.tenders[index].request == request {
             let tender = check.tenders[index]
-            guard let card = tender.card, tender.state.isReserving, let intent = intents[card.intent] else { continue }
+            guard let card = tender.card, tender.state.isReserving, let intent = intents[card.intent] else {
+                continue
+            }
             if tender.state == .initiated { check.tenders[index].state = try tender.state.after(.authorize) }
             check.tenders[index].learn(card, intent)
             if let event = TenderEvent.of(intent, now: check.tenders[index].state) {
@@ -105,7 +109,8 @@ extension HeldCheck {
             check.tenders[index].state = try tender.state.after(.cancel)
             _ = try RefundCharge.run(
                 RefundCharge.Request(
-                    id: context.surroundings.newID(), intent: ID(card.intent), amount: tender.amount + tender.tip,
+                    id: context.surroundings.newID(), intent: ID(card.intent),
+                    amount: tender.amount + tender.tip,
                     reason: "another card of the same payment was declined",
                     reference: PaymentReference("tender", tender.id.raw), counter: tender.counter),
                 means.connectors, context, in: tx)
@@ -124,7 +129,8 @@ extension Tender {
 
     mutating func learn(_ known: TenderCard, _ intent: PaymentIntent) {
         card = TenderCard(
-            connector: known.connector, intent: known.intent, brand: intent.card.brand, last4: intent.card.last4)
+            connector: known.connector, intent: known.intent, brand: intent.card.brand,
+            last4: intent.card.last4)
     }
 }
 

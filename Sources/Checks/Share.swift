@@ -114,7 +114,8 @@ public struct SplitPlan: Sendable {
         self.lines = lines
         count = shares
         parts = Dictionary(
-            lines.map { ($0.line, [SharePart(share: 0, weight: 1)]) }, uniquingKeysWith: { first, _ in first })
+            lines.map { ($0.line, [SharePart(share: 0, weight: 1)]) }, uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Gives a line to these shares, in these weights.

@@ -103,7 +103,8 @@ enum TableStore {
 
     /// Adds a table.
     static func add(
-        _ table: DiningTable, _ branch: ID<Branch>, _ organization: ID<Organization>, in tx: borrowing Transaction
+        _ table: DiningTable, _ branch: ID<Branch>, _ organization: ID<Organization>,
+        in tx: borrowing Transaction
     ) throws {
         try tx.run(
             """

@@ -13,7 +13,8 @@ public struct TenderDraft: Shaped, Hashable {
 
     /// A proposal: what it pays of the check, and for cash what is handed over.
     public init(
-        id: ID<Tender>, kind: TenderKind, amount: Int64, tendered: Int64? = nil, tip: Int64 = 0, card: String? = nil,
+        id: ID<Tender>, kind: TenderKind, amount: Int64, tendered: Int64? = nil, tip: Int64 = 0,
+        card: String? = nil,
         provider: VoucherProvider? = nil
     ) {
         self.id = id
@@ -27,11 +28,14 @@ public struct TenderDraft: Shaped, Hashable {
 
     /// As in the API's document; `card` is a provider's token, never a number.
     public static let shape = Shape<TenderDraft>.object(
-        "TenderDraft", {
+        "TenderDraft",
+        {
             TenderDraft(id: $0, kind: $1, amount: $2, tendered: $3, tip: $4, card: $5, provider: $6)
         },
-        Field<TenderDraft, ID<Tender>>("id", \.id, .id()), Field<TenderDraft, TenderKind>("kind", \.kind, .choice),
-        Field<TenderDraft, Int64>("amount", \.amount, .integer(1...1_000_000_000_000), "What it pays of the check."),
+        Field<TenderDraft, ID<Tender>>("id", \.id, .id()),
+        Field<TenderDraft, TenderKind>("kind", \.kind, .choice),
+        Field<TenderDraft, Int64>(
+            "amount", \.amount, .integer(1...1_000_000_000_000), "What it pays of the check."),
         Field<TenderDraft, Int64?>(
             optional: "tendered", \.tendered, .integer(1...1_000_000_000_000), "Cash handed over."),
         Field<TenderDraft, Int64>("tip", \.tip, .integer(0...1_000_000_000_000), absent: 0),
@@ -98,7 +102,8 @@ extension TenderDraft {
         Tender(
             id: id, request: request, kind: kind, state: .initiated, amount: amount,
             tendered: kind == .cash ? tendered ?? amount + tip : nil, tip: tip, provider: provider,
-            card: kind == .card ? TenderCard(connector: connector, intent: id.raw, brand: nil, last4: nil) : nil,
+            card: kind == .card
+                ? TenderCard(connector: connector, intent: id.raw, brand: nil, last4: nil) : nil,
             session: nil, by: by, at: now, businessDay: day, refunded: 0, refundedOpen: 0)
     }
 }

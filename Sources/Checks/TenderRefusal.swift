@@ -42,7 +42,8 @@ public enum TenderRefusal: Refusal, Equatable {
         switch self {
         case .unknownTender: Problem(404, "unknown_tender", "There is no such tender on this check.")
         case .illegalTransition(let state):
-            Problem(409, "illegal_transition", "The tender's state does not allow this.", state: state.rawValue)
+            Problem(
+                409, "illegal_transition", "The tender's state does not allow this.", state: state.rawValue)
         case .nothingDue: Problem(409, "nothing_due", "Nothing is due on this check.")
         case .exceedsRemaining(let most):
             Problem(422, "exceeds_remaining", "More than remains to be paid.", facts: ["max": .integer(most)])
@@ -50,19 +51,23 @@ public enum TenderRefusal: Refusal, Equatable {
             Problem(
                 422, "voucher_not_eligible", "A meal voucher does not pay for everything on this check.",
                 facts: ["eligible": .integer(eligible)])
-        case .tenderedTooLittle: Problem(422, "tendered_too_little", "Less cash than the amount was handed over.")
+        case .tenderedTooLittle:
+            Problem(422, "tendered_too_little", "Less cash than the amount was handed over.")
         case .cardRequired: Problem(422, "card_required", "A card tender needs a card.")
         case .providerRequired: Problem(422, "provider_required", "A voucher needs its provider.")
         case .cardDeclined(let reason):
             Problem(402, "card_declined", "The card was declined.", facts: ["reason": .string(reason)])
-        case .terminalUnreachable: Problem(503, "terminal_unreachable", "The card terminal cannot be reached.")
+        case .terminalUnreachable:
+            Problem(503, "terminal_unreachable", "The card terminal cannot be reached.")
         case .exceedsRefundable(let most):
-            Problem(422, "exceeds_refundable", "More than is left of the tender.", facts: ["max": .integer(most)])
+            Problem(
+                422, "exceeds_refundable", "More than is left of the tender.", facts: ["max": .integer(most)])
         case .refundFailed(let reason):
             Problem(402, "refund_failed", "The refund was refused.", facts: ["reason": .string(reason)])
         case .notACard: Problem(409, "not_a_card", "Only a card can be asked about.")
         case .idTaken: Problem(409, "id_taken", "This id is already in use.")
-        case .onlyCashIsTendered: Problem(422, "tendered_not_expected", "Only cash is handed over and changed.")
+        case .onlyCashIsTendered:
+            Problem(422, "tendered_not_expected", "Only cash is handed over and changed.")
         case .tendersRequired: Problem(422, "tenders_required", "Something is due: a tender is needed.")
         case .tipNotPossible: Problem(422, "tip_not_possible", "Only cash and cards carry a tip.")
         }

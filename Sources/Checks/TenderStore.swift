@@ -12,7 +12,7 @@ enum TenderStore {
     }
 
     static func readDrawer(_ rows: Rows, _ statement: SQL) throws -> ID<Drawer>? {
-        try rows.decoded(as: ID<Drawer>?.self, statement: statement).first.flatMap(\.self)
+        try rows.decoded(as: ID<Drawer>?.self, statement: statement).first ?? nil
     }
 
     /// The check, branch and card of a tender; nil when the organization has no such tender.

@@ -38,6 +38,8 @@ public struct VoidCheck: Sendable {
         }
         try check.move(.void)
         let comped = Set(check.adjustments.filter { $0.kind == .comp }.compactMap(\.line))
-        guard check.lines.allSatisfy({ $0.state == .voided || comped.contains($0.id) }) else { throw .linesLeft }
+        guard check.lines.allSatisfy({ $0.state == .voided || comped.contains($0.id) }) else {
+            throw .linesLeft
+        }
     }
 }

@@ -16,7 +16,8 @@ public struct VoidLine: Sendable {
 
     /// Voids these pieces (nil: all that are left), as of the version that the caller saw.
     public init(
-        _ line: ID<CheckLine>, of check: ID<Check>, branch: ID<Branch>, quantity: Quantity? = nil, reason: String,
+        _ line: ID<CheckLine>, of check: ID<Check>, branch: ID<Branch>, quantity: Quantity? = nil,
+        reason: String,
         version: Int64, approval: ID<Approval>? = nil
     ) {
         self.line = line
@@ -67,7 +68,9 @@ extension CheckLine {
         voided = try voided.adding(pieces)
         voidReason = reason
         if voided == quantity {
-            guard case .state(let state) = try presentState.after(approved ? .voidApproved : .void) else { return }
+            guard case .state(let state) = try presentState.after(approved ? .voidApproved : .void) else {
+                return
+            }
             self.state = state
         }
         voidedAmount = try voidedAmount.plus(try before.minus(try gross()))

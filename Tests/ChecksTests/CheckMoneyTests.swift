@@ -5,14 +5,17 @@ import Testing
 @testable import Checks
 
 @Test func `scenario 1, KDV is extracted once per rate of the document`() throws {
-    let money = try CheckMoney.of([line(14500, 1000, pieces: 3), line(22000, 2000, pieces: 2), line(6000, 100)], [], [])
+    let money = try CheckMoney.of(
+        [line(14500, 1000, pieces: 3), line(22000, 2000, pieces: 2), line(6000, 100)], [], [])
     #expect(money.total == 93500)
     #expect(money.groups.map(\.kdv) == [59, 3955, 7333])
     #expect(money.groups.map(\.kdv).reduce(0, +) == 11347)
     #expect(money.groups.map(\.net).reduce(0, +) == 82153)
 }
 
-@Test func `scenario 2, a percentage goes to the lines by largest remainder and three equal shares keep every kuruş`()
+@Test
+func
+    `scenario 2, a percentage goes to the lines by largest remainder and three equal shares keep every kuruş`()
     throws
 {
     let lines = [line(75000, 1000), line(95000, 2000), line(6000, 100)]
@@ -23,7 +26,10 @@ import Testing
     #expect(money.groups.map(\.kdv) == [50, 5795, 13458])
     let shares = try Split.equally(money.groups, into: 3)
     #expect(shares.map(\.amount) == [49867, 49867, 49866])
-    #expect(shares.map { $0.groups.map(\.gross) } == [[1700, 21250, 26917], [1700, 21250, 26917], [1700, 21250, 26916]])
+    #expect(
+        shares.map { $0.groups.map(\.gross) } == [
+            [1700, 21250, 26917], [1700, 21250, 26917], [1700, 21250, 26916],
+        ])
     #expect(shares.allSatisfy { $0.groups.map(\.kdv) == [17, 1932, 4486] })
 }
 
@@ -86,10 +92,12 @@ private func randomCart(_ random: inout Seeded) -> (lines: [CheckLine], adjustme
             Int64.random(in: 1...200_000, using: &random), rates[Int.random(in: 0...2, using: &random)],
             thousandths: Bool.random(using: &random)
                 ? Int64.random(in: 1...5, using: &random) * 1000 : Int64.random(in: 1...3000, using: &random),
-            seat: Bool.random(using: &random) ? Int.random(in: 1...3, using: &random) : nil, id: random.uuid())
+            seat: Bool.random(using: &random) ? Int.random(in: 1...3, using: &random) : nil, id: random.uuid()
+        )
     }
     let adjustments = (0..<Int.random(in: 0...3, using: &random)).map { _ in
-        let target = Bool.random(using: &random) ? lines[Int.random(in: 0..<lines.count, using: &random)] : nil
+        let target =
+            Bool.random(using: &random) ? lines[Int.random(in: 0..<lines.count, using: &random)] : nil
         switch (Int.random(in: 0...2, using: &random), target) {
         case (0, let target?): return discount(.comp, 0, target)
         case (1, _): return discount(.amount, Int64.random(in: 1...100_000, using: &random), target)
@@ -107,7 +115,9 @@ private func randomTenders(_ total: Int64, _ random: inout Seeded) -> [Tender] {
         let kind: TenderKind = Bool.random(using: &random) ? .cash : .card
         let unknown = kind == .card && Int.random(in: 0...4, using: &random) == 0
         tenders.append(
-            tender(kind, amount, tip: Int64.random(in: 0...500, using: &random), state: unknown ? .unknown : .captured))
+            tender(
+                kind, amount, tip: Int64.random(in: 0...500, using: &random),
+                state: unknown ? .unknown : .captured))
         left -= amount
     }
     return tenders
@@ -138,7 +148,9 @@ private func expectSharesWhole(_ money: CheckMoney, _ lines: [CheckLine], _ rand
         }
         try plan.give(line.line, to: parts)
     }
-    var ways = [try Split.equally(money.groups, into: Int.random(in: 1...9, using: &random)), try plan.shares()]
+    var ways = [
+        try Split.equally(money.groups, into: Int.random(in: 1...9, using: &random)), try plan.shares(),
+    ]
     ways.append(
         try Split.byAmount(
             money.groups, now: Int64.random(in: 0...money.total, using: &random),

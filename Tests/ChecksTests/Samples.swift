@@ -20,11 +20,14 @@ struct Seeded: RandomNumberGenerator {
     mutating func uuid() -> UUID {
         let high = next()
         let low = next()
-        func byte(_ value: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: value >> (8 * index)) }
+        func byte(_ value: UInt64, _ index: UInt64) -> UInt8 {
+            UInt8(truncatingIfNeeded: value >> (8 * index))
+        }
         return UUID(
             uuid: (
                 byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3), byte(high, 4), byte(high, 5),
-                byte(high, 6), byte(high, 7), byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3), byte(low, 4),
+                byte(high, 6), byte(high, 7), byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3),
+                byte(low, 4),
                 byte(low, 5), byte(low, 6), byte(low, 7)
             ))
     }
@@ -56,5 +59,6 @@ func tender(
     Tender(
         id: ID(UUID()), request: UUID(), kind: kind, state: state, amount: amount,
         tendered: kind == .cash ? amount + tip : nil, tip: tip, provider: kind == .voucher ? .multinet : nil,
-        card: nil, session: nil, by: anna, at: noon, businessDay: Day(number: 20_778), refunded: 0, refundedOpen: 0)
+        card: nil, session: nil, by: anna, at: noon, businessDay: Day(number: 20_778), refunded: 0,
+        refundedOpen: 0)
 }

@@ -6,7 +6,8 @@ import Testing
 /// The rows of the specification, written out; every pair that is not here must be refused.
 private let checkTable: [CheckState: [CheckEvent: CheckState]] = [
     .open: [
-        .addLines: .open, .change: .open, .move: .open, .bill: .billed, .capturePart: .partiallyPaid, .settle: .paid,
+        .addLines: .open, .change: .open, .move: .open, .bill: .billed, .capturePart: .partiallyPaid,
+        .settle: .paid,
         .void: .voided, .merge: .merged,
     ],
     .billed: [
@@ -14,7 +15,8 @@ private let checkTable: [CheckState: [CheckEvent: CheckState]] = [
         .settle: .paid, .void: .voided, .merge: .merged,
     ],
     .partiallyPaid: [
-        .addLines: .partiallyPaid, .change: .partiallyPaid, .move: .partiallyPaid, .capturePart: .partiallyPaid,
+        .addLines: .partiallyPaid, .change: .partiallyPaid, .move: .partiallyPaid,
+        .capturePart: .partiallyPaid,
         .settle: .paid,
     ],
     .paid: [.close: .closed],
@@ -31,16 +33,21 @@ func `a check moves only as its table says`(state: CheckState, event: CheckEvent
 
 private let lineTable: [LineState: [LineEvent: LineOutcome]] = [
     .new: [
-        .delete: .deleted, .change: .state(.new), .send: .state(.sent), .hold: .state(.held), .comp: .state(.new),
+        .delete: .deleted, .change: .state(.new), .send: .state(.sent), .hold: .state(.held),
+        .comp: .state(.new),
     ],
-    .held: [.fire: .state(.sent), .void: .state(.voided), .voidApproved: .state(.voided), .comp: .state(.held)],
+    .held: [
+        .fire: .state(.sent), .void: .state(.voided), .voidApproved: .state(.voided), .comp: .state(.held),
+    ],
     .sent: [
-        .start: .state(.inPrep), .bump: .state(.ready), .void: .state(.voided), .voidApproved: .state(.voided),
+        .start: .state(.inPrep), .bump: .state(.ready), .void: .state(.voided),
+        .voidApproved: .state(.voided),
         .comp: .state(.sent),
     ],
     .inPrep: [.bump: .state(.ready), .voidApproved: .state(.voided), .comp: .state(.inPrep)],
     .ready: [
-        .serve: .state(.served), .recall: .state(.inPrep), .voidApproved: .state(.voided), .comp: .state(.ready),
+        .serve: .state(.served), .recall: .state(.inPrep), .voidApproved: .state(.voided),
+        .comp: .state(.ready),
     ],
     .served: [.recall: .state(.inPrep), .comp: .state(.served)],
 ]

@@ -1,4 +1,5 @@
 import Base
+import Checks
 import Connectors
 import Drawers
 import Fiscal
@@ -20,6 +21,7 @@ enum Schema {
         FiscalSchema.migrations,
         MenuSchema.migrations,
         KitchenSchema.migrations,
+        ChecksSchema.migrations,
     ]
 
     private static let refusalsByModule: [[String: any Refusal]] = [
@@ -31,6 +33,7 @@ enum Schema {
         FiscalSchema.refusals,
         MenuSchema.refusals,
         KitchenSchema.refusals,
+        ChecksSchema.refusals,
     ]
 
     static let migrations = Array(migrationsByModule.joined())

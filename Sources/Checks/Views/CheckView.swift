@@ -14,12 +14,14 @@ public struct CheckView: Shaped {
 
         /// As in the API's document.
         public static let shape = Shape<Discount>.object(
-            "Discount", {
+            "Discount",
+            {
                 Discount(id: $0, kind: $1, value: $2, amount: $3, line: $4, reason: $5, by: $6)
             },
             Field<Discount, ID<Adjustment>>("id", \.id, .id()),
             Field<Discount, DiscountKind>("kind", \.kind, .choice),
-            Field<Discount, Int64>("value", \.value, .amount, "Basis points of a percentage, or minor units."),
+            Field<Discount, Int64>(
+                "value", \.value, .amount, "Basis points of a percentage, or minor units."),
             Field<Discount, Int64>("amount", \.amount, .amount, "What it takes off."),
             Field<Discount, ID<CheckLine>?>(optional: "line", \.line, .id()),
             Field<Discount, String>("reason", \.reason, .text(0...500)),
@@ -41,12 +43,15 @@ public struct CheckView: Shaped {
         public static let shape: Shape<Totals> = {
             let amount = Shape<Int64>.amount
             return Shape<Totals>.object(
-                "CheckTotals", {
+                "CheckTotals",
+                {
                     Totals(
-                        gross: $0, discount: $1, comp: $2, total: $3, paid: $4, remaining: $5, tips: $6, kdv: $7)
+                        gross: $0, discount: $1, comp: $2, total: $3, paid: $4, remaining: $5, tips: $6,
+                        kdv: $7)
                 },
                 Field<Totals, Int64>("gross", \.gross, amount),
-                Field<Totals, Int64>("discount", \.discount, amount), Field<Totals, Int64>("comp", \.comp, amount),
+                Field<Totals, Int64>("discount", \.discount, amount),
+                Field<Totals, Int64>("comp", \.comp, amount),
                 Field<Totals, Int64>("total", \.total, amount), Field<Totals, Int64>("paid", \.paid, amount),
                 Field<Totals, Int64>("remaining", \.remaining, amount),
                 Field<Totals, Int64>("tips", \.tips, amount),
@@ -78,7 +83,8 @@ public struct CheckView: Shaped {
     /// As in the API's document.
     public static let shape: Shape<CheckView> = Shape<CheckView>.object(
         "Check", make,
-        Field<CheckView, ID<Check>>("id", \.id, .id()), Field<CheckView, Int64>("no", \.no, .integer(1...9_007_199_254_740_991)),
+        Field<CheckView, ID<Check>>("id", \.id, .id()),
+        Field<CheckView, Int64>("no", \.no, .integer(1...9_007_199_254_740_991)),
         Field<CheckView, Int64>("version", \.version, .integer(1...9_007_199_254_740_991)),
         Field<CheckView, CheckState>("state", \.state, .choice),
         Field<CheckView, OrderType>("orderType", \.orderType, .choice),
@@ -97,7 +103,8 @@ public struct CheckView: Shaped {
 
     private static let make:
         @Sendable (
-            ID<Check>, Int64, Int64, CheckState, OrderType, TableName?, Int, Author, Instant, Instant?, Day, Currency,
+            ID<Check>, Int64, Int64, CheckState, OrderType, TableName?, Int, Author, Instant, Instant?, Day,
+            Currency,
             [LineView], [Discount], [TenderView], Totals, ID<Check>?
         ) -> CheckView = {
             CheckView(
@@ -121,15 +128,18 @@ extension CheckView {
         let comped = Set(check.adjustments.filter { $0.kind == .comp }.compactMap(\.line))
         let money = check.money
         self.init(
-            id: check.id, no: check.no, version: check.version, state: check.state, orderType: check.orderType,
+            id: check.id, no: check.no, version: check.version, state: check.state,
+            orderType: check.orderType,
             table: check.table, guests: check.guests, waiter: check.waiter, openedAt: check.openedAt,
             closedAt: check.closedAt, businessDay: check.businessDay, currency: check.currency,
             lines: check.lines.map { LineView($0, comped: comped.contains($0.id)) },
             discounts: zip(check.adjustments, money.adjustments).compactMap { Discount($0, amount: $1) },
             tenders: check.tenders.map { TenderView($0) },
             totals: Totals(
-                gross: money.gross, discount: money.discount, comp: money.comp, total: money.total, paid: money.paid,
-                remaining: money.remaining, tips: money.tips, kdv: money.groups), mergedInto: check.mergedInto)
+                gross: money.gross, discount: money.discount, comp: money.comp, total: money.total,
+                paid: money.paid,
+                remaining: money.remaining, tips: money.tips, kdv: money.groups), mergedInto: check.mergedInto
+        )
     }
 
     /// The view as it goes into answers and frames.

@@ -29,12 +29,16 @@ public struct TableTile: Shaped {
 
         /// As in the API's document.
         public static let shape = Shape<Party>.object(
-            "TableCheck", {
+            "TableCheck",
+            {
                 Party(
-                    id: $0, no: $1, total: $2, guests: $3, openedAt: $4, waiter: $5, newLines: $6, readyItems: $7)
+                    id: $0, no: $1, total: $2, guests: $3, openedAt: $4, waiter: $5, newLines: $6,
+                    readyItems: $7)
             },
-            Field<Party, ID<Check>>("id", \.id, .id()), Field<Party, Int64>("no", \.no, .integer(1...9_007_199_254_740_991)),
-            Field<Party, Int64>("total", \.total, .amount), Field<Party, Int>("guests", \.guests, .int(0...1000)),
+            Field<Party, ID<Check>>("id", \.id, .id()),
+            Field<Party, Int64>("no", \.no, .integer(1...9_007_199_254_740_991)),
+            Field<Party, Int64>("total", \.total, .amount),
+            Field<Party, Int>("guests", \.guests, .int(0...1000)),
             Field<Party, Instant>("openedAt", \.openedAt, .instant),
             Field<Party, String>("waiter", \.waiter, .text(0...200)),
             Field<Party, Int>("newLines", \.newLines, .int()),
@@ -53,7 +57,8 @@ public struct TableTile: Shaped {
         Field<TableTile, String>("name", \.table.name, .text(1...100)),
         Field<TableTile, Int>("seats", \.table.seats, .int(1...1000)),
         Field<TableTile, TableShape>("shape", \.table.shape, .choice),
-        Field<TableTile, Int>("x", \.table.place.x, .int()), Field<TableTile, Int>("y", \.table.place.y, .int()),
+        Field<TableTile, Int>("x", \.table.place.x, .int()),
+        Field<TableTile, Int>("y", \.table.place.y, .int()),
         Field<TableTile, Int>("width", \.table.place.width, .int()),
         Field<TableTile, Int>("height", \.table.place.height, .int()),
         Field<TableTile, Int64>("version", \.table.version, .integer(1...9_007_199_254_740_991)),
@@ -114,7 +119,8 @@ public struct FloorView: Shaped {
         /// `{id, name, position}`.
         public static let shape = Shape<Storey>.object(
             "Floor", { Storey(id: $0, name: $1, position: $2) },
-            Field("id", \.id, .id()), Field("name", \.name, .text(1...100)), Field("position", \.position, .int()))
+            Field("id", \.id, .id()), Field("name", \.name, .text(1...100)),
+            Field("position", \.position, .int()))
     }
 
     let floors: [Storey]
@@ -126,5 +132,7 @@ public struct FloorView: Shaped {
         "FloorView", { FloorView(floors: $0, tables: $1, seq: $2) },
         Field("floors", \.floors, Storey.shape.list(0...200)),
         Field("tables", \.tables, TableTile.shape.list(0...2000)),
-        Field("seq", \.seq, .integer(0...9_007_199_254_740_991), "The number of the last frame that this view holds."))
+        Field(
+            "seq", \.seq, .integer(0...9_007_199_254_740_991),
+            "The number of the last frame that this view holds."))
 }

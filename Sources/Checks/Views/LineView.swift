@@ -83,7 +83,8 @@ public struct LineView: Shaped {
 
     private static let make:
         @Sendable (
-            ID<CheckLine>, ID<Product>, LocalText, Int64, Int64, [Choice], String?, Int?, Int?, State, Int64, Int64,
+            ID<CheckLine>, ID<Product>, LocalText, Int64, Int64, [Choice], String?, Int?, Int?, State, Int64,
+            Int64,
             Int64, Int64, Int64, Author, Instant, Int?
         ) -> LineView = {
             LineView(

@@ -29,7 +29,8 @@ public struct TenderView: Shaped {
     public static let shape: Shape<TenderView> = {
         let amount = Shape<Int64>.amount
         return Shape<TenderView>.object(
-            "Tender", {
+            "Tender",
+            {
                 TenderView(
                     id: $0, kind: $1, state: $2, amount: $3, tendered: $4, change: $5, tip: $6, provider: $7,
                     card: $8, at: $9, refunded: $10)
@@ -51,7 +52,8 @@ public struct TenderView: Shaped {
 extension TenderView {
     init(_ tender: Tender) {
         self.init(
-            id: tender.id, kind: tender.kind, state: tender.state, amount: tender.amount, tendered: tender.tendered,
+            id: tender.id, kind: tender.kind, state: tender.state, amount: tender.amount,
+            tendered: tender.tendered,
             change: tender.change, tip: tender.tip, provider: tender.provider,
             card: tender.card.map { Card(brand: $0.brand, last4: $0.last4) }, at: tender.at,
             refunded: tender.refunded)
