@@ -4,6 +4,19 @@ import struct FoundationEssentials.UUID
 
 /// All SQL of approvals.
 enum ApprovalStore {
+    static func insert(
+        _ organization: ID<Organization>, _ approval: Approval, person: ID<Person>, device: ID<Device>,
+        action: Action, subject: UUID, limit: Int64?, at now: Instant, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            insert into approvals (organization, id, person, device, action, subject, value_limit, created_at,
+                expires_at)
+            values (\(organization), \(approval.id), \(person), \(device), \(action), \(subject), \(limit),
+                \(now), \(approval.expiresAt))
+            """)
+    }
+
     /// Uses an approval up, once, and says whose it was.
     static func use(
         _ organization: ID<Organization>, _ approval: ID<Approval>, action: Action, subject: UUID,
