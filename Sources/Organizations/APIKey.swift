@@ -30,7 +30,8 @@ public enum APIScope: String, CaseIterable, Sendable {
         switch self {
         case .checks:
             [
-                .openCheck, .addLines, .sendLines, .voidNew, .voidSent, .voidPrepared, .comp, .discount, .moveCheck,
+                .openCheck, .addLines, .sendLines, .voidNew, .voidSent, .voidPrepared, .comp, .discount,
+                .moveCheck,
                 .mergeChecks, .bill, .unbill, .voidCheck,
             ]
         case .kitchen: [.bump, .recall, .setAvailability]

@@ -23,7 +23,8 @@ enum APIKeyStore {
             as: (ID<APIKey>, String, KeyMode, String, [String], Instant, Instant?, Instant?).self
         ).map {
             APIKey(
-                id: $0.0, name: $0.1, mode: $0.2, prefix: $0.3, scopes: $0.4, createdAt: $0.5, expiresAt: $0.6,
+                id: $0.0, name: $0.1, mode: $0.2, prefix: $0.3, scopes: $0.4, createdAt: $0.5,
+                expiresAt: $0.6,
                 revokedAt: $0.7)
         }
     }

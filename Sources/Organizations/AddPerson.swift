@@ -56,7 +56,8 @@ public struct AddPerson: Sendable {
 enum StaffRule {
     /// Only owners make owners.
     static func mayGive(_ role: String, _ context: CommandContext) throws {
-        guard role != DefaultRoles.owner.id || context.actor.role == role || context.actor.kind == .system else {
+        guard role != DefaultRoles.owner.id || context.actor.role == role || context.actor.kind == .system
+        else {
             throw PermissionRefusal.forbidden(.editStaff)
         }
     }
@@ -86,7 +87,8 @@ enum StaffRule {
         let id = member.person.id.raw
         context.audit(action, entity: "person", id: id, branch: nil, before: before?.json, after: member.json)
         try context.showEverywhere(
-            "person.changed", entity: "person", id: id, version: member.version, data: member.json, audience: .pos,
+            "person.changed", entity: "person", id: id, version: member.version, data: member.json,
+            audience: .pos,
             in: tx)
     }
 }

@@ -31,7 +31,8 @@ public struct Approve: Sendable {
                 limit: grant.limit, at: context.now, in: tx)
             context.audit(
                 "approval.given", entity: "approval", id: approval.id.raw, branch: branch,
-                after: ["action": .string(action.rawValue), "subject": .string(subject.text)], approver: person)
+                after: ["action": .string(action.rawValue), "subject": .string(subject.text)],
+                approver: person)
             return approval
         }
     }

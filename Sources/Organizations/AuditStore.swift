@@ -34,13 +34,15 @@ enum AuditStore {
             order by written desc, seq desc limit \(limit)
             """,
             as: (
-                String, Int64, Instant, ID<Branch>?, Actor.Kind, ID<Person>?, String, ID<Device>?, ID<Person>?,
+                String, Int64, Instant, ID<Branch>?, Actor.Kind, ID<Person>?, String, ID<Device>?,
+                ID<Person>?,
                 String, String, UUID, String?, JSON?, JSON?
             ).self
         ).map { row in
             let event = AuditEvent(
                 seq: row.1, at: row.2, branch: row.3, actorKind: row.4, person: row.5, personName: row.6,
-                device: row.7, approver: row.8, action: row.9, entity: row.10, entityID: row.11, reason: row.12,
+                device: row.7, approver: row.8, action: row.9, entity: row.10, entityID: row.11,
+                reason: row.12,
                 before: row.13, after: row.14)
             return (AuditPlace(written: row.0, seq: row.1), event)
         }

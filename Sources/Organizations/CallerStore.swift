@@ -24,7 +24,8 @@ enum CallerStore {
                 and session.expires_at > \(now) and (session.device is null or device.revoked_at is null)
             """,
             as: (
-                ID<Person>, String, String, String, [ID<Branch>]?, ID<Branch>?, ID<Device>?, DeviceKind?, Int64, JSON
+                ID<Person>, String, String, String, [ID<Branch>]?, ID<Branch>?, ID<Device>?, DeviceKind?,
+                Int64, JSON
             ).self)
         guard let row else { return nil }
         let actor = Actor(
@@ -45,7 +46,8 @@ enum CallerStore {
         guard let (organization, id, branch, kind, name, isStale) = row else { return nil }
         if isStale {
             tx.later(
-                "update devices set last_seen_at = \(now) where organization = \(organization) and id = \(id)")
+                "update devices set last_seen_at = \(now) where organization = \(organization) and id = \(id)"
+            )
         }
         return Actor(
             kind: .device, organization: organization, branch: branch, personName: name, device: id,
@@ -81,10 +83,14 @@ enum CallerStore {
     static func caller(_ actor: Actor, in tx: borrowing Transaction) throws -> Caller {
         let organization = try OrganizationStore.organization(actor.organization, in: tx)
         guard let organization else { throw OrganizationRefusal.unknownOrganization }
-        let branches = try OrganizationStore.branches(actor.organization, in: tx).filter { actor.reaches($0.id) }
-        let member = try actor.person.map { try PersonStore.membership(actor.organization, $0, in: tx) } ?? nil
+        let branches = try OrganizationStore.branches(actor.organization, in: tx).filter {
+            actor.reaches($0.id)
+        }
+        let member =
+            try actor.person.map { try PersonStore.membership(actor.organization, $0, in: tx) } ?? nil
         let device = try actor.device.map { try DeviceStore.device(actor.organization, $0, in: tx) } ?? nil
         return Caller(
-            actor: actor, person: member?.person, organization: organization, branches: branches, device: device)
+            actor: actor, person: member?.person, organization: organization, branches: branches,
+            device: device)
     }
 }

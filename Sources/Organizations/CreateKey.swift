@@ -58,7 +58,8 @@ public struct RevokeKey: Sendable {
 /// Reading API keys.
 public enum APIKeys {
     /// All keys of an organization, the revoked too, newest first.
-    public static func all(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> [APIKey] {
+    public static func all(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> [APIKey]
+    {
         try APIKeyStore.keys(organization, in: tx)
     }
 }

@@ -12,7 +12,8 @@ public struct CreateOrganization: Sendable {
     /// - Parameter dayStart: minutes after midnight at which the business day begins.
     public init(
         slug: String, name: String, currency: Currency = .lira, jurisdiction: String = "TR",
-        locales: [String] = ["tr", "en"], branch: String, timeZone: String = "Europe/Istanbul", dayStart: Int = 240,
+        locales: [String] = ["tr", "en"], branch: String, timeZone: String = "Europe/Istanbul",
+        dayStart: Int = 240,
         ownerName: String, ownerEmail: String, _ surroundings: Surroundings
     ) {
         organization = Organization(

@@ -21,18 +21,23 @@ enum DefaultRoles {
     static let cashier = Preset(
         id: "cashier", name: "Kasiyer",
         grants: allowing([
-            .openCheck, .addLines, .sendLines, .voidNew, .voidSent, .moveCheck, .mergeChecks, .bill, .unbill, .pay,
+            .openCheck, .addLines, .sendLines, .voidNew, .voidSent, .moveCheck, .mergeChecks, .bill, .unbill,
+            .pay,
             .openDrawer, .moveDrawerCash, .countDrawer, .closeDrawer, .setAvailability, .readX,
-        ]).merging(approved([
-            .voidPrepared, .comp, .voidCheck, .refund, .resolvePayment, .closeDay,
-        ])) { $1 }.merging([.discount: Grant(.allow, limit: 1_000)]) { $1 })
+        ]).merging(
+            approved([
+                .voidPrepared, .comp, .voidCheck, .refund, .resolvePayment, .closeDay,
+            ])
+        ) { $1 }.merging([.discount: Grant(.allow, limit: 1_000)]) { $1 })
 
     static let waiter = Preset(
         id: "waiter", name: "Garson",
         grants: allowing([.openCheck, .addLines, .sendLines, .voidNew, .moveCheck, .mergeChecks, .bill, .pay])
-            .merging(approved([
-                .voidSent, .voidPrepared, .comp, .discount, .unbill, .voidCheck, .refund, .resolvePayment,
-            ])) { $1 })
+            .merging(
+                approved([
+                    .voidSent, .voidPrepared, .comp, .discount, .unbill, .voidCheck, .refund, .resolvePayment,
+                ])
+            ) { $1 })
 
     static let cook = Preset(
         id: "cook", name: "Aşçı", grants: allowing([.bump, .recall, .setAvailability]))

@@ -68,7 +68,8 @@ enum DeviceStore {
             as: (ID<Device>, ID<Branch>, DeviceKind, String, UUID?, Instant, Instant?, Instant?).self
         ).map {
             Device(
-                id: $0.0, branch: $0.1, kind: $0.2, name: $0.3, drawer: $0.4, pairedAt: $0.5, lastSeenAt: $0.6,
+                id: $0.0, branch: $0.1, kind: $0.2, name: $0.3, drawer: $0.4, pairedAt: $0.5,
+                lastSeenAt: $0.6,
                 revokedAt: $0.7)
         }
     }

@@ -16,7 +16,8 @@ public struct Identity: Sendable {
 
     /// Sign-in by password holds for seven days unless configured otherwise.
     public init(
-        database: any Database, surroundings: Surroundings, keys: ServerKeys, sessionSeconds: Int64 = 7 * 86_400
+        database: any Database, surroundings: Surroundings, keys: ServerKeys,
+        sessionSeconds: Int64 = 7 * 86_400
     ) {
         self.database = database
         self.surroundings = surroundings

@@ -14,9 +14,12 @@ public struct NewSecrets: Sendable {
     ///
     /// - Throws: `PersonRefusal.weakPIN` unless it has four to eight digits, not all the same and not in a row;
     ///   `.weakPassword` unless it has ten to two hundred characters.
-    public static func prepare(pin: String?, password: String?, _ keys: ServerKeys) async throws -> NewSecrets {
+    public static func prepare(pin: String?, password: String?, _ keys: ServerKeys) async throws -> NewSecrets
+    {
         if let pin, !isStrong(pin: pin) { throw PersonRefusal.weakPIN }
-        if let password, !(10...200).contains(password.unicodeScalars.count) { throw PersonRefusal.weakPassword }
+        if let password, !(10...200).contains(password.unicodeScalars.count) {
+            throw PersonRefusal.weakPassword
+        }
         var pinHash: String?
         var passwordHash: String?
         if let pin { pinHash = try await Password.hashing(keys.peppered(pin)) }
@@ -26,7 +29,9 @@ public struct NewSecrets: Sendable {
 
     static func isStrong(pin: String) -> Bool {
         let digits = pin.utf8.map { Int($0) - 48 }
-        guard (4...8).contains(digits.count), digits.allSatisfy({ (0...9).contains($0) }) else { return false }
+        guard (4...8).contains(digits.count), digits.allSatisfy({ (0...9).contains($0) }) else {
+            return false
+        }
         let steps = Set(zip(digits.dropFirst(), digits).map { $0 - $1 })
         return steps != [0] && steps != [1] && steps != [-1]
     }

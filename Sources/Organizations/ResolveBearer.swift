@@ -1,4 +1,4 @@
-public import Base
+import Base
 import Crypto
 import Store
 import struct FoundationEssentials.UUID
@@ -62,7 +62,8 @@ public struct ResolveBearer: Sendable {
         let found = try await identity.database.transaction(.system) { tx in
             try CallerStore.actor(ofSession: session, organization, at: now, in: tx)
         }
-        guard let found, found.tokenVersion == version, found.actor.person?.description == claims.subject else {
+        guard let found, found.tokenVersion == version, found.actor.person?.description == claims.subject
+        else {
             throw SignInRefusal.unauthenticated
         }
         return (found.actor, claims.expiresAt)

@@ -42,7 +42,8 @@ public enum Roles {
         guard try PersonStore.someoneEditsStaff(organization, in: tx) else { throw PersonRefusal.lastOwner }
         let role = Role(id: id, name: old.name, grants: grants)
         context.audit(
-            "role.changed", entity: "role", id: organization.raw, branch: nil, before: old.json, after: role.json)
+            "role.changed", entity: "role", id: organization.raw, branch: nil, before: old.json,
+            after: role.json)
         try context.showEverywhere(
             "role.changed", entity: "role", id: organization.raw, version: context.now.microseconds,
             data: role.json, audience: .pos, in: tx)

@@ -16,14 +16,16 @@ enum RoleStore {
     }
 
     static func replaceGrants(
-        _ organization: ID<Organization>, _ role: String, _ grants: [Action: Grant], in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ role: String, _ grants: [Action: Grant],
+        in tx: borrowing Transaction
     ) {
         tx.later("delete from role_grants where organization = \(organization) and role = \(role)")
         insertGrants(organization, role, grants, in: tx)
     }
 
     private static func insertGrants(
-        _ organization: ID<Organization>, _ role: String, _ grants: [Action: Grant], in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ role: String, _ grants: [Action: Grant],
+        in tx: borrowing Transaction
     ) {
         let rows = grants.sorted { $0.key.rawValue < $1.key.rawValue }
         tx.later(

@@ -1,6 +1,6 @@
 public import Base
 import Crypto
-public import Store
+import Store
 
 /// Signs a person in with e-mail and password.
 public struct SignIn: Sendable {
