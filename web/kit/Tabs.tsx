@@ -29,11 +29,12 @@ export function Tabs<V extends string>({ label, items, value, onChange, look = "
     onChange(next.value);
     box.current?.querySelectorAll<HTMLElement>("[role=tab]")[items.indexOf(next)]?.focus();
   };
+  const stop = items.find((item) => item.value === value) ?? items[0];
   return (
     <div className={look} role="tablist" aria-label={label} ref={box} onKeyDown={move}>
       {items.map((item) => (
         <button key={item.value} type="button" role="tab" className="tab" aria-selected={item.value === value}
-          tabIndex={item.value === value ? 0 : -1} onClick={() => onChange(item.value)}>
+          tabIndex={item === stop ? 0 : -1} onClick={() => onChange(item.value)}>
           {item.label}
           {item.count !== undefined && item.count > 0 && <span className="tab-count">{item.count}</span>}
         </button>

@@ -61,7 +61,10 @@ export type Keys = Record<string, (event: KeyboardEvent) => void>;
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Keys of a screen: `F8`, `/`, `+`. While somebody types into a field only F-keys and Escape count. */
+/**
+ * Keys of a screen: `F8`, `/`, `+`. While somebody types into a field only F-keys and Escape count; an open dialog has
+ * its own.
+ */
 export function useKeys(keys: Keys, isOn = true): void {
   const latest = useRef(keys);
   latest.current = keys;
@@ -70,7 +73,7 @@ export function useKeys(keys: Keys, isOn = true): void {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (isTyping(event.target) && !/^(F\d+|Escape)$/.test(event.key)) return;
-      if (document.querySelector("dialog[open]") && !/^Escape$/.test(event.key)) return;
+      if (document.querySelector("dialog[open]")) return;
       const act = latest.current[event.key];
       if (!act) return;
       event.preventDefault();

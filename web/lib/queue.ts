@@ -15,6 +15,8 @@ export interface Outgoing {
   about: string;
   label: string;
   call: Call<unknown>;
+  /** What a screen needs to show the write before it is done. */
+  data?: unknown;
   /** The token of who did it: a queued order stays theirs when somebody else signs in meanwhile. */
   token: string | null;
   tries: number;
@@ -28,9 +30,22 @@ export interface QueueState {
   lasts: boolean;
 }
 
+export interface Write {
+  kind: string;
+  about: string;
+  label: string;
+  call: Call<unknown>;
+  data?: unknown;
+}
+
 export interface Queue {
   store: Store<QueueState>;
-  push(item: { kind: string; about: string; label: string; call: Call<unknown>; id?: string }): Promise<Outgoing>;
+  push(item: Write): Promise<Outgoing>;
+  /**
+   * Changes a write that has not left yet, so that quick taps become one request. False when it has been tried: its key
+   * and body then belong together for ever.
+   */
+  amend(id: string, change: Pick<Write, "call" | "label" | "data">): boolean;
   /** Tries to send what waits; called on push, on every live connection and by a timer. */
   flush(): Promise<void>;
   /** Takes a refused card away after somebody has read it. */
@@ -67,6 +82,7 @@ export async function createQueue(parts: QueueParts): Promise<Queue> {
   const kept = (await shelf.all()).sort((a, b) => a.seq - b.seq);
   const store = createStore<QueueState>({ items: kept, sending: false, lasts: shelf.lasts });
   let running: Promise<void> | undefined;
+  let flying: string | undefined;
 
   const replace = async (item: Outgoing) => {
     store.set((state) => ({ items: state.items.map((other) => (other.id === item.id ? item : other)) }));
@@ -79,6 +95,7 @@ export async function createQueue(parts: QueueParts): Promise<Queue> {
 
   /** Sends one; true when the next may follow. */
   async function deliver(item: Outgoing): Promise<boolean> {
+    flying = item.id;
     try {
       const answer = await send(item.call, { key: item.id, token: item.token, renews: false });
       parts.done(item, answer);
@@ -107,9 +124,9 @@ export async function createQueue(parts: QueueParts): Promise<Queue> {
     }
   }
   const flush = () => (running ??= locked(drain).finally(() => (running = undefined)));
-  async function push(given: { kind: string; about: string; label: string; call: Call<unknown>; id?: string }) {
+  async function push(given: Write) {
     const seq = Math.max(0, ...store.get().items.map((item) => item.seq)) + 1;
-    const item: Outgoing = { ...given, id: given.id ?? newID(), seq, at: now(), token: parts.token(), tries: 0 };
+    const item: Outgoing = { ...given, id: newID(), seq, at: now(), token: parts.token(), tries: 0 };
     store.set((state) => ({ items: [...state.items, item] }));
     await shelf.put(item.id, item);
     void flush();
@@ -119,7 +136,13 @@ export async function createQueue(parts: QueueParts): Promise<Queue> {
     const item = store.get().items.find((other) => other.id === id);
     if (!item) return;
     await drop(id);
-    await push({ kind: item.kind, about: item.about, label: item.label, call: item.call });
+    await push({ kind: item.kind, about: item.about, label: item.label, call: item.call, data: item.data });
   }
-  return { store, push, flush, dismiss: drop, again };
+  function amend(id: string, change: Pick<Write, "call" | "label" | "data">): boolean {
+    const item = store.get().items.find((other) => other.id === id);
+    if (!item || item.tries > 0 || item.refused || flying === id) return false;
+    void replace({ ...item, ...change });
+    return true;
+  }
+  return { store, push, amend, flush, dismiss: drop, again };
 }

@@ -1,3 +1,11 @@
 import { start } from "@shell/start";
+import { Root } from "./Root";
+import { openTill } from "./till";
+import "./pos.css";
 
-void start({ app: "pos", signIn: "pin", offline: true, root: () => null });
+async function root() {
+  await openTill();
+  return <Root />;
+}
+
+void start({ app: "pos", signIn: "pin", offline: true, root });

@@ -1,0 +1,93 @@
+// The server's truth at this till: only snapshots, frames and answers write it.
+import { AvailabilityView, CheckView, DrawerSessionView, DrawerView, FloorTable, FloorView, StreamSnapshot,
+  } from "@lib/api.types";
+import { Frame } from "@lib/resume";
+import { MenuIndex, withAvailability } from "./menu";
+
+export interface Truth {
+  menu: MenuIndex | null;
+  floors: FloorView["floors"];
+  tables: Readonly<Record<string, FloorTable>>;
+  checks: Readonly<Record<string, CheckView>>;
+  drawers: Readonly<Record<string, DrawerView>>;
+  /** The menu of the server is newer than the one here. */
+  menuWanted: number;
+}
+
+export const noTruth: Truth = { menu: null, floors: [], tables: {}, checks: {}, drawers: {}, menuWanted: 0 };
+
+const byId = <T extends { id: string }>(items: readonly T[]): Record<string, T> =>
+  Object.fromEntries(items.map((item) => [item.id, item]));
+
+/** An answer or a frame about a check: the newer version wins, whichever came first. */
+export function withCheck(truth: Truth, check: CheckView): Partial<Truth> {
+  const known = truth.checks[check.id];
+  if (known && known.version > check.version) return {};
+  return { checks: { ...truth.checks, [check.id]: check } };
+}
+
+export function withFloor(truth: Truth, floor: FloorView): Partial<Truth> {
+  const floors = [...floor.floors].sort((a, b) => a.position - b.position);
+  const tables = { ...byId(floor.tables) };
+  for (const table of floor.tables) {
+    const known = truth.tables[table.id];
+    if (known && known.version > table.version) tables[table.id] = known;
+  }
+  return { floors, tables };
+}
+
+function withSession(drawers: Truth["drawers"], session: DrawerSessionView): Truth["drawers"] {
+  const drawer = drawers[session.drawer];
+  if (!drawer) return drawers;
+  const open = session.state === "closed" ? null : session;
+  return { ...drawers, [drawer.id]: { ...drawer, session: open } };
+}
+
+export const withDrawerSession = (truth: Truth, session: DrawerSessionView): Partial<Truth> =>
+  ({ drawers: withSession(truth.drawers, session) });
+
+export function applySnapshot(truth: Truth, snapshot: StreamSnapshot): Partial<Truth> {
+  let menu = truth.menu;
+  for (const { product, state, remaining } of snapshot.availability ?? []) {
+    if (menu) menu = withAvailability(menu, product, state, remaining ?? null);
+  }
+  const change: Partial<Truth> = { menu };
+  if (snapshot.checks) change.checks = byId(snapshot.checks);
+  if (snapshot.tables) change.tables = byId(snapshot.tables);
+  if (snapshot.drawers) change.drawers = byId(snapshot.drawers);
+  return change;
+}
+
+function applyFrame(truth: Truth, frame: Frame): Truth {
+  switch (frame.type) {
+    case "check.changed":
+      return { ...truth, ...withCheck(truth, frame.data as CheckView) };
+    case "table.changed": {
+      const table = frame.data as FloorTable;
+      const known = truth.tables[table.id];
+      if (known && known.version > table.version) return truth;
+      return { ...truth, tables: { ...truth.tables, [table.id]: { ...known, ...table } } };
+    }
+    case "availability.changed": {
+      const { product, state, remaining } = frame.data as AvailabilityView;
+      return truth.menu ? { ...truth, menu: withAvailability(truth.menu, product, state, remaining ?? null) } : truth;
+    }
+    case "menu.published":
+      return { ...truth, menuWanted: truth.menuWanted + 1 };
+    case "drawer.changed":
+      return { ...truth, drawers: withSession(truth.drawers, frame.data as DrawerSessionView) };
+    default:
+      return truth;
+  }
+}
+
+/** A batch of frames, in order: one change. */
+export function applyFrames(truth: Truth, frames: readonly Frame[]): Truth {
+  return frames.reduce(applyFrame, truth);
+}
+
+/** Checks that can still be worked on, for the list beside the plan. */
+export function openChecks(truth: Truth): CheckView[] {
+  const isOpen = (check: CheckView) => ["open", "billed", "partially_paid"].includes(check.state);
+  return Object.values(truth.checks).filter(isOpen).sort((a, b) => a.openedAt.localeCompare(b.openedAt));
+}

@@ -1,0 +1,43 @@
+import { Button } from "@kit/Button";
+import { Dialog } from "@kit/Dialog";
+import { PrintIcon } from "@kit/icons";
+import { toast } from "@kit/Toast";
+import { billCheck } from "@lib/api.types";
+import { onCheck } from "../approval";
+import { Place, sendNew } from "../entry";
+import { newLines, ShownCheck } from "../model/fold";
+import { text } from "../text";
+import { branch, queue } from "../till";
+import { savePDF } from "./paper";
+import { Paper, Receipt } from "./Receipt";
+
+interface BillDialogProps {
+  check: ShownCheck;
+  place: Place;
+  onClose(): void;
+}
+
+/** The bill for the guest, before it is paid: shown, printed, and the check is then billed. */
+export function BillDialog({ check, place, onClose }: BillDialogProps) {
+  const t = text.useText();
+  const print = async () => {
+    if (newLines(check).length > 0) sendNew(place);
+    await queue.flush();
+    if (check.state === "open") await onCheck(check.id, () => billCheck({ branch: branch(), check: check.id }));
+    window.print();
+    toast(t.billPrinted, { tone: "ok" });
+    onClose();
+  };
+  const foot = (
+    <>
+      <Button onClick={() => void savePDF(check.id, "bill")} disabled={check.isLocal}>{t.pdf}</Button>
+      <Button kind="primary" icon={<PrintIcon />} onClick={() => void print()}>{t.print}</Button>
+    </>
+  );
+  return (
+    <Dialog title={t.billWord} size="s" onClose={onClose} foot={foot}>
+      <Receipt check={check} kind="bill" />
+      <Paper><Receipt check={check} kind="bill" /></Paper>
+    </Dialog>
+  );
+}

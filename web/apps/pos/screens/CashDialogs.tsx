@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { Button } from "@kit/Button";
+import { Dialog } from "@kit/Dialog";
+import { Money } from "@kit/Money";
+import { Key, Numpad, press } from "@kit/Numpad";
+import { DrawerSessionView, DrawerView, moveDrawerCash, openDrawer } from "@lib/api.types";
+import { newID } from "@lib/ids";
+import { text } from "../text";
+import { branch } from "../till";
+import { onSession } from "./DrawerCard";
+import { ReasonDialog } from "./ReasonDialog";
+
+interface AmountProps {
+  value: number;
+  onChange(value: number): void;
+}
+
+/** An amount on our own keys. */
+export function Amount({ value, onChange }: AmountProps) {
+  return (
+    <div className="stack">
+      <p className="big-figure" role="status"><Money minor={value} /></p>
+      <Numpad onKey={(key: Key) => onChange(Number(press(String(value || ""), key) || "0"))} />
+    </div>
+  );
+}
+
+export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose(): void }) {
+  const t = text.useText();
+  const [float, setFloat] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const open = async () => {
+    setBusy(true);
+    const opened = await onSession(openDrawer({ branch: branch(), drawer: drawer.id }, { id: newID(), float }));
+    if (opened) onClose();
+    else setBusy(false);
+  };
+  return (
+    <Dialog title={t.drawerOpenTitle} size="s" onClose={onClose}
+      foot={<Button kind="primary" size="l" busy={busy} onClick={() => void open()}>{t.open}</Button>}>
+      <p className="field-label">{t.float}</p>
+      <Amount value={float} onChange={setFloat} />
+    </Dialog>
+  );
+}
+
+interface MoveCashProps {
+  kind: "pay_in" | "pay_out";
+  session: DrawerSessionView;
+  onClose(): void;
+}
+
+/** Money that comes in or goes out without a sale. */
+export function MoveCashDialog({ kind, session, onClose }: MoveCashProps) {
+  const t = text.useText();
+  const [amount, setAmount] = useState(0);
+  const [id] = useState(newID);
+  const run = async (reason: string) => {
+    if (amount <= 0) return false;
+    const at = { branch: branch(), session: session.id };
+    return (await onSession(moveDrawerCash(at, { id, kind, amount, reason }))) !== null;
+  };
+  const isIn = kind === "pay_in";
+  return (
+    <ReasonDialog title={isIn ? t.payIn : t.payOut} reasons={isIn ? t.payInReasons : t.payOutReasons}
+      action={isIn ? t.payIn : t.payOut} onReason={run} onClose={onClose}>
+      <Amount value={amount} onChange={setAmount} />
+    </ReasonDialog>
+  );
+}

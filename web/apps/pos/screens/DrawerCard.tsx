@@ -1,0 +1,109 @@
+import { useState } from "react";
+import { Button } from "@kit/Button";
+import { Chip } from "@kit/Chip";
+import { MinusIcon, PlusIcon } from "@kit/icons";
+import { Money } from "@kit/Money";
+import { toast } from "@kit/Toast";
+import { asProblem, Call } from "@lib/api";
+import { closeDrawer, DrawerSessionView, DrawerView, recountDrawer } from "@lib/api.types";
+import { time } from "@lib/format";
+import { explain } from "@lib/i18n/problems";
+import { decided } from "../approval";
+import { text } from "../text";
+import { branch, queue, truth } from "../till";
+import { withDrawerSession } from "../model/truth";
+import { CountDialog } from "./CountDialog";
+import { FloatDialog, MoveCashDialog } from "./CashDialogs";
+
+/** Makes a call about a drawer session; the answer becomes the truth. True when it was done. */
+export async function onSession(call: Call<DrawerSessionView>): Promise<DrawerSessionView | null> {
+  try {
+    const answer = await decided(() => call);
+    if (answer) truth.set((state) => withDrawerSession(state, answer));
+    return answer;
+  } catch (fault) {
+    toast(explain(asProblem(fault)), { tone: "bad" });
+    return null;
+  }
+}
+
+type Ask = "float" | "pay_in" | "pay_out" | "count" | null;
+
+interface OpenProps {
+  session: DrawerSessionView;
+  ask(what: Ask): void;
+  onClosed(session: DrawerSessionView): void;
+}
+
+function OpenDrawer({ session, ask, onClosed }: OpenProps) {
+  const t = text.useText();
+  const [busy, setBusy] = useState(false);
+  const at = { branch: branch(), session: session.id };
+  const close = async () => {
+    if (queue.store.get().items.length > 0) return toast(t.pendingFirst, { tone: "warn" });
+    setBusy(true);
+    const closed = await onSession(closeDrawer(at));
+    setBusy(false);
+    if (closed) onClosed(closed);
+  };
+  if (session.state === "counting") {
+    return (
+      <div className="ticket-row">
+        <Button size="l" onClick={() => void onSession(recountDrawer(at))}>{t.recount}</Button>
+        <Button size="l" kind="primary" busy={busy} onClick={() => void close()}>{t.close}</Button>
+      </div>
+    );
+  }
+  return (
+    <div className="choices">
+      <Button size="l" icon={<PlusIcon />} onClick={() => ask("pay_in")}>{t.payIn}</Button>
+      <Button size="l" icon={<MinusIcon />} onClick={() => ask("pay_out")}>{t.payOut}</Button>
+      <Button size="l" kind="dark" onClick={() => ask("count")}>{t.count}</Button>
+    </div>
+  );
+}
+
+function Closed({ session }: { session: DrawerSessionView }) {
+  const t = text.useText();
+  const { expected, counted, variance } = session;
+  const rows: [string, number][] = [
+    [t.expected, expected ?? 0], [t.countedWord, counted ?? 0], [t.variance, variance ?? 0]];
+  return (
+    <dl className="figures" role="status">
+      {rows.map(([label, amount]) => (
+        <div key={label} className="row">
+          <dt className="grow">{label}</dt><dd className="strong"><Money minor={amount} /></dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One cash drawer: closed, open, or being counted. */
+export function DrawerCard({ drawer }: { drawer: DrawerView }) {
+  const t = text.useText();
+  const [ask, setAsk] = useState<Ask>(null);
+  const [closed, setClosed] = useState<DrawerSessionView | null>(null);
+  const session = drawer.session ?? null;
+  const close = () => setAsk(null);
+  const word = !session ? t.closedWord : session.state === "counting" ? t.counting : t.openWord;
+  return (
+    <section className="card drawer" aria-label={drawer.name}>
+      <div className="row">
+        <h2 className="grow">{drawer.name}</h2>
+        <Chip tone={!session ? "idle" : session.state === "counting" ? "warn" : "ok"}>{word}</Chip>
+      </div>
+      {session && (
+        <p className="muted">{t.openSince(time(session.openedAt))} · {t.float} <Money minor={session.float} /></p>
+      )}
+      {closed && !session && <Closed session={closed} />}
+      {session ? <OpenDrawer session={session} ask={setAsk} onClosed={setClosed} />
+        : <Button kind="primary" size="l" onClick={() => setAsk("float")}>{t.openDrawer}</Button>}
+      {ask === "float" && <FloatDialog drawer={drawer} onClose={close} />}
+      {session && (ask === "pay_in" || ask === "pay_out") && (
+        <MoveCashDialog kind={ask} session={session} onClose={close} />
+      )}
+      {session && ask === "count" && <CountDialog session={session} onClose={close} />}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from "react";
+import { Button } from "@kit/Button";
+import { Empty } from "@kit/Empty";
+import { BagIcon, PlusIcon, TableIcon } from "@kit/icons";
+import { Tabs } from "@kit/Tabs";
+import { useKeys } from "@lib/a11y";
+import { compare } from "@lib/format";
+import { newID } from "@lib/ids";
+import { sameList } from "@lib/store";
+import { FloorTable } from "@lib/api.types";
+import { router } from "../routes";
+import { text } from "../text";
+import { truth } from "../till";
+import { Frame } from "./Frame";
+import { OpenChecks } from "./OpenChecks";
+import { TableTile } from "./TableTile";
+
+export const quickSale = () => router.go({ name: "check", check: newID() });
+
+function useTables(floor: string): FloorTable[] {
+  return truth.useSel((state) => Object.values(state.tables).filter((table) => table.floor === floor)
+    .sort((a, b) => compare(a.name, b.name)), sameList);
+}
+
+interface PlanProps {
+  floor: string;
+}
+
+/** Tables where they stand; on narrow screens, in the order of their names. */
+function Plan({ floor }: PlanProps) {
+  const tables = useTables(floor);
+  const columns = Math.max(1, ...tables.map((table) => table.x + table.width));
+  const rows = Math.max(1, ...tables.map((table) => table.y + table.height));
+  const size = { "--columns": columns, "--rows": rows } as Record<string, number>;
+  return (
+    <ul className="plan" style={size}>
+      {tables.map((table) => <TableTile key={table.id} id={table.id} />)}
+    </ul>
+  );
+}
+
+function FloorTools() {
+  const t = text.useText();
+  return (
+    <Button kind="primary" icon={<PlusIcon />} onClick={quickSale} aria-keyshortcuts="F4">{t.quickSale}</Button>
+  );
+}
+
+export function FloorScreen() {
+  const t = text.useText();
+  const floors = truth.useSel((state) => state.floors);
+  const [chosen, setChosen] = useState("");
+  const floor = floors.find((one) => one.id === chosen)?.id ?? floors[0]?.id ?? "";
+  useKeys({ F4: quickSale, F2: () => undefined });
+  const lead = <><span className="lead-icon"><TableIcon /></span><h1>{t.tables}</h1></>;
+  return (
+    <Frame lead={lead} tools={<FloorTools />} calm>
+      <div className="floor">
+        <section className="floor-plan">
+          {floors.length > 1 && (
+            <Tabs look="pills" label={t.tables} value={floor} onChange={(value) => setChosen(value)}
+              items={floors.map((one) => ({ value: one.id, label: one.name }))} />
+          )}
+          {floor ? <Plan floor={floor} /> : (
+            <Empty icon={<BagIcon />} text={t.floorEmpty}
+              action={<Button kind="primary" onClick={quickSale}>{t.quickSale}</Button>} />
+          )}
+        </section>
+        <OpenChecks />
+      </div>
+    </Frame>
+  );
+}

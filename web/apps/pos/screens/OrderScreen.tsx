@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useState } from "react";
+import { toast } from "@kit/Toast";
+import { useKeys } from "@lib/a11y";
+import { newID } from "@lib/ids";
+import { useWedge } from "@lib/wedge";
+import { reread } from "../approval";
+import { Place, sendNew } from "../entry";
+import { findByCode, MenuIndex } from "../model/menu";
+import { floor, router } from "../routes";
+import { text } from "../text";
+import { truth } from "../till";
+import { useCheck } from "../useCheck";
+import { Frame } from "./Frame";
+import { quickSale } from "./FloorScreen";
+import { OrderDialogs } from "./OrderDialogs";
+import { OrderLead, OrderSearch } from "./OrderHead";
+import { OrderView, useOrderView } from "./orderView";
+import { ProductGrid } from "./ProductGrid";
+import { Ticket } from "./Ticket";
+
+interface OrderScreenProps {
+  table?: string;
+  check?: string;
+}
+
+/** Which check this screen works on: the table's own, the address's, or a new one. */
+function usePlace({ table, check }: OrderScreenProps): [Place, (guests: number) => void] {
+  const found = truth.useSel((state) => (table ? state.tables[table] : undefined));
+  const [fresh] = useState(newID);
+  const [guests, setGuests] = useState(0);
+  const id = check ?? found?.check?.id ?? fresh;
+  const known = useCheck(id);
+  const place = useMemo(() => {
+    const own = known?.table ?? (found ? { id: found.id, name: found.name } : null);
+    const base: Place = { check: id, orderType: known?.orderType ?? (own ? "dine_in" : "quick"),
+      guests: known?.guests ?? (guests || (own ? 2 : 1)) };
+    return own ? { ...base, table: own } : base;
+  }, [id, known?.table, known?.orderType, known?.guests, found, guests]);
+  return [place, setGuests];
+}
+
+function useScanner(menu: MenuIndex | null, view: OrderView) {
+  const t = text.useText();
+  useWedge((code) => {
+    const found = menu && findByCode(menu, code);
+    view.setSearch("");
+    if (!found) toast(t.unknownCode(code), { tone: "bad" });
+    else view.take(found.product, found.quantity);
+  });
+}
+
+function useOrderKeys(view: OrderView, place: Place) {
+  const digit = (event: KeyboardEvent) => view.typeDigit(event.key);
+  const digits = Object.fromEntries([..."0123456789"].map((key) => [key, digit]));
+  useKeys({
+    ...digits,
+    "/": () => document.querySelector<HTMLInputElement>(".order-search input")?.focus(),
+    F2: () => router.go(floor),
+    F4: quickSale,
+    F8: () => void sendNew(place),
+    F9: () => view.pay(),
+    F10: () => view.pay(),
+    "+": () => view.stepSelected(1000),
+    "-": () => view.stepSelected(-1000),
+    Delete: () => view.dropSelected(),
+    Enter: () => view.enterCode(),
+    Backspace: () => view.typeDigit("back"),
+    Escape: () => view.escape(),
+  });
+}
+
+export function OrderScreen(props: OrderScreenProps) {
+  const [place, setGuests] = usePlace(props);
+  const menu = truth.useSel((state) => state.menu);
+  const check = useCheck(place.check);
+  const view = useOrderView(place, check, menu);
+  useScanner(menu, view);
+  useOrderKeys(view, place);
+  const isUnknown = Boolean(props.check) && !check;
+  useEffect(() => {
+    if (isUnknown && props.check) void reread(props.check);
+  }, [isUnknown, props.check]);
+  return (
+    <Frame lead={<OrderLead place={place} check={check} view={view} />} tools={<OrderSearch view={view} />}>
+      <div className={`order${view.isTicketOpen ? " order-ticket-open" : ""}`}>
+        <ProductGrid menu={menu} check={check} view={view} />
+        <Ticket place={place} check={check} view={view} />
+      </div>
+      <OrderDialogs place={place} check={check} view={view} menu={menu} onGuests={setGuests} />
+    </Frame>
+  );
+}

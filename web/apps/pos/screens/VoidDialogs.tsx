@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { Button } from "@kit/Button";
+import { compLine, voidCheck, voidLine } from "@lib/api.types";
+import { quantity as written } from "@lib/format";
+import { named } from "@lib/i18n";
+import { onCheck } from "../approval";
+import { ShownCheck, ShownLine } from "../model/fold";
+import { floor, router } from "../routes";
+import { text } from "../text";
+import { branch } from "../till";
+import { ReasonDialog } from "./ReasonDialog";
+
+interface LineProps {
+  check: ShownCheck;
+  line: ShownLine;
+  onClose(): void;
+}
+
+const withApproval = <T extends object>(body: T, approval: string | undefined) =>
+  (approval ? { ...body, approval } : body);
+
+/** Takes back what the kitchen has: a reason, and an approver's PIN once it is being made. */
+export function VoidLineDialog({ check, line, onClose }: LineProps) {
+  const t = text.useText();
+  const whole = Math.max(1, Math.floor(line.quantity / 1000));
+  const [count, setCount] = useState(whole);
+  const run = (reason: string) => {
+    const body = { reason, version: check.version };
+    const part = count < whole ? { ...body, quantity: count * 1000 } : body;
+    const at = { branch: branch(), check: check.id, line: line.id };
+    return onCheck(check.id, (approval) => voidLine(at, withApproval(part, approval)));
+  };
+  return (
+    <ReasonDialog title={t.voidTitle(named(line.name))} reasons={t.voidReasons} action={t.void} danger onReason={run}
+      onClose={onClose}>
+      {whole > 1 && (
+        <div className="choices" role="group" aria-label={t.howMany}>
+          {Array.from({ length: Math.min(whole, 9) }, (_, index) => index + 1).map((n) => (
+            <Button key={n} aria-pressed={n === count} onClick={() => setCount(n)}>{written(n * 1000)}</Button>
+          ))}
+        </div>
+      )}
+    </ReasonDialog>
+  );
+}
+
+export function CompDialog({ check, line, onClose }: LineProps) {
+  const t = text.useText();
+  const run = (reason: string) => {
+    const at = { branch: branch(), check: check.id, line: line.id };
+    return onCheck(check.id, (approval) => compLine(at, withApproval({ reason, version: check.version }, approval)));
+  };
+  return <ReasonDialog title={t.compTitle(named(line.name))} reasons={t.compReasons} action={t.comp} onReason={run}
+    onClose={onClose} />;
+}
+
+export function VoidCheckDialog({ check, onClose }: { check: ShownCheck; onClose(): void }) {
+  const t = text.useText();
+  const run = async (reason: string) => {
+    const at = { branch: branch(), check: check.id };
+    const body = { reason, version: check.version };
+    const isDone = await onCheck(check.id, (approval) => voidCheck(at, withApproval(body, approval)));
+    if (isDone) router.go(floor);
+    return isDone;
+  };
+  return <ReasonDialog title={t.voidCheck} reasons={t.voidReasons} action={t.voidCheck} danger onReason={run}
+    onClose={onClose} />;
+}

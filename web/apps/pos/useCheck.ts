@@ -1,0 +1,31 @@
+// A check as this till shows it: truth with this till's pending commands folded in.
+import { useMemo } from "react";
+import { session } from "@lib/session";
+import { sameList } from "@lib/store";
+import { Command, fold, ShownCheck } from "./model/fold";
+import { queue, truth } from "./till";
+
+const nobody = { id: "", name: "" };
+
+/** The check, or null when neither the server nor the queue knows it. */
+export function shownCheck(id: string): ShownCheck | null {
+  const { checks, menu } = truth.get();
+  const items = queue.store.get().items.filter((item) => item.about === id && !item.refused && item.data);
+  const me = session.get().me?.person ?? nobody;
+  return fold(checks[id], items.map((item) => item.data as Command), { menu, me, now: new Date().toISOString() });
+}
+
+export function useCheck(id: string): ShownCheck | null {
+  const known = truth.useSel((state) => state.checks[id]);
+  const menu = truth.useSel((state) => state.menu);
+  const me = session.useSel((state) => state.me?.person ?? nobody);
+  const items = queue.store.useSel(
+    (state) => state.items.filter((item) => item.about === id && !item.refused && item.data), sameList);
+  return useMemo(
+    () => fold(known, items.map((item) => item.data as Command), { menu, me, now: new Date().toISOString() }),
+    [known, items, menu, me]);
+}
+
+/** Commands of a check that the server has not answered. */
+export const usePending = (id: string): number =>
+  queue.store.useSel((state) => state.items.filter((item) => item.about === id && !item.refused).length);

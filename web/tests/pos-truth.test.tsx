@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Frame } from "@lib/resume";
+import { applyFrames, applySnapshot, noTruth, openChecks, withCheck } from "../apps/pos/model/truth";
+import { check, line, menu } from "./pos-fixtures";
+
+const frame = (type: string, data: unknown): Frame =>
+  ({ seq: 1, prev: 0, ts: "", epoch: "e", type, entity: "", id: "", version: 1, data });
+
+test("the newer version of a check wins, whichever came first", () => {
+  const truth = { ...noTruth, ...withCheck(noTruth, check([line("a")], { version: 5 })) };
+  const after = applyFrames(truth, [frame("check.changed", check([], { version: 4 }))]);
+  assert.equal(after.checks.k?.lines.length, 1);
+  const newer = applyFrames(truth, [frame("check.changed", check([], { version: 6 }))]);
+  assert.equal(newer.checks.k?.lines.length, 0);
+});
+
+test("a batch of frames is one change", () => {
+  const table = { id: "t", floor: "f", name: "4", seats: 4, shape: "square", x: 0, y: 0, width: 1, height: 1, version: 2,
+    state: "ordered", check: null };
+  const after = applyFrames({ ...noTruth, menu }, [frame("table.changed", table),
+    frame("availability.changed", { product: "tea", state: "off", remaining: null }), frame("menu.published", { version: 9 }),
+    frame("something.new", {})]);
+  assert.equal(after.tables.t?.state, "ordered");
+  assert.equal(after.menu?.products.tea?.available, "off");
+  assert.equal(after.menuWanted, 1);
+});
+
+test("a snapshot replaces what the till knew", () => {
+  const truth = { ...noTruth, ...withCheck(noTruth, check([line("a")], { id: "old" })) };
+  const after = { ...truth, ...applySnapshot(truth, { checks: [check([])] }) };
+  assert.deepEqual(Object.keys(after.checks), ["k"]);
+});
+
+test("a closed drawer session leaves the drawer without one", () => {
+  const session = { id: "s", drawer: "w", state: "open" as const, openedAt: "", float: 100 };
+  const truth = { ...noTruth, drawers: { w: { id: "w", name: "Kasa", session } } };
+  const after = applyFrames(truth, [frame("drawer.changed", { ...session, state: "closed" })]);
+  assert.equal(after.drawers.w?.session, null);
+});
+
+test("open checks are those that can still be worked on", () => {
+  const truth = { ...noTruth, checks: { a: check([], { id: "a", state: "closed" }), b: check([], { id: "b" }),
+    c: check([], { id: "c", state: "partially_paid", openedAt: "2026-11-21T07:00:00.000Z" }) } };
+  assert.deepEqual(openChecks(truth).map((one) => one.id), ["c", "b"]);
+});
