@@ -3,7 +3,8 @@ public struct IPAddress: Hashable, Sendable {
     /// 4 or 16 bytes in network order.
     public let bytes: [UInt8]
 
-    /// Reads `10.0.0.1`, `2001:db8::1` or `::ffff:10.0.0.1` (which is the former kind); nil for anything else.
+    /// Reads `10.0.0.1`, `2001:db8::1` or `::ffff:10.0.0.1` (which is the former kind); nil for anything
+    /// else.
     public init?(_ text: String) {
         guard let bytes = text.contains(":") ? IPAddress.six(text) : IPAddress.four(text) else { return nil }
         let mapped =

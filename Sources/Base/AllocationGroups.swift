@@ -1,9 +1,9 @@
 extension Allocation {
     /// Carries groups (KDV rates) into `count` equal shares: rows are shares, columns groups.
     ///
-    /// Restaurant money rule 4: every column sums to its group, every row to its share of `equal(total, into: count)`,
-    /// and no cell is more than one minor unit from its exact part. The odd units are dealt out like cards, group
-    /// after group, so that the dealing ends where the equal split's own odd units end.
+    /// Restaurant money rule 4: every column sums to its group, every row to its share of `equal(total, into:
+    /// count)`, and no cell is more than one minor unit from its exact part. The odd units are dealt out like
+    /// cards, group after group, so that the dealing ends where the equal split's own odd units end.
     public static func equalShares(of groups: [Int64], into count: Int) throws(MoneyFault) -> [[Int64]] {
         guard count > 0 else { throw .noParts }
         guard groups.allSatisfy({ $0 >= 0 }) else { throw .exceeds(most: 0) }
@@ -20,7 +20,8 @@ extension Allocation {
         return shares
     }
 
-    /// Carries groups into shares of given sizes (a split by amount): rows sum to the shares, columns to the groups.
+    /// Carries groups into shares of given sizes (a split by amount): rows sum to the shares, columns to the
+    /// groups.
     ///
     /// - Throws: `exceeds` when the shares do not sum to the groups.
     public static func carried(_ groups: [Int64], into shares: [Int64]) throws(MoneyFault) -> [[Int64]] {
@@ -56,7 +57,8 @@ extension Allocation {
         return try proportional(amount, by: nets)
     }
 
-    /// Shares a combo's price out over its components by their stand-alone prices, so that mixed rates are taxed right.
+    /// Shares a combo's price out over its components by their stand-alone prices, so that mixed rates are
+    /// taxed right.
     ///
     /// Restaurant money rule 6; components that are all free share it equally.
     public static func combo(_ price: Int64, standAlone: [Int64]) throws(MoneyFault) -> [Int64] {

@@ -1,7 +1,7 @@
 /// Finds card numbers in texts where none belongs.
 ///
-/// Both must fit: the Luhn check digit (ISO/IEC 7812-1) and an issuer's prefix with its length. Meant for free text and
-/// card fields, never for barcodes, times or ids, where such digits occur by chance.
+/// Both must fit: the Luhn check digit (ISO/IEC 7812-1) and an issuer's prefix with its length. Meant for
+/// free text and card fields, never for barcodes, times or ids, where such digits occur by chance.
 public enum CardNumber {
     /// Whether the text holds a card number, its digits perhaps parted by single spaces or hyphens.
     public static func isIn(_ text: String) -> Bool {

@@ -10,7 +10,8 @@ public enum Percentage {
 ///
 /// Restaurant money rule 7; off unless an organization switches it on.
 public enum CashRounding {
-    /// What must be added to `total` (below zero: taken off) so that it is a multiple of `step`, half a step up.
+    /// What must be added to `total` (below zero: taken off) so that it is a multiple of `step`, half a step
+    /// up.
     public static func adjustment(of total: Int64, toMultipleOf step: Int64) throws(MoneyFault) -> Int64 {
         guard step > 0 else { throw .divisionByZero }
         let steps = try total.scaled(by: 1, over: step, rounding: .halfUp)
@@ -29,9 +30,9 @@ public enum VenueCharge: String, CaseIterable, Sendable {
 
     /// Whether a venue of this jurisdiction (ISO 3166 code) may charge it.
     ///
-    /// Restaurant money rule 9: Turkey's Price Label Regulation (Fiyat Etiketi Yönetmeliği), as changed in the Resmî
-    /// Gazete of 30 January 2026, bans all three for restaurants, cafés and patisseries. Tips that a guest gives freely
-    /// stay allowed (Labour Law 4857, article 51).
+    /// Restaurant money rule 9: Turkey's Price Label Regulation (Fiyat Etiketi Yönetmeliği), as changed in
+    /// the Resmî Gazete of 30 January 2026, bans all three for restaurants, cafés and patisseries. Tips that
+    /// a guest gives freely stay allowed (Labour Law 4857, article 51).
     public func isAllowed(in jurisdiction: String) -> Bool { jurisdiction != "TR" }
 
     /// The charge on `base` at a percentage, or the refusal that names the ban.

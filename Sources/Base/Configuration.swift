@@ -14,7 +14,8 @@ public struct Configuration: Sendable {
         case development
     }
 
-    /// The kind of place: `NODE_ENV`, `ENVIRONMENT` or `SPRING_PROFILES_ACTIVE`; development when none is set.
+    /// The kind of place: `NODE_ENV`, `ENVIRONMENT` or `SPRING_PROFILES_ACTIVE`; development when none is
+    /// set.
     public let place: Place
     /// The port of HTTP: `PORT` or `API_PORT`.
     public let port: Int

@@ -2,7 +2,8 @@ import struct FoundationEssentials.URLComponents
 
 /// The database's settings.
 public struct DatabaseSettings: Sendable {
-    /// `DATABASE_URL`, or `DATABASE_HOST`, `_PORT`, `_NAME`, `_USERNAME`, `_PASSWORD` (or `DB_…`); nil: a private cluster.
+    /// `DATABASE_URL`, or `DATABASE_HOST`, `_PORT`, `_NAME`, `_USERNAME`, `_PASSWORD` (or `DB_…`); nil: a
+    /// private cluster.
     public let primary: DatabaseAddress?
     /// A replica for reads: `DATABASE_READ_URL`.
     public let replica: DatabaseAddress?
@@ -67,7 +68,8 @@ public struct RedisSettings: Sendable {
     /// Whether it is a cluster.
     public let isCluster: Bool
 
-    /// `REDIS_URL`, or `REDIS_HOST`, `_PORT`, `_PASSWORD`, `_TLS`, `_PREFIX`, `REDIS_CLUSTER_MODE`; nil without a host.
+    /// `REDIS_URL`, or `REDIS_HOST`, `_PORT`, `_PASSWORD`, `_TLS`, `_PREFIX`, `REDIS_CLUSTER_MODE`; nil
+    /// without a host.
     init?(_ reader: inout ConfigurationReader) {
         let parts: URLComponents? = reader.value(
             "REDIS_URL", expected: "redis://host:6379 or rediss://host:6379"
@@ -118,7 +120,8 @@ public struct KafkaSettings: Sendable {
 
 /// How tokens of people are signed and checked.
 public struct TokenSettings: Sendable {
-    /// The shared secret: `JWT_SECRET`; nil when a key pair is used, or when one has to be made for the data folder.
+    /// The shared secret: `JWT_SECRET`; nil when a key pair is used, or when one has to be made for the data
+    /// folder.
     public let secret: Secret?
     /// The secret before the last rotation, still accepted: `JWT_PREVIOUS_SECRET`.
     public let previousSecret: Secret?

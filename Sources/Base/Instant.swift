@@ -40,7 +40,8 @@ public struct Instant: Hashable, Comparable, Sendable {
         return (days, Day(number: days))
     }
 
-    /// Reads RFC 3339 or PostgreSQL's ISO text (`T` or space, optional fraction, `Z` or an offset); nil when it is neither.
+    /// Reads RFC 3339 or PostgreSQL's ISO text (`T` or space, optional fraction, `Z` or an offset); nil when
+    /// it is neither.
     public init?(_ text: String) {
         guard let parsed = InstantText(text) else { return nil }
         self.init(microseconds: parsed.microseconds)

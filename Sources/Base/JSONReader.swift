@@ -11,7 +11,8 @@ public struct JSONFault: Error, Sendable, Equatable {
 }
 
 extension JSON {
-    /// Reads strict JSON by libjansson: duplicate members, `\u0000`, invalid UTF-8 and trailing text are refused.
+    /// Reads strict JSON by libjansson: duplicate members, `\u0000`, invalid UTF-8 and trailing text are
+    /// refused.
     public init(parsing bytes: [UInt8]) throws(JSONFault) {
         guard !bytes.isEmpty else { throw JSONFault(message: "the body is empty", line: 1, column: 1) }
         var fault = json_error_t()

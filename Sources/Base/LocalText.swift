@@ -17,7 +17,8 @@ public struct LocalText: Hashable, Sendable {
     /// Whether there is no text in any language.
     public var isEmpty: Bool { texts.isEmpty }
 
-    /// The text in that language, or along the chain: Turkish, English, then any other; empty when there is none.
+    /// The text in that language, or along the chain: Turkish, English, then any other; empty when there is
+    /// none.
     public func text(in language: String) -> String {
         if let exact = texts[language] { return exact }
         if let base = language.split(separator: "-").first, let found = texts[String(base)] { return found }

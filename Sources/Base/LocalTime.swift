@@ -29,7 +29,8 @@ public struct LocalZone: Hashable, Sendable {
 
     /// The moment at which clocks there show that minute of that day.
     ///
-    /// A time that clocks skip in spring is the moment of the change; one that they show twice in autumn is the first.
+    /// A time that clocks skip in spring is the moment of the change; one that they show twice in autumn is
+    /// the first.
     public func instant(_ day: Day, minute: Int) -> Instant {
         let shown = (day.number * 1440 + Int64(minute)) * 60
         // The offsets half a day before and after bracket any change between them.
@@ -57,7 +58,8 @@ public struct LocalZone: Hashable, Sendable {
         return Instant(microseconds: high * 1_000_000)
     }
 
-    /// The business day that `instant` belongs to: it begins `dayStart` minutes after local midnight (04:00 is 240).
+    /// The business day that `instant` belongs to: it begins `dayStart` minutes after local midnight (04:00
+    /// is 240).
     public func businessDay(of instant: Instant, dayStart: Int = BusinessDay.usualStart) -> Day {
         let local = local(instant)
         return local.minute < dayStart ? local.day.advanced(by: -1) : local.day

@@ -3,7 +3,8 @@
 /// ```swift
 /// log.notice("payment settled", ["payment": "\(id)", "organization": "\(organization)"])
 /// ```
-/// A refusal is info, money events are notices, a fault is error. Facts are built only when the line is written.
+/// A refusal is info, money events are notices, a fault is error. Facts are built only when the line is
+/// written.
 public struct Log: Sendable {
     /// How much a line matters.
     public enum Level: String, CaseIterable, Comparable, Sendable {
@@ -44,7 +45,8 @@ public struct Log: Sendable {
     private let now: @Sendable () -> Instant
     private let write: @Sendable ([UInt8]) -> Void
 
-    /// A log whose finished lines, each with its line feed, go to `write`; it must be safe to call from any thread.
+    /// A log whose finished lines, each with its line feed, go to `write`; it must be safe to call from any
+    /// thread.
     public init(
         _ level: Level, form: Form = .json, now: @escaping @Sendable () -> Instant,
         write: @escaping @Sendable ([UInt8]) -> Void

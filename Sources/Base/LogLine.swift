@@ -37,7 +37,8 @@ enum LogMask {
         return CardNumber.isIn(value) ? mask : value
     }
 
-    /// Whether one of the words of a name (`personEmail`, `card_number`) speaks of something personal or secret.
+    /// Whether one of the words of a name (`personEmail`, `card_number`) speaks of something personal or
+    /// secret.
     static func isPersonal(_ name: String) -> Bool { words(of: name).contains { personal.contains($0) } }
 
     private static let personal: Set<String> = [

@@ -1,7 +1,7 @@
 /// What the work under way belongs to: every log line, span and outgoing call carries it.
 ///
-/// It travels with the task. A transaction's body runs on the connection's own thread: the driver takes `current`
-/// before and binds it there again with `Observation.$current.withValue(_:)`.
+/// It travels with the task. A transaction's body runs on the connection's own thread: the driver takes
+/// `current` before and binds it there again with `Observation.$current.withValue(_:)`.
 public struct Observation: Sendable {
     /// The request's id, as answered in `X-Request-Id`.
     public let request: String?

@@ -1,7 +1,7 @@
 /// The one description of a value on the wire: it decodes strictly, encodes, and writes its own JSON Schema.
 ///
-/// A shape is a value; every DTO has one (`static let shape`). From the same shapes come the OpenAPI document and,
-/// from that, the TypeScript types of the screens.
+/// A shape is a value; every DTO has one (`static let shape`). From the same shapes come the OpenAPI document
+/// and, from that, the TypeScript types of the screens.
 public struct Shape<Value>: Sendable {
     /// Reads a value, noting every fault with its JSON pointer; nil when it noted one.
     public let decode: @Sendable (JSON, _ pointer: String, _ faults: inout [FieldFault]) -> Value?

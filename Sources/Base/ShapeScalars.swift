@@ -60,7 +60,8 @@ extension Shape where Value == Bool {
 }
 
 extension Shape where Value == String {
-    /// A text whose number of Unicode scalars is within bounds; control characters other than line breaks are refused.
+    /// A text whose number of Unicode scalars is within bounds; control characters other than line breaks are
+    /// refused.
     public static func text(_ bounds: ClosedRange<Int> = 0...1000) -> Shape {
         Shape(
             schema: .inline([

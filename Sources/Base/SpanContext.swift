@@ -31,7 +31,8 @@ public struct SpanContext: Hashable, Sendable {
         self.isSampled = isSampled
     }
 
-    /// Reads `traceparent` (W3C Trace Context, level 1): `00-<32 hex>-<16 hex>-<2 hex>`; nil for anything else.
+    /// Reads `traceparent` (W3C Trace Context, level 1): `00-<32 hex>-<16 hex>-<2 hex>`; nil for anything
+    /// else.
     ///
     /// Later versions are read as far as version 00 goes; version ff is refused.
     public init?(traceparent: String) {

@@ -5,7 +5,8 @@ import Synchronization
     import Glibc
 #endif
 
-/// Time, identity and chance: the three things that a rule may not fetch for itself, so that a test can move them.
+/// Time, identity and chance: the three things that a rule may not fetch for itself, so that a test can move
+/// them.
 public struct Surroundings: Sendable {
     /// Microseconds since 1 January 1970 UTC.
     public var now: @Sendable () -> Instant
@@ -40,7 +41,8 @@ public struct Surroundings: Sendable {
     }
 }
 
-/// Keeps UUIDv7s of one process strictly increasing within a millisecond, by counting in the 12 bits after the time.
+/// Keeps UUIDv7s of one process strictly increasing within a millisecond, by counting in the 12 bits after
+/// the time.
 final class IDOrder: Sendable {
     private let last = Mutex<(milliseconds: UInt64, counter: UInt16)>((0, 0))
 

@@ -2,12 +2,14 @@
 public enum Tax {
     /// The KDV inside a gross amount: `round_half_up(gross × rate / (100 % + rate))`.
     ///
-    /// Restaurant money rule 3: for a whole rate group of one fiscal document, never per line and then summed.
+    /// Restaurant money rule 3: for a whole rate group of one fiscal document, never per line and then
+    /// summed.
     public static func included(in gross: Int64, rate basisPoints: Int64) throws(MoneyFault) -> Int64 {
         try gross.scaled(by: basisPoints, over: try Int64(10_000).plus(basisPoints), rounding: .halfUp)
     }
 
-    /// The rate groups of one document, lowest rate first; a rate whose lines sum to nothing stays as a zero group.
+    /// The rate groups of one document, lowest rate first; a rate whose lines sum to nothing stays as a zero
+    /// group.
     public static func groups(of lines: [TaxedAmount]) throws(MoneyFault) -> [KDVGroup] {
         var totals: [Int64: Int64] = [:]
         for line in lines { totals[line.rate] = try (totals[line.rate] ?? 0).plus(line.gross) }
@@ -16,7 +18,8 @@ public enum Tax {
         return groups
     }
 
-    /// The KDV of every line for reports: each group's figure carried into its lines by the largest remainder.
+    /// The KDV of every line for reports: each group's figure carried into its lines by the largest
+    /// remainder.
     ///
     /// Money rule 3, second half. The lines of one rate must not differ in sign.
     public static func perLine(_ lines: [TaxedAmount]) throws(MoneyFault) -> [Int64] {

@@ -12,14 +12,15 @@ public enum TurkishText {
         mapped(text) { $0 == "I" ? "ı" : $0 == "İ" ? "i" : nil }.lowercased()
     }
 
-    /// A form to search in: small letters without marks, both i the same, so that `izgara` finds `Izgara` and `ızgara`.
+    /// A form to search in: small letters without marks, both i the same, so that `izgara` finds `Izgara` and
+    /// `ızgara`.
     public static func folded(_ text: String) -> String {
         let dotless = mapped(text) { "Iİı".unicodeScalars.contains($0) ? "i" : nil }.lowercased()
         return mapped(dotless) { plain[$0] ?? (("\u{300}"..."\u{36f}").contains($0) ? "" : nil) }
     }
 
-    /// Whether `left` comes before `right` in the order of the Turkish alphabet (… ğ h ı i j …); equal letters of
-    /// either case stay in the order of their code points.
+    /// Whether `left` comes before `right` in the order of the Turkish alphabet (… ğ h ı i j …); equal
+    /// letters of either case stay in the order of their code points.
     public static func precedes(_ left: String, _ right: String) -> Bool {
         let one = sortKey(left)
         let other = sortKey(right)

@@ -60,13 +60,15 @@ public struct VerifyingKey: Hashable, Sendable {
     }
 }
 
-/// Key files as OpenSSL writes them (RFC 8410: PKCS #8 for the private key, SubjectPublicKeyInfo for the public one).
+/// Key files as OpenSSL writes them (RFC 8410: PKCS #8 for the private key, SubjectPublicKeyInfo for the
+/// public one).
 extension SigningKey {
     private static let header: [UInt8] = [
         0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
     ]
 
-    /// Reads `-----BEGIN PRIVATE KEY-----`, as `openssl genpkey -algorithm ed25519` writes; nil for anything else.
+    /// Reads `-----BEGIN PRIVATE KEY-----`, as `openssl genpkey -algorithm ed25519` writes; nil for anything
+    /// else.
     public init?(pem: String) {
         guard let der = PEM.body(of: pem, "PRIVATE KEY"), der.count == 48,
             Array(der.prefix(16)) == SigningKey.header

@@ -1,6 +1,7 @@
 public import Base
 
-/// A key that tokens of people are signed or checked with; the algorithm belongs to the key, never to the token.
+/// A key that tokens of people are signed or checked with; the algorithm belongs to the key, never to the
+/// token.
 public struct TokenKey: Sendable, CustomStringConvertible {
     enum Material: Sendable {
         case secret([UInt8])
@@ -104,7 +105,8 @@ public enum TokenRefusal: Refusal, Equatable {
     }
 }
 
-/// Signs and checks JSON Web Tokens (RFC 7519) with one current key and those still accepted during a rotation.
+/// Signs and checks JSON Web Tokens (RFC 7519) with one current key and those still accepted during a
+/// rotation.
 public struct TokenKeys: Sendable {
     /// The key that new tokens are signed with.
     public let current: TokenKey
@@ -137,8 +139,8 @@ public struct TokenKeys: Sendable {
         return input + "." + Base64URL.text(current.signature(of: Array(input.utf8)))
     }
 
-    /// Checks a token: its key is one of ours, the algorithm that key's own, the signature right, the issuer us, and it
-    /// was signed before now and has not expired.
+    /// Checks a token: its key is one of ours, the algorithm that key's own, the signature right, the issuer
+    /// us, and it was signed before now and has not expired.
     public func verify(_ token: String, at now: Instant) throws(TokenRefusal) -> TokenClaims {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard token.utf8.count <= 4096, parts.count == 3, let header = TokenKeys.json(parts[0]),

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Hashing of passwords and PINs by Argon2id (RFC 9106) with 19 MiB, 2 passes and 1 lane, as OWASP advises.
 ///
-/// One hash takes some 20 ms of a processor and 19 MiB: the asynchronous forms run one at a time on a thread of their
-/// own, so that sign-ins never hold up requests, and refuse when too many wait.
+/// One hash takes some 20 ms of a processor and 19 MiB: the asynchronous forms run one at a time on a thread
+/// of their own, so that sign-ins never hold up requests, and refuse when too many wait.
 public enum Password {
     private static let passes: UInt64 = 2
     private static let memory = 19 << 20
@@ -42,7 +42,8 @@ public enum Password {
 
     private static let decoy = hash("nobody")
 
-    /// Whether a stored hash was made with other parameters than today's and should be made again at the next sign-in.
+    /// Whether a stored hash was made with other parameters than today's and should be made again at the next
+    /// sign-in.
     public static func isOutdated(_ stored: String) -> Bool {
         Sodium.ready
         return unsafe crypto_pwhash_str_needs_rehash(stored, passes, memory) != 0

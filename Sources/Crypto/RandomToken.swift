@@ -7,7 +7,8 @@ public enum RandomToken {
         prefix + text(43, of: letters, surroundings)
     }
 
-    /// A code for people to type, without letters and digits that look alike: `7KQ4-M2XP` is `code(8)` in two parts.
+    /// A code for people to type, without letters and digits that look alike: `7KQ4-M2XP` is `code(8)` in two
+    /// parts.
     public static func code(_ length: Int, _ surroundings: Surroundings) -> String {
         text(length, of: clear, surroundings)
     }

@@ -1,7 +1,8 @@
 public import Base
 import CSodium
 
-/// Keeps small secrets in the database unreadable: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha), nonce in front.
+/// Keeps small secrets in the database unreadable: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha), nonce in
+/// front.
 public enum Sealed {
     /// Bytes of a key.
     public static let keyBytes = 32

@@ -2,7 +2,8 @@ import CSodium
 
 /// libsodium, made ready once. Every file of this module asks for it before its first call.
 enum Sodium {
-    /// Traps when the library cannot find a source of randomness: then no secret of this process would be one.
+    /// Traps when the library cannot find a source of randomness: then no secret of this process would be
+    /// one.
     static let ready: Void = {
         precondition(sodium_init() >= 0, "libsodium could not be started")
     }()

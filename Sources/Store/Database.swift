@@ -20,10 +20,12 @@ public enum Access: Sendable {
 
 /// A PostgreSQL database as the rules see it.
 public protocol Database: Sendable {
-    /// Runs `body` in one transaction on a connection of its own and commits it; an error rolls everything back.
+    /// Runs `body` in one transaction on a connection of its own and commits it; an error rolls everything
+    /// back.
     ///
-    /// Conflicts (serialization, deadlock) run the body again, a bounded number of times: `body` must have no effects
-    /// outside the transaction. A constraint's violation is thrown as the refusal registered for its name.
+    /// Conflicts (serialization, deadlock) run the body again, a bounded number of times: `body` must have no
+    /// effects outside the transaction. A constraint's violation is thrown as the refusal registered for its
+    /// name.
     @discardableResult
     func transaction<Result: Sendable>(
         _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result

@@ -6,7 +6,8 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     public enum Kind: Sendable, Equatable {
         /// Not connected, or the connection was lost before the commit: nothing has changed.
         case connection
-        /// The connection was lost after the commit had been sent: it may have happened or not. Ask again with the same key.
+        /// The connection was lost after the commit had been sent: it may have happened or not. Ask again
+        /// with the same key.
         case outcomeUnknown
         /// No connection was free in time.
         case poolExhausted

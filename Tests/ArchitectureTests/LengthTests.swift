@@ -3,6 +3,7 @@ import Testing
 /// Sizes, as a ratchet: what is listed here is the most that is allowed, and a list may only shrink.
 @Suite struct LengthTests {
     static let columnsMax = 110
+    static let literalColumnsMax = 130
     static let fileLinesMax = 400
     static let functionLinesMax = 70
     /// Files above the limit, with their lines today.
@@ -10,10 +11,11 @@ import Testing
     /// Functions above the limit, with their lines today.
     static let longFunctions: [String: Int] = [:]
 
-    @Test func `lines are at most 110 columns`() {
+    @Test func `lines are at most 110 columns, 130 where a text literal is`() {
         for file in Project.files {
-            for (index, line) in file.lines.enumerated() {
-                #expect(line.count <= Self.columnsMax, "\(file.path):\(index + 1): \(line.count) columns")
+            for (index, line) in file.lines.enumerated() where line.utf8.count > Self.columnsMax {
+                let most = file.isLiteral(line: index) ? Self.literalColumnsMax : Self.columnsMax
+                #expect(line.count <= most, "\(file.path):\(index + 1): \(line.count) columns")
             }
         }
     }
@@ -100,7 +102,8 @@ struct Function {
         start > 0 && code[start - 1] == UInt8(ascii: byte)
     }
 
-    /// Lines from here to the end of the body that begins after parameters and result; nil when there is no body.
+    /// Lines from here to the end of the body that begins after parameters and result; nil when there is no
+    /// body.
     private static func body(in code: [UInt8], from start: Int) -> Int? {
         var index = start
         var parentheses = 0

@@ -40,10 +40,25 @@ struct SourceFile: Sendable {
         }
     }
 
-    /// Where `text` stands in code, as `path:line`.
+    /// Where `text` stands in code as a word of its own, as `path:line`.
     func places(of text: String) -> [String] {
-        code.enumerated().filter { $0.element.contains(text) }.map { "\(path):\($0.offset + 1)" }
+        code.enumerated().filter { SourceFile.holds($0.element, text) }.map { "\(path):\($0.offset + 1)" }
     }
+
+    private static func holds(_ line: String, _ text: String) -> Bool {
+        guard let range = line.firstRange(of: text) else { return false }
+        guard let first = text.first, first.isLetter, let before = line[..<range.lowerBound].last else {
+            return true
+        }
+        return !(before.isLetter || before.isNumber || before == "_")
+            || holds(String(line[range.upperBound...]), text)
+    }
+
+    /// Whether a text literal takes part of the line.
+    func isLiteral(line index: Int) -> Bool { code[index] != lines[index] && !isComment(line: index) }
+
+    /// Whether the line is a comment.
+    func isComment(line index: Int) -> Bool { lines[index].drop { $0 == " " }.hasPrefix("//") }
 
     private static let access: Set<String> = ["public", "internal", "private", "fileprivate", "package"]
     private static let kinds: Set<String> = [

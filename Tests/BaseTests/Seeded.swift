@@ -1,4 +1,5 @@
-/// Numbers that look random and come out the same for the same seed (SplitMix64), so that a failing case can be run again.
+/// Numbers that look random and come out the same for the same seed (SplitMix64), so that a failing case can
+/// be run again.
 struct Seeded: RandomNumberGenerator {
     private var state: UInt64
 
