@@ -11,11 +11,12 @@ import Testing
     /// Functions above the limit, with their lines today.
     static let longFunctions: [String: Int] = [:]
 
-    @Test func `lines are at most 110 columns, 130 where a text literal is`() {
+    @Test func `lines are at most 110 columns, 130 where text is`() {
         var faults = Faults()
         for file in Project.files {
             for (index, line) in file.lines.enumerated() where line.utf8.count > Self.columnsMax {
-                let most = file.isLiteral(line: index) ? Self.literalColumnsMax : Self.columnsMax
+                let isText = file.isLiteral(line: index) || file.isComment(line: index)
+                let most = isText ? Self.literalColumnsMax : Self.columnsMax
                 if line.count > most { faults.add("\(file.path):\(index + 1)", "\(line.count) columns") }
             }
         }

@@ -83,7 +83,10 @@ private struct Lexer {
 
     /// Reads one piece of code; inside an interpolation until its closing parenthesis.
     private mutating func step(endsAt depth: Int?) {
-        if starts("//") {
+        let byte = text[index]
+        if byte != UInt8(ascii: "/") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "#") {
+            keep()
+        } else if starts("//") {
             while index < text.count, text[index] != 10 { blank() }
         } else if starts("/*") {
             blockComment()
