@@ -14,8 +14,8 @@ enum OutboxStore {
                 on conflict (organization, aggregate) do update set last = outbox_sequences.last + 1
                 returning last)
             insert into outbox (organization, aggregate, sequence, at, topic, command, data)
-            select \(organization)::uuid, \(message.aggregate)::uuid, counted.last, \(context.now)::timestamptz, \(message.topic)::text,
-                \(context.command)::uuid, \(message.data)::json
+            select \(organization)::uuid, \(message.aggregate)::uuid, counted.last, \(context.now)::timestamptz,
+                \(message.topic)::text, \(context.command)::uuid, \(message.data)::json
             from counted
             """)
     }

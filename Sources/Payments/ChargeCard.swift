@@ -4,14 +4,14 @@ public import Store
 
 /// Takes an amount from a card, for the till: the intent, its attempt, the charge and the books.
 ///
-/// A connector that decides by itself is asked inside the caller's transaction (`local`). Any other one takes three
-/// steps: `prepare` in a transaction, `call` between transactions, `settle` in a second one.
+/// A connector that decides by itself is asked inside the caller's transaction (`local`). Any other one takes
+/// three steps: `prepare` in a transaction, `call` between transactions, `settle` in a second one.
 public enum ChargeCard {
     /// Decides and books within the transaction under way.
     ///
-    /// - Returns: the intent: `succeeded`, `requires_payment_method` with a `declineCode`, or `processing` when the
-    ///   outcome is unknown. Asked again with the same id, a settled or unknown intent comes back as it is and a declined one is tried
-    ///   again.
+    /// - Returns: the intent: `succeeded`, `requires_payment_method` with a `declineCode`, or `processing`
+    ///   when the outcome is unknown. Asked again with the same id, a settled or unknown intent comes back as
+    ///   it is and a declined one is tried again.
     /// - Throws: `PaymentRefusal`; `intentDiffers` when the id stands for another payment.
     /// - Precondition: `isLocal`.
     public static func local(
@@ -48,8 +48,8 @@ public enum ChargeCard {
 
     /// First step: writes down the intent and an attempt that has not left yet. Commit before `call`.
     ///
-    /// - Returns: what to call with; its `request` is nil when there is nothing to call, because the intent is settled or
-    ///   still unknown from before.
+    /// - Returns: what to call with; its `request` is nil when there is nothing to call, because the intent
+    ///   is settled or still unknown from before.
     public static func prepare(
         _ charge: CardCharge, _ connector: any Connector, _ context: CommandContext,
         in tx: borrowing Transaction

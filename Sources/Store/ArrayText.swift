@@ -2,12 +2,15 @@
 enum ArrayText {
     static func elements(of text: String) -> [String?]? {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 2, bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}") else { return nil }
+        guard bytes.count >= 2, bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}") else {
+            return nil
+        }
         var elements: [String?] = []
         var index = 1
         let end = bytes.count - 1
         while index < end {
-            let element = bytes[index] == UInt8(ascii: "\"") ? quoted(bytes, &index) : bare(bytes, &index, end)
+            let element =
+                bytes[index] == UInt8(ascii: "\"") ? quoted(bytes, &index) : bare(bytes, &index, end)
             elements.append(element)
             if index < end {
                 guard bytes[index] == UInt8(ascii: ",") else { return nil }

@@ -25,7 +25,8 @@ public struct Rows: Sendable {
         for _ in repeat (each Column).self { expected += 1 }
         guard count == 0 || expected == columns.count else {
             throw DatabaseError(
-                kind: .decoding, message: "\(columns.count) columns, \(expected) expected", statement: statement.text)
+                kind: .decoding, message: "\(columns.count) columns, \(expected) expected",
+                statement: statement.text)
         }
         var result: [(repeat each Column)] = []
         result.reserveCapacity(count)
@@ -35,7 +36,8 @@ public struct Rows: Sendable {
                 defer { column += 1 }
                 guard let value = One.decode(values[column]) else {
                     throw DatabaseError(
-                        kind: .decoding, message: "column \(columns[column - row * columns.count]) is no \(One.self)",
+                        kind: .decoding,
+                        message: "column \(columns[column - row * columns.count]) is no \(One.self)",
                         statement: statement.text)
                 }
                 return value

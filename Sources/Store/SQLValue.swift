@@ -110,7 +110,8 @@ public struct Bytes: SQLValue, Hashable {
         guard digits.count.isMultiple(of: 2) else { return nil }
         var raw: [UInt8] = []
         for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16) else {
+            guard let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16)
+            else {
                 return nil
             }
             raw.append(byte)

@@ -34,21 +34,29 @@ public struct Transaction: ~Copyable {
     }
 
     /// The one column of a query's one row; nil when there is no row.
-    public func value<Column: SQLValue>(_ statement: SQL, as type: Column.Type) throws(DatabaseError) -> Column? {
+    public func value<Column: SQLValue>(_ statement: SQL, as type: Column.Type) throws(DatabaseError)
+        -> Column?
+    {
         try row(statement, as: (Column).self)
     }
 
     /// Runs a write and says how many rows it touched.
     @discardableResult
-    public func run(_ statement: SQL) throws(DatabaseError) -> Int { try connection.execute(statement).affected }
+    public func run(_ statement: SQL) throws(DatabaseError) -> Int {
+        try connection.execute(statement).affected
+    }
 
     /// Runs several statements in one round trip and gives their answers.
-    public func all(_ statements: [SQL]) throws(DatabaseError) -> [Rows] { try connection.executeAll(statements) }
+    public func all(_ statements: [SQL]) throws(DatabaseError) -> [Rows] {
+        try connection.executeAll(statements)
+    }
 
     /// Runs a write whose answer nobody needs in between: it travels with the next statement or the commit.
     ///
     /// - Parameter affecting: the row count it must have; another one fails the transaction.
-    public func later(_ statement: SQL, affecting: Int? = nil) { connection.later(statement, affecting: affecting) }
+    public func later(_ statement: SQL, affecting: Int? = nil) {
+        connection.later(statement, affecting: affecting)
+    }
 
     /// Runs `action` once the commit is durable; never after a rollback. It must not block.
     public func afterCommit(_ action: @escaping @Sendable () -> Void) { connection.afterCommit(action) }

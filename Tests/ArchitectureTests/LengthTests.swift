@@ -3,7 +3,7 @@ import Testing
 /// Sizes, as a ratchet: what is listed here is the most that is allowed, and a list may only shrink.
 @Suite struct LengthTests {
     static let columnsMax = 110
-    static let literalColumnsMax = 130
+    static let textColumnsMax = 130
     static let fileLinesMax = 400
     static let functionLinesMax = 70
     /// Files above the limit, with their lines today.
@@ -11,13 +11,15 @@ import Testing
     /// Functions above the limit, with their lines today.
     static let longFunctions: [String: Int] = [:]
 
-    @Test func `lines are at most 110 columns, 130 where text is`() {
+    /// Code is the formatter's, which leaves comments and text alone.
+    @Test func `comments and text keep to the columns`() {
         var faults = Faults()
         for file in Project.files {
             for (index, line) in file.lines.enumerated() where line.utf8.count > Self.columnsMax {
-                let isText = file.isLiteral(line: index) || file.isComment(line: index)
-                let most = isText ? Self.literalColumnsMax : Self.columnsMax
-                if line.count > most { faults.add("\(file.path):\(index + 1)", "\(line.count) columns") }
+                let isText = file.isComment(line: index) || file.isLiteral(line: index)
+                if isText, line.count > Self.textColumnsMax {
+                    faults.add("\(file.path):\(index + 1)", "\(line.count) columns")
+                }
             }
         }
         faults.report()

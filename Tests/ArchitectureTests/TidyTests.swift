@@ -49,8 +49,10 @@ import Testing
             for (line, text) in file.literals {
                 let lower = text.lowercased()
                 if lower.contains("select *") { faults.add("\(file.path):\(line)", "name the columns") }
-                if ["now()", "current_timestamp", "clock_timestamp()"].contains(where: { lower.contains($0) })
-                {
+                // A migration runs once, under the machine's clock.
+                if file.module == "Postgres" || file.path.contains("/Migrations/") { continue }
+                let clocks = ["now()", "current_timestamp", "clock_timestamp()"]
+                if clocks.contains(where: { lower.contains($0) }) {
                     faults.add("\(file.path):\(line)", "bind the time")
                 }
             }
