@@ -61,6 +61,8 @@ final class SocketLoop: Sendable {
 
     func poke(_ socket: WebSocket) {
         let isFirst = shared.withLock { shared in
+            // Kept after the end, the socket and the loop would keep each other alive.
+            guard !shared.isStopped else { return false }
             shared.poked.append(socket)
             return shared.poked.count == 1
         }

@@ -15,6 +15,14 @@ public protocol WebHandler: Sendable {
     func refuse(_ refusal: WebRefusal, _ head: RequestHead) -> Response
 }
 
+extension WebHandler {
+    /// Nothing is answered at once.
+    public func immediate(_ head: RequestHead) -> Response? { nil }
+
+    /// A mebibyte.
+    public func bodyLimit(_ head: RequestHead) -> Int { 1 << 20 }
+}
+
 /// What becomes of a request.
 public enum Outcome: Sendable {
     /// It is answered.

@@ -187,6 +187,44 @@ import Web
         }
     }
 
+    @Test func `a client that takes its answer drop by drop is cut`() async throws {
+        let folder = Folder()
+        let path = folder.write("large.txt", String(repeating: "0123456789", count: 3_000_000))
+        try await withServer({
+            $0.idleSeconds = 1
+            $0.bytesPerSecondMin = 100_000_000
+        }) { port, venue, _ in
+            let heard = await blocking { () -> Int in
+                let client = RawClient(port: port)
+                client.say("GET /file?p=\(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+                for _ in 0..<25 {
+                    _ = client.hear(1000)
+                    usleepTenth()
+                }
+                var heard = 25_000
+                while let more = client.hear(), !more.isEmpty { heard += more.count }
+                return heard
+            }
+            #expect(heard < 30_000_000)
+            #expect(await eventually { venue.records.map(\.isComplete) == [false] })
+        }
+    }
+
+    @Test func `a client that asks before it sends its body is told to go on`() async throws {
+        try await withServer { port, _, _ in
+            let (sign, answer) = await blocking {
+                let client = RawClient(port: port)
+                client.say(
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+                let sign = client.hearHead()?.status
+                client.say("abc")
+                return (sign, client.hearAnswer()?.body)
+            }
+            #expect(sign == 100)
+            #expect(answer == "abc")
+        }
+    }
+
     @Test func `a client that has finished sending still gets its answer`() async throws {
         try await withServer { port, _, _ in
             let answer = await blocking {
