@@ -67,12 +67,21 @@ export interface MenuCategory {
 
 export type Availability = "on" | "off" | "counted";
 
+export interface MenuPortion {
+  id: string;
+  name: Names;
+  price: number;
+  default: boolean;
+}
+
 export interface MenuProduct {
   id: string;
   category: string;
   name: Names;
   description?: Names | null;
+  /** Of the default portion, now, KDV inside. */
   price: number;
+  portions?: MenuPortion[];
   taxRate: number;
   plu?: string | number | null;
   barcode?: string | null;
@@ -162,7 +171,7 @@ export type CheckState = "open" | "billed" | "partially_paid" | "paid" | "closed
 export type LineState = "new" | "held" | "sent" | "in_prep" | "ready" | "served" | "voided" | "comped";
 
 export interface PersonBrief {
-  id: string;
+  id?: string | null;
   name: string;
 }
 
@@ -351,7 +360,7 @@ export interface DrawerSessionView {
   drawer: string;
   state: "open" | "counting" | "closed";
   openedAt: string;
-  openedBy?: PersonBrief | null;
+  openedBy?: string | null;
   closedAt?: string | null;
   float: number;
   counted?: number | null;
@@ -434,7 +443,7 @@ export const pairDevice = (body: { code: string; kind: DeviceKind; name: string 
   post<PairedDevice>(`${root}/devices/pair`, body);
 export const pinSignIn = (body: { person: string; pin: string }) => post<SignedIn>(`${root}/pin-sign-in`, body);
 export const listPeopleOfBranch = (a: At) => get<Page<Colleague>>(`${of(a.branch)}/people`);
-export const approve = (body: { person: string; pin: string; action: string; subject: string }) =>
+export const approve = (body: { person: string; pin: string; action: string; subject?: string }) =>
   post<Approved>(`${root}/approvals`, body);
 
 export const readMenu = (a: At) => get<MenuView>(`${of(a.branch)}/menu`);

@@ -144,13 +144,16 @@ export function lock(): void {
   if (session.get().me) session.set({ phase: "locked" });
 }
 
-/** Leaves the person's session here and on the server. */
+/**
+ * Leaves the person's session here. At a desk the server ends all of the person's sessions; at a till only this screen
+ * is left, since the same person may be working at another one.
+ */
 export async function leave(): Promise<void> {
   const { me } = session.get();
   save(area, sessionKey(), null);
   session.set({ me: null, phase: phaseOf(session.get().device, null) });
   waitingForPIN.splice(0).forEach((resolve) => resolve(false));
-  if (me) await send(signOut(), { token: me.token, renews: false }).catch(() => undefined);
+  if (me && kind === "mail") await send(signOut(), { token: me.token, renews: false }).catch(() => undefined);
 }
 
 /** The people who work here; the last list known when there is no connection. */

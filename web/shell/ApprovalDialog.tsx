@@ -24,7 +24,8 @@ export function ApprovalDialog({ title, action, subject, onApproved, onClose }: 
   const [person, setPerson] = useState<Colleague | null>(null);
   const allow = async (pin: string) => {
     if (!person) return;
-    const { approval } = await send(approve({ person: person.id, pin, action, subject }), { renews: false });
+    const body = { person: person.id, pin, action };
+    const { approval } = await send(approve(subject ? { ...body, subject } : body), { renews: false });
     onApproved(approval);
   };
   return (

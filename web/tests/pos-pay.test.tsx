@@ -13,6 +13,15 @@ test("nothing typed pays the whole rest", () => {
     { id: "x", kind: "card", amount: 900, tip: 100, card: "sim_ok" });
 });
 
+test("a tip is part of the cash that is handed over", () => {
+  assert.deepEqual(makeTender({ id: "x", kind: "cash", typed: 20000, remaining: 15550, tip: 1000 }),
+    { id: "x", kind: "cash", amount: 15550, tendered: 20000, tip: 1000 });
+  assert.deepEqual(makeTender({ id: "x", kind: "cash", typed: null, remaining: 15550, tip: 1000 }),
+    { id: "x", kind: "cash", amount: 15550, tendered: 16550, tip: 1000 });
+  assert.deepEqual(makeTender({ id: "x", kind: "voucher", typed: null, remaining: 500, tip: 100, provider: "setcard" }),
+    { id: "x", kind: "voucher", amount: 500, provider: "setcard" });
+});
+
 test("a card or voucher over what is left is refused here already", () => {
   assert.equal(makeTender({ id: "x", kind: "card", typed: 1000, remaining: 900, tip: 0 }), "over");
   assert.equal(makeTender({ id: "x", kind: "voucher", typed: 1000, remaining: 900, tip: 0 }), "over");

@@ -154,6 +154,10 @@ export function fold(truth: CheckView | undefined, commands: readonly Command[],
   return retotal(truth ?? null, folded);
 }
 
+/** What is left of a line after voids, in thousandths; a wholly voided line shows what it was. */
+export const activeQuantity = (line: CheckLine): number =>
+  line.state === "voided" ? line.quantity : line.quantity - line.voidedQuantity;
+
 export const newLines = (check: ShownCheck | null): ShownLine[] =>
   check?.lines.filter((line) => line.state === "new") ?? [];
 

@@ -20,12 +20,13 @@ export interface TenderInput {
 
 /** A tender of what was typed. Cash may be more than is due and gives change; the others may not. */
 export function makeTender(input: TenderInput): TenderDraft | "over" | "nothing" {
-  const { id, kind, typed, remaining, tip, card, provider } = input;
+  const { id, kind, typed, remaining, card, provider } = input;
+  const tip = kind === "cash" || kind === "card" ? input.tip : 0;
   const given = typed ?? remaining;
   if (remaining <= 0 || given <= 0) return "nothing";
   if (kind !== "cash" && given > remaining) return "over";
   const tender: TenderDraft = { id, kind, amount: Math.min(given, remaining) };
-  if (kind === "cash") tender.tendered = given + tip;
+  if (kind === "cash") tender.tendered = Math.max(given, tender.amount + tip);
   if (tip > 0) tender.tip = tip;
   if (card) tender.card = card;
   if (provider) tender.provider = provider;

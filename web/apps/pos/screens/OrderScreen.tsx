@@ -30,12 +30,15 @@ function usePlace({ table, check }: OrderScreenProps): [Place, (guests: number) 
   const [guests, setGuests] = useState(0);
   const id = check ?? found?.check?.id ?? fresh;
   const known = useCheck(id);
+  const seated = known?.table;
+  const orderType = known?.orderType;
+  const count = known?.guests ?? guests;
   const place = useMemo(() => {
-    const own = known?.table ?? (found ? { id: found.id, name: found.name } : null);
-    const base: Place = { check: id, orderType: known?.orderType ?? (own ? "dine_in" : "quick"),
-      guests: known?.guests ?? (guests || (own ? 2 : 1)) };
+    const own = seated ?? (found ? { id: found.id, name: found.name } : null);
+    const type = orderType ?? (own ? "dine_in" : "quick");
+    const base: Place = { check: id, orderType: type, guests: count || (own ? 2 : 1) };
     return own ? { ...base, table: own } : base;
-  }, [id, known?.table, known?.orderType, known?.guests, found, guests]);
+  }, [id, seated, orderType, count, found]);
   return [place, setGuests];
 }
 

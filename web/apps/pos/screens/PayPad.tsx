@@ -76,7 +76,8 @@ function Quick({ check, view }: PayPadProps) {
 
 export function PayPad({ check, view }: PayPadProps) {
   const t = text.useText();
-  const hasPart = view.drafts.length > 0 && remainingAfter(check.totals.remaining, view.drafts) > 0;
+  const isFree = check.totals.remaining === 0 && check.lines.length > 0;
+  const hasPart = isFree || (view.drafts.length > 0 && remainingAfter(check.totals.remaining, view.drafts) > 0);
   return (
     <section className="pay-pad" aria-label={t.typed}>
       <FaultBanner view={view} />

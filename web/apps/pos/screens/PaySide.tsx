@@ -5,7 +5,7 @@ import { Money } from "@kit/Money";
 import { percent, quantity } from "@lib/format";
 import { named } from "@lib/i18n";
 import { Tender, TenderDraft } from "@lib/api.types";
-import { ShownCheck } from "../model/fold";
+import { activeQuantity, ShownCheck } from "../model/fold";
 import { text } from "../text";
 import { PayView } from "./payView";
 
@@ -57,7 +57,7 @@ export function PaySide({ check, view }: { check: ShownCheck; view: PayView }) {
         <ul>
           {lines.map((line) => (
             <li key={line.id} className="row">
-              <span className="line-qty">{quantity(line.quantity)}</span>
+              <span className="line-qty">{quantity(activeQuantity(line))}</span>
               <span className="grow">{named(line.name)}</span>
               <Money minor={line.net} />
             </li>

@@ -3,7 +3,7 @@ import { createPortal } from "react-dom";
 import { dayTime, moneyPaper, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
 import { session } from "@lib/session";
-import { ShownCheck, ShownLine } from "../model/fold";
+import { activeQuantity, ShownCheck, ShownLine } from "../model/fold";
 import { text } from "../text";
 
 /** What goes to the printer: the only thing that paper shows. */
@@ -25,7 +25,7 @@ function Row({ label, amount, strong }: RowProps) {
 function Line({ line }: { line: ShownLine }) {
   return (
     <>
-      <Row label={`${quantity(line.quantity)} × ${named(line.name)}`} amount={line.gross} />
+      <Row label={`${quantity(activeQuantity(line))} × ${named(line.name)}`} amount={line.gross} />
       {line.options.map((one, index) => <p key={index} className="slip-sub">{`+ ${named(one.name)}`}</p>)}
     </>
   );

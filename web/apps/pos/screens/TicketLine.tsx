@@ -7,7 +7,7 @@ import { quantity } from "@lib/format";
 import { named } from "@lib/i18n";
 import { LineState } from "@lib/api.types";
 import { Place, removeLine, setQuantity } from "../entry";
-import { ShownLine } from "../model/fold";
+import { activeQuantity, ShownLine } from "../model/fold";
 import { text } from "../text";
 import { truth } from "../till";
 import { OrderView } from "./orderView";
@@ -74,7 +74,7 @@ export const TicketLine = memo(function TicketLine({ line, place, view, isOpen }
   return (
     <li className={`line${isOpen ? " line-open" : ""}${line.isPending ? " line-pending" : ""}`}>
       <button type="button" className="line-row" aria-expanded={isOpen} onClick={() => view.select(line.id)}>
-        <span className="line-qty">{quantity(line.quantity)}</span>
+        <span className="line-qty">{quantity(activeQuantity(line))}</span>
         <span className="grow">
           <span className={`line-name${isOff ? " struck" : ""}`}>{named(line.name)}</span>
           {below && <span className="line-below">{below}</span>}

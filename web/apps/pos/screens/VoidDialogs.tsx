@@ -4,7 +4,7 @@ import { compLine, voidCheck, voidLine } from "@lib/api.types";
 import { quantity as written } from "@lib/format";
 import { named } from "@lib/i18n";
 import { onCheck } from "../approval";
-import { ShownCheck, ShownLine } from "../model/fold";
+import { activeQuantity, ShownCheck, ShownLine } from "../model/fold";
 import { floor, router } from "../routes";
 import { text } from "../text";
 import { branch } from "../till";
@@ -22,7 +22,7 @@ const withApproval = <T extends object>(body: T, approval: string | undefined) =
 /** Takes back what the kitchen has: a reason, and an approver's PIN once it is being made. */
 export function VoidLineDialog({ check, line, onClose }: LineProps) {
   const t = text.useText();
-  const whole = Math.max(1, Math.floor(line.quantity / 1000));
+  const whole = Math.max(1, Math.floor(activeQuantity(line) / 1000));
   const [count, setCount] = useState(whole);
   const run = (reason: string) => {
     const body = { reason, version: check.version };

@@ -102,7 +102,7 @@ function selecting(now: () => Parts, set: Setters) {
   function pay() {
     const { place, check } = now();
     if (!check || check.lines.length === 0) return;
-    if (place.orderType !== "quick" && newLines(check).length > 0) sendNew(place, true);
+    if (newLines(check).length > 0) sendNew(place, true);
     router.go({ name: "pay", check: place.check });
   }
   function escape() {

@@ -51,7 +51,7 @@ const empty: PayState = { drafts: [], typed: "", target: "amount", tip: "", card
 function wordsOf(problem: Problem): Fault {
   const t = text.now();
   if (problem.code === "drawer_closed") return { kind: "drawer" };
-  if (problem.isUnanswered) return { kind: "unanswered" };
+  if (problem.isUnanswered && problem.code !== "terminal_unreachable") return { kind: "unanswered" };
   if (problem.status === 402 || problem.code === "card_declined") {
     const reason = String(problem.body.reason ?? "");
     const said = (t.declineReasons as Record<string, string>)[reason] ?? "";
