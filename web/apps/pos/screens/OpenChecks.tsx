@@ -17,9 +17,11 @@ function Row({ check }: { check: CheckView }) {
       <button type="button" className="open-row" onClick={() => router.go({ name: "check", check: check.id })}>
         <span className="grow">
           <span className="strong">{check.orderType === "takeaway" ? t.takeaway : t.quickSale} #{check.no}</span>
-          <span className="small muted open-row-sub"><Elapsed since={check.openedAt} as="minutes" /> {t.min}</span>
+          <span className="row row-wrap small muted">
+            <Elapsed since={check.openedAt} as="minutes" /> {t.min}
+            {fresh > 0 && <Chip tone="warn">{t.unsent(fresh)}</Chip>}
+          </span>
         </span>
-        {fresh > 0 && <Chip tone="warn">{t.unsent(fresh)}</Chip>}
         <span className="strong"><Money minor={check.totals.remaining} /></span>
       </button>
     </li>
