@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -18,16 +19,16 @@ int hesap_wait_semaphore(void *semaphore, int64_t until_microseconds) {
     return 0;
 }
 
-int hesap_spawn(const char *program, const char *const *arguments, const char *const *environment, const char *output) {
+int hesap_spawn(const char *program, const char *const *arguments, const char *const *environment, int output) {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
     sigset_t none, all;
     pid_t process;
     posix_spawn_file_actions_init(&files);
     posix_spawnattr_init(&attributes);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0640);
+    posix_spawn_file_actions_adddup2(&files, output, 1);
     posix_spawn_file_actions_adddup2(&files, 1, 2);
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addclosefrom_np(&files, 3);
     sigemptyset(&none);
     sigfillset(&all);
@@ -39,6 +40,8 @@ int hesap_spawn(const char *program, const char *const *arguments, const char *c
     posix_spawnattr_destroy(&attributes);
     return failure ? -failure : process;
 }
+
+int hesap_memory_file(void) { return memfd_create("output", MFD_CLOEXEC); }
 
 int hesap_reap(int process, int *status, int block) {
     int raw = 0;

@@ -1,9 +1,10 @@
 import Store
 
-/// One try at one transaction on one connection: collects what can travel together, and remembers the first failure.
+/// One try at one transaction on one connection: collects what can travel together, and remembers the first
+/// failure.
 final class Attempt: SQLConnection {
     private struct Pending {
-        let statement: SQL
+        let statement: Outgoing
         let affecting: Int?
     }
 
@@ -21,11 +22,12 @@ final class Attempt: SQLConnection {
     init(on connection: Connection, opening: [SQL], readOnly: Bool) {
         self.connection = connection
         self.readOnly = readOnly
-        pending = opening.map { Pending(statement: $0, affecting: nil) }
+        pending = opening.map { Pending(statement: Outgoing(text: $0.text, binds: $0.binds), affecting: nil) }
         prologue = opening.count
     }
 
-    /// True when the connection was lost after the commit had been sent and before its answer: nobody knows the outcome.
+    /// True when the connection was lost after the commit had been sent and before its answer: nobody knows
+    /// the outcome.
     var outcomeUnknown: Bool { commitSent && failure?.kind == .connection }
 
     func execute(_ statement: SQL) throws(DatabaseError) -> Rows {
@@ -43,7 +45,8 @@ final class Attempt: SQLConnection {
 
     func later(_ statement: SQL, affecting: Int?) {
         guard failure == nil else { return }
-        pending.append(Pending(statement: statement, affecting: affecting))
+        pending.append(
+            Pending(statement: Outgoing(text: statement.text, binds: statement.binds), affecting: affecting))
         guard pending.count >= DriverLimits.pendingStatementsMax else { return }
         // `send` remembers its failure: the next statement or the commit throws it.
         do { _ = try send([]) } catch { return }
@@ -62,9 +65,9 @@ final class Attempt: SQLConnection {
         }
         pending = pending.map { entry in
             guard let affecting = entry.affecting,
-                let counted = CountedWrite.wrap(entry.statement, affecting: affecting)
+                let counted = CountedWrite.text(entry.statement.text, affecting: affecting)
             else { return entry }
-            return Pending(statement: counted, affecting: nil)
+            return Pending(statement: Outgoing(text: counted, binds: entry.statement.binds), affecting: nil)
         }
         // A count that only we can check must be known before the commit leaves.
         if pending.contains(where: { $0.affecting != nil }) { _ = try send([]) }
@@ -88,7 +91,8 @@ final class Attempt: SQLConnection {
         pending = []
         begun = true
         do throws(DatabaseError) {
-            let answers = try connection.roundTrip(sent.map(\.statement) + statements)
+            let answers = try connection.roundTrip(
+                sent.map(\.statement) + statements.map { Outgoing(text: $0.text, binds: $0.binds) })
             for (entry, rows) in zip(sent, answers) {
                 guard let affecting = entry.affecting, affecting != rows.affected else { continue }
                 throw DatabaseError(

@@ -5,8 +5,8 @@ import Store
 
 /// Copies of a private cluster: whole ones (`base-…`) and every change since (`wal/`), in one folder.
 ///
-/// The first run switches on the copying of finished WAL segments into the folder, at least one a minute; so a restore
-/// can reach any moment after the first whole copy, and a lost machine costs a minute at most.
+/// The first run switches on the copying of finished WAL segments into the folder, at least one a minute; so
+/// a restore can reach any moment after the first whole copy, and a lost machine costs a minute at most.
 public enum Backup {
     /// A whole copy.
     public struct Base: Sendable, Equatable {
@@ -16,7 +16,8 @@ public enum Backup {
         public let completedAt: Instant
     }
 
-    /// Takes a whole copy of the running cluster, checks it, and keeps the newest `keep` of them with the WAL they need.
+    /// Takes a whole copy of the running cluster, checks it, and keeps the newest `keep` of them with the WAL
+    /// they need.
     ///
     /// Works beside a running server; `progress` gets a line a step.
     @discardableResult
@@ -50,7 +51,8 @@ public enum Backup {
         }
     }
 
-    /// Closes the current WAL segment and waits until the archive has it: what is committed now can be restored.
+    /// Closes the current WAL segment and waits until the archive has it: what is committed now can be
+    /// restored.
     public static func flush(_ cluster: PrivateCluster) async throws {
         try await OwnThread.perform("pg-backup") {
             let connection = try Connection(ConnectionSettings(url: cluster.administratorURL).unlimited)
@@ -75,7 +77,8 @@ public enum Backup {
 
     private static func archive(into folder: BackupFolder, _ connection: Connection) throws {
         let wal = ShellWord.quoted(folder.wal).replacing("%", with: "%%")
-        // Whole segments only: a copy that was cut short never gets the segment's name, another one is never replaced.
+        // Whole segments only: a copy that was cut short never gets the segment's name, another one is never
+        // replaced.
         let command = """
             cmp -s %p \(wal)/%f || (test ! -f \(wal)/%f && cp %p \(wal)/%f.part && sync \(wal)/%f.part \
             && mv \(wal)/%f.part \(wal)/%f)

@@ -14,7 +14,8 @@ struct ClusterFolder {
     /// The parameters that the running server was started with.
     var startedWith: String { path + "/started-with" }
 
-    /// The socket's folder: a socket's path has at most 107 bytes, so a deep folder gets a short one under /tmp.
+    /// The socket's folder: a socket's path has at most 107 bytes, so a deep folder gets a short one under
+    /// /tmp.
     var socket: String {
         let own = path + "/socket"
         guard (own + "/.s.PGSQL.5432.lock").utf8.count > 107 else { return own }
@@ -54,6 +55,13 @@ struct ClusterFolder {
 
     /// The last lines of the server's log.
     var logTail: String { (read(log) ?? "").split(separator: "\n").suffix(20).joined(separator: "\n") }
+
+    /// Opens the server's log to append to it.
+    func openLog() throws -> Int32 {
+        let log = unsafe open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        guard log >= 0 else { throw ClusterFault.folder(self.log, unsafe String(cString: strerror(errno))) }
+        return log
+    }
 
     /// Puts a log of more than 16 MiB aside.
     func rotateLog() {

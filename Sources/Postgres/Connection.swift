@@ -2,6 +2,12 @@ import CPq
 import Glibc
 import Store
 
+/// A statement as it travels: its text and its values.
+struct Outgoing {
+    let text: String
+    let binds: [String?]
+}
+
 /// One connection to a server, in libpq's pipeline mode, used by one thread at a time.
 ///
 /// Safe: `raw` is never null, is finished once, in `deinit`, and never leaves this type.
@@ -65,8 +71,14 @@ import Store
         if !answer.succeeded { throw failed(answer, nil) }
     }
 
-    /// Sends all statements in one round trip with one sync; the first failure is thrown, what came after it did not run.
+    /// Sends all statements in one round trip with one sync; the first failure is thrown, what came after it
+    /// did not run.
     func roundTrip(_ statements: [SQL]) throws(DatabaseError) -> [Rows] {
+        try roundTrip(statements.map { Outgoing(text: $0.text, binds: $0.binds) })
+    }
+
+    /// The same with statements that are not written as literals here.
+    func roundTrip(_ statements: [Outgoing]) throws(DatabaseError) -> [Rows] {
         let started = monotonicMicroseconds()
         let expected = try sendAll(statements)
         try settle()
@@ -78,7 +90,7 @@ import Store
     /// Sends a statement without waiting: its answer is read, and a failure ignored, before the next one's.
     func sendUnanswered(_ statement: SQL) throws(DatabaseError) {
         try settle()
-        owed = try sendAll([statement])
+        owed = try sendAll([Outgoing(text: statement.text, binds: statement.binds)])
     }
 
     /// Reads the answer that `sendUnanswered` has left.
@@ -90,7 +102,7 @@ import Store
         }
     }
 
-    private func sendAll(_ statements: [SQL]) throws(DatabaseError) -> [Expected] {
+    private func sendAll(_ statements: [Outgoing]) throws(DatabaseError) -> [Expected] {
         var binds: [CStrings] = []
         for statement in statements {
             guard let values = CStrings(checking: statement.binds) else {
@@ -144,7 +156,8 @@ import Store
         case answer(String)
     }
 
-    private func send(_ statement: SQL, _ binds: CStrings, _ expected: inout [Expected]) throws(DatabaseError)
+    private func send(_ statement: Outgoing, _ binds: CStrings, _ expected: inout [Expected])
+        throws(DatabaseError)
     {
         var name = cache.find(statement.text)?.name
         if name == nil {

@@ -1,23 +1,45 @@
 import Store
+import Synchronization
 
 /// A write whose row count the server checks itself, so that it can travel in one round trip with the commit.
 ///
-/// `with written as (UPDATE … returning 1) select …`: another count makes the select fail, which undoes the commit
-/// behind it in the pipeline. The failing cast carries the count that there was.
+/// `with written as (UPDATE … returning 1) select …`: another count makes the select fail, which undoes the
+/// commit behind it in the pipeline. The failing cast carries the count that there was.
 enum CountedWrite {
     private static let mark = "hesap rows "
 
-    /// The checked form; nil for a statement that cannot be wrapped (it has `returning` or starts another way).
-    static func wrap(_ statement: SQL, affecting: Int) -> SQL? {
-        let text = statement.text.lowercased()
-        let word = text.drop { $0 == " " || $0 == "\n" }.prefix { $0.isLetter }
-        guard word == "update" || word == "insert" || word == "delete", !text.contains("returning") else {
+    private struct Key: Hashable {
+        let text: String
+        let affecting: Int
+    }
+
+    /// The checked texts so far; nil for those that cannot be wrapped.
+    private static let known = Mutex<[Key: String?]>([:])
+
+    /// The checked form; nil for a statement that cannot be wrapped (it has `returning` or starts another
+    /// way).
+    static func text(_ text: String, affecting: Int) -> String? {
+        let key = Key(text: text, affecting: affecting)
+        return known.withLock { known in
+            if let found = known[key] { return found }
+            if known.count >= DriverLimits.preparedStatementsMax { known.removeAll() }
+            let wrapped = wrap(text, affecting)
+            known[key] = .some(wrapped)
+            return wrapped
+        }
+    }
+
+    private static func wrap(_ text: String, _ affecting: Int) -> String? {
+        let lowercased = text.lowercased()
+        let word = lowercased.drop { $0 == " " || $0 == "\n" }.prefix { $0.isLetter }
+        guard word == "update" || word == "insert" || word == "delete", !lowercased.contains("returning")
+        else {
             return nil
         }
         return """
-            with hesap_written as (\(part: statement) returning 1)
-            select case when count(*) = \(literal: affecting) then 0
-            else ('\(mark: mark)' || \(literal: affecting) || ' ' || count(*))::int end from hesap_written
+            with hesap_written as (\(text) returning 1)
+            select case when count(*) = \(affecting) then 0
+            else ('\(mark)' || \(affecting) || ' ' || count(*))::int end from hesap_written
             """
     }
 
@@ -35,9 +57,4 @@ enum CountedWrite {
             kind: .rowCount(expected: expected, actual: actual), message: "another number of rows",
             statement: error.statement)
     }
-}
-
-extension SQL.Interpolation {
-    fileprivate mutating func appendInterpolation(literal number: Int) { appendLiteral(String(number)) }
-    fileprivate mutating func appendInterpolation(mark text: String) { appendLiteral(text) }
 }

@@ -38,8 +38,9 @@ public enum Migrator {
 
     /// Applies what is missing and gives the names of the steps applied now.
     ///
-    /// Refuses to go on when the database's steps are not a beginning of `migrations` or a text has changed. Two that
-    /// run at once wait for each other. The roles `hesap_app` and `hesap_system` are made when they are missing.
+    /// Refuses to go on when the database's steps are not a beginning of `migrations` or a text has changed.
+    /// Two that run at once wait for each other. The roles `hesap_app` and `hesap_system` are made when they
+    /// are missing.
     @discardableResult
     public static func run(
         _ url: String, _ migrations: [Migration], progress: @escaping @Sendable (String) -> Void = { _ in }
@@ -118,8 +119,8 @@ public enum Migrator {
         return String(hash, radix: 16)
     }
 
-    /// The database's owner may create in `public` by a role only, which a user that does not inherit has no use of:
-    /// so the right is granted to the user itself.
+    /// The database's owner may create in `public` by a role only, which a user that does not inherit has no
+    /// use of: so the right is granted to the user itself.
     private static func keepSchemaRights(_ connection: Connection) throws {
         try connection.script(
             """

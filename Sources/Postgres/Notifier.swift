@@ -1,9 +1,11 @@
 import Store
 import Synchronization
 
-/// NOTIFY for the other processes, outside every business transaction: on a connection of its own, many at once.
+/// NOTIFY for the other processes, outside every business transaction: on a connection of its own, many at
+/// once.
 ///
-/// It wakes others and nothing more: what is lost while the server is away, they find by looking now and then.
+/// It wakes others and nothing more: what is lost while the server is away, they find by looking now and
+/// then.
 public final class Notifier: Sendable {
     private struct Message: Hashable {
         let channel: String

@@ -2,7 +2,8 @@ import CShims
 import Glibc
 import Store
 
-/// Microseconds of a clock that never jumps: for durations, deadlines and jitter only, never for business time.
+/// Microseconds of a clock that never jumps: for durations, deadlines and jitter only, never for business
+/// time.
 func monotonicMicroseconds() -> Int64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
@@ -60,7 +61,8 @@ enum OwnThread {
 
 /// Wakes one waiting thread, and remembers a wake-up that comes before the wait.
 ///
-/// Safe: the semaphore's memory lives exactly as long as this object, and `sem_post`/`sem_wait` are thread-safe.
+/// Safe: the semaphore's memory lives exactly as long as this object, and `sem_post`/`sem_wait` are
+/// thread-safe.
 @safe final class Signal: @unchecked Sendable {
     private let raw: UnsafeMutablePointer<sem_t>
 

@@ -2,9 +2,11 @@ import Dispatch
 import Store
 import Synchronization
 
-/// Connections to one server, each with a thread of its own on which transactions run; opened when first needed.
+/// Connections to one server, each with a thread of its own on which transactions run; opened when first
+/// needed.
 final class Pool: Sendable {
-    /// Work for one connection: runs on its thread and gives what tells the caller, once the connection is free.
+    /// Work for one connection: runs on its thread and gives what tells the caller, once the connection is
+    /// free.
     struct Job: Sendable {
         let submittedAt: Int64
         let run: @Sendable (Seat) -> @Sendable () -> Void
@@ -129,7 +131,8 @@ final class Pool: Sendable {
         DatabaseError(kind: .poolExhausted, message: "no free connection in pool \(name)")
     }
 
-    /// One timer per pool, only while someone waits: all wait equally long, so the first in line times out first.
+    /// One timer per pool, only while someone waits: all wait equally long, so the first in line times out
+    /// first.
     private func armReaper(_ deadline: Int64) {
         let pause = max(0, deadline - monotonicMicroseconds()) + 500
         reaper.asyncAfter(deadline: .now() + .microseconds(Int(pause))) { self.reap() }
@@ -204,7 +207,8 @@ final class Seat {
     }
 }
 
-/// The pause between tries to connect: doubles up to a limit, so that a server that comes back isn't trampled.
+/// The pause between tries to connect: doubles up to a limit, so that a server that comes back isn't
+/// trampled.
 struct Reconnecting {
     private var failures = 0
     private var notBefore: Int64 = 0

@@ -1,10 +1,12 @@
 public import Base
 public import Store
 
-/// A PostgreSQL server as the rules' `Database`: separate pools for requests, for the system's own work, and for a replica.
+/// A PostgreSQL server as the rules' `Database`: separate pools for requests, for the system's own work, and
+/// for a replica.
 ///
-/// Every transaction runs under a role that owns nothing (`hesap_app` or `hesap_system`), so row-level security holds;
-/// the start of a transaction travels with its first statement, and its commit with the last ones.
+/// Every transaction runs under a role that owns nothing (`hesap_app` or `hesap_system`), so row-level
+/// security holds; the start of a transaction travels with its first statement, and its commit with the last
+/// ones.
 public final class PostgresDatabase: Database {
     private let requests: Pool
     private let system: Pool

@@ -5,10 +5,11 @@ import Glibc
 import Store
 import Synchronization
 
-/// A PostgreSQL cluster of our own in the data folder: on a Unix socket only, started and stopped with the server.
+/// A PostgreSQL cluster of our own in the data folder: on a Unix socket only, started and stopped with the
+/// server.
 ///
-/// It runs in a session of its own, so Ctrl-C in the terminal ends the server and not its database; after the server
-/// was killed it goes on running, and the next server adopts it.
+/// It runs in a session of its own, so Ctrl-C in the terminal ends the server and not its database; after the
+/// server was killed it goes on running, and the next server adopts it.
 public final class PrivateCluster: Sendable {
     private struct Running {
         let process: Int32
@@ -30,7 +31,8 @@ public final class PrivateCluster: Sendable {
         programs = try ServerPrograms.find()
     }
 
-    /// The address of the database `hesap` for the login role `hesap`, which owns the tables and is no superuser.
+    /// The address of the database `hesap` for the login role `hesap`, which owns the tables and is no
+    /// superuser.
     public var url: String { address(user: "hesap", database: "hesap") }
 
     /// The address of the cluster's superuser, for administration and backups.
@@ -48,9 +50,11 @@ public final class PrivateCluster: Sendable {
         return "host='\(folder.socket)' port=5432 user='hesap' dbname='hesap'"
     }
 
-    /// Makes the cluster when the folder is empty, starts it or adopts the one that runs, and waits until it answers.
+    /// Makes the cluster when the folder is empty, starts it or adopts the one that runs, and waits until it
+    /// answers.
     ///
-    /// `progress` gets a line for what takes longer than two seconds, or changes something outside the folder.
+    /// `progress` gets a line for what takes longer than two seconds, or changes something outside the
+    /// folder.
     public func start(progress: @escaping @Sendable (String) -> Void = { _ in }) async throws {
         try await OwnThread.perform("pg-cluster") { [self] in
             try FileManager.default.createDirectory(
@@ -139,7 +143,8 @@ public final class PrivateCluster: Sendable {
         settings.parameters(socketFolder: folder.socket).flatMap { ["-c", "\($0.0)=\($0.1)"] }
     }
 
-    /// The process of a cluster that a killed server has left running; one with other settings is ended first.
+    /// The process of a cluster that a killed server has left running; one with other settings is ended
+    /// first.
     private func adopted(_ progress: (String) -> Void) throws -> Int32? {
         guard let process = folder.postmaster else { return nil }
         guard folder.read(folder.startedWith) == parameters.joined(separator: "\n") else {
@@ -155,7 +160,9 @@ public final class PrivateCluster: Sendable {
             toFile: folder.startedWith, atomically: true, encoding: .utf8)
         folder.rotateLog()
         let arguments = ["-D", folder.cluster] + parameters
-        let process = try owner.program(programs.folder + "/postgres", arguments).start(output: folder.log)
+        let log = try folder.openLog()
+        defer { close(log) }
+        let process = try owner.program(programs.folder + "/postgres", arguments).start(output: log)
         guard try waitUntilReady(process, progress) else { throw ClusterFault.didNotStart(folder.logTail) }
         return process
     }

@@ -1,4 +1,5 @@
-/// Which statements a connection has prepared, by their text; bounded, the least recently used one goes first.
+/// Which statements a connection has prepared, by their text; bounded, the least recently used one goes
+/// first.
 struct StatementCache {
     /// A statement that the server knows by name.
     struct Prepared {

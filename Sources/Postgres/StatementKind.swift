@@ -1,5 +1,3 @@
-import Store
-
 /// What a round trip did, for metrics; a trip with a commit counts as the commit.
 public enum StatementKind: String, Sendable, CaseIterable {
     /// Reads rows.
@@ -18,7 +16,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
     case other
 
     /// The kind of a round trip: that of its last statement.
-    init(of statements: [SQL]) {
+    init(of statements: [Outgoing]) {
         guard let last = statements.last else {
             self = .other
             return
@@ -28,5 +26,6 @@ public enum StatementKind: String, Sendable, CaseIterable {
     }
 }
 
-/// Told of every round trip: how long it took, and what it did. Runs on the connection's thread and must not block.
+/// Told of every round trip: how long it took, and what it did. Runs on the connection's thread and must not
+/// block.
 public typealias StatementObserver = @Sendable (_ durationMicroseconds: Int64, _ kind: StatementKind) -> Void

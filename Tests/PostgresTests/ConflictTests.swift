@@ -24,7 +24,8 @@ import Testing
         await db.close()
     }
 
-    /// Reads, then writes: two at once conflict. A bounded number of tries may still lose, so the caller asks again.
+    /// Reads, then writes: two at once conflict. A bounded number of tries may still lose, so the caller asks
+    /// again.
     private static func addOne(_ db: PostgresDatabase, _ runs: Tally) async throws {
         for _ in 0..<50 {
             do {

@@ -1,3 +1,4 @@
+import Base
 import Store
 import Synchronization
 import TestSupport
@@ -99,6 +100,47 @@ import Testing
         #expect(done.count == 1)
         try await held
         #expect(await failure { try await Self.hold(db, seconds: 0) } == .poolExhausted)
+    }
+
+    @Test func `a replica takes the organizations' reads, the primary everything else`() async throws {
+        let url = TestDatabase.current.url
+        func pool(_ name: String) -> PoolSettings {
+            PoolSettings(ConnectionSettings(url: url, applicationName: name))
+        }
+        let db = PostgresDatabase(requests: pool("primary"), system: pool("system"), replica: pool("replica"))
+        func reached(_ scope: Scope, _ access: Access) async throws -> String? {
+            try await db.transaction(scope, access) { tx in
+                try tx.value("select current_setting('application_name')", as: String.self)
+            }
+        }
+        #expect(try await reached(.organization(Cups.mine), .read) == "replica")
+        #expect(try await reached(.organization(Cups.mine), .write) == "primary")
+        #expect(try await reached(.organization(Cups.mine), .snapshot) == "primary")
+        #expect(try await reached(.system, .read) == "system")
+        #expect(db.statistics.map(\.name) == ["requests", "system", "replica"])
+        await db.close()
+    }
+
+    @Test func `an address may be a URL, and what a connection is fixed to wins over the server's settings`()
+        async throws
+    {
+        let parts = TestDatabase.current.url.split(separator: "'")
+        let url =
+            "postgres://hesap@/\(parts[5])?host=\(parts[1])&options=-c%20datestyle%3DGerman%20-c%20timezone%3DAsia/Tokyo"
+        let pool = PoolSettings(ConnectionSettings(url: url, statementMilliseconds: 1234))
+        let db = PostgresDatabase(requests: pool, system: pool)
+        let told = try await db.transaction(.system) { tx in
+            try tx.row(
+                """
+                select timestamptz '2026-11-21 09:00:00+00', current_setting('timezone'),
+                current_setting('statement_timeout'), '\\x0a'::bytea
+                """, as: (Instant, String, String, Bytes).self)
+        }
+        #expect(told?.0.rfc3339 == "2026-11-21T09:00:00.000Z")
+        #expect(told?.1 == "UTC")
+        #expect(told?.2 == "1234ms")
+        #expect(told?.3 == Bytes([10]))
+        await db.close()
     }
 
     @Test func `a server that is away is told at once, and not asked again and again`() async throws {

@@ -1,7 +1,8 @@
 public import Base
 import Synchronization
 
-/// A clock that stands still until a test moves it; it starts on Saturday, 21 November 2026, 12:00 in Istanbul.
+/// A clock that stands still until a test moves it; it starts on Saturday, 21 November 2026, 12:00 in
+/// Istanbul.
 public final class TestClock: Sendable {
     private let moment: Mutex<Instant>
 

@@ -3,7 +3,8 @@ import Glibc
 import Postgres
 import Synchronization
 
-/// The one cluster of a test run: on a Unix socket in a folder of this process, without fsync, gone when the run ends.
+/// The one cluster of a test run: on a Unix socket in a folder of this process, without fsync, gone when the
+/// run ends.
 actor TestCluster {
     static let shared = TestCluster()
     private static let prefix = "hesap-test-"
@@ -12,15 +13,37 @@ actor TestCluster {
 
     private var starting: Task<PrivateCluster, any Error>?
     private var copies = 0
+    /// The next copy, made while a test runs.
+    private var spare: Task<String, any Error>?
+    /// Drops one after another, behind the tests' backs: each costs a checkpoint.
+    private var dropping: Task<Void, Never>?
 
-    /// A fresh copy of the template: the address of its owner, `hesap`.
+    /// A fresh copy of the template: its name, and the cluster that has it.
     func makeCopy() async throws -> (name: String, cluster: PrivateCluster) {
         let cluster = try await cluster()
+        let ready = spare ?? copy(in: cluster)
+        spare = copy(in: cluster)
+        return (try await ready.value, cluster)
+    }
+
+    /// Takes a copy back, soon.
+    func giveBack(_ name: String, in cluster: PrivateCluster) {
+        let before = dropping
+        dropping = Task {
+            await before?.value
+            try? await Direct.run(
+                "drop database if exists \(name) with (force)", on: cluster.administratorURL)
+        }
+    }
+
+    private func copy(in cluster: PrivateCluster) -> Task<String, any Error> {
         copies += 1
         let name = "test_\(copies)"
-        try await Direct.run(
-            "create database \(name) owner hesap template test_template", on: cluster.administratorURL)
-        return (name, cluster)
+        return Task {
+            let text = "create database \(name) owner hesap template test_template"
+            try await Direct.run(text, on: cluster.administratorURL)
+            return name
+        }
     }
 
     private func cluster() async throws -> PrivateCluster {

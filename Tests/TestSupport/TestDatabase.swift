@@ -3,7 +3,8 @@ public import Postgres
 public import Store
 public import Testing
 
-/// A database of one test: a fresh copy of the schema, reached through the server's own roles, with a clock to move.
+/// A database of one test: a fresh copy of the schema, reached through the server's own roles, with a clock
+/// to move.
 ///
 /// ```swift
 /// @Test(.database) func `a check opens`() async throws {
@@ -55,7 +56,8 @@ public final class TestDatabase: Database {
     /// Runs plain statements as the owner of the tables: to make tables of a test's own.
     public func asOwner(_ text: String) async throws { try await Direct.run(text, on: url) }
 
-    /// Runs plain statements as the superuser, past row-level security: to prepare or break what no command can.
+    /// Runs plain statements as the superuser, past row-level security: to prepare or break what no command
+    /// can.
     public func asAdministrator(_ text: String) async throws {
         try await Direct.run(text, on: administratorURL)
     }
@@ -93,7 +95,7 @@ public final class TestDatabase: Database {
 
     private func end() async {
         await database.close()
-        try? await Direct.run("drop database \(name) with (force)", on: cluster.administratorURL)
+        await TestCluster.shared.giveBack(name, in: cluster)
     }
 }
 
