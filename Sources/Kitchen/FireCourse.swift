@@ -11,7 +11,7 @@ public enum FireCourse {
     @discardableResult
     public static func run(
         _ course: Int, of check: UUID, _ context: CommandContext, in tx: borrowing Transaction
-    ) throws -> [Ticket] {
+    ) throws -> [KitchenTicket] {
         try context.require(.sendLines, subject: check, in: tx)
         let all = try TicketStore.tickets(
             context.actor.organization, .course(course, check: check), locked: true, in: tx)

@@ -12,7 +12,7 @@ public enum KitchenCounts {
     }
 
     /// KIT-009 Dishes sent or in work, by name; held, done and cancelled ones don't count. The most first.
-    public static func allDay(_ tickets: [Ticket]) throws(MoneyFault) -> [Count] {
+    public static func allDay(_ tickets: [KitchenTicket]) throws(MoneyFault) -> [Count] {
         var sums: [String: Quantity] = [:]
         for item in tickets.flatMap(\.items) where item.state == .sent || item.state == .inPrep {
             sums[item.name] = try (sums[item.name] ?? .zero).adding(item.quantity)
@@ -22,7 +22,7 @@ public enum KitchenCounts {
 
     /// The same of what is added to or chosen for them (a dish's modifier counts as often as the dish); what is left
     /// out needs no making.
-    public static func production(_ tickets: [Ticket]) throws(MoneyFault) -> [Count] {
+    public static func production(_ tickets: [KitchenTicket]) throws(MoneyFault) -> [Count] {
         var sums: [String: Quantity] = [:]
         for item in tickets.flatMap(\.items) where item.state == .sent || item.state == .inPrep {
             for modifier in item.modifiers where modifier.kind != .remove {
@@ -50,7 +50,7 @@ public enum PassState: String, CaseIterable, Sendable {
     case ready
 
     /// KIT-010 A round is ready only when every station's part is; held and cancelled dishes don't count.
-    public static func of(_ tickets: [Ticket]) -> PassState {
+    public static func of(_ tickets: [KitchenTicket]) -> PassState {
         let fired = tickets.flatMap(\.items).map(\.state).filter { $0 != .held && $0 != .voided }
         let done = fired.count { $0 == .ready || $0 == .served }
         if done == 0 { return .waiting }

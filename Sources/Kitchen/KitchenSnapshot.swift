@@ -5,7 +5,7 @@ public import Store
 /// What kitchen screens begin with.
 public struct KitchenSnapshot: Sendable {
     /// Open tickets, oldest first, then those finished lately, the same way.
-    public let tickets: [Ticket]
+    public let tickets: [KitchenTicket]
 
     /// How long ago a ticket may have been finished to be told still, and how many of those at most.
     static let recentMinutes = 60, recentMax = 60

@@ -9,7 +9,7 @@ public enum PlaceRound {
     static func decide(
         _ round: KitchenRound, under rules: [RoutingRule], names: [ID<Station>: LocalText], at now: Instant,
         _ surroundings: Surroundings
-    ) throws(KitchenRefusal) -> [Ticket] {
+    ) throws(KitchenRefusal) -> [KitchenTicket] {
         var unroutable: [UUID] = []
         var pads: [Pad] = []
         for (position, line) in round.lines.enumerated() {
@@ -21,7 +21,7 @@ public enum PlaceRound {
                 continue
             }
             guard line.quantity > .zero else { throw .invalidQuantity }
-            let item = TicketItem(line, at: position, surroundings.newID())
+            let item = KitchenItem(line, at: position, surroundings.newID())
             let course = line.held ? max(line.course ?? 1, 1) : 0
             if let index = pads.firstIndex(where: { $0.station == station && $0.course == course }) {
                 pads[index].items.append(item)
@@ -34,7 +34,7 @@ public enum PlaceRound {
         for pad in pads where !stations.contains(pad.station) { stations.append(pad.station) }
         return pads.map { pad in
             let others = stations.filter { $0 != pad.station }.compactMap { names[$0]?.text(in: "tr") }
-            return Ticket(round, pad, alsoAt: others, at: now, surroundings.newID())
+            return KitchenTicket(round, pad, alsoAt: others, at: now, surroundings.newID())
         }
     }
 
@@ -42,7 +42,7 @@ public enum PlaceRound {
     @discardableResult
     public static func run(
         _ round: KitchenRound, _ context: CommandContext, in tx: borrowing Transaction
-    ) throws -> [Ticket] {
+    ) throws -> [KitchenTicket] {
         guard !round.lines.isEmpty else { return [] }
         let organization = context.actor.organization
         let routing = try StationStore.routing(organization, of: round, in: tx)
@@ -62,12 +62,15 @@ public enum PlaceRound {
     struct Pad {
         let station: ID<Station>
         let course: Int
-        var items: [TicketItem]
+        var items: [KitchenItem]
     }
 }
 
-extension Ticket {
-    init(_ round: KitchenRound, _ pad: PlaceRound.Pad, alsoAt: [String], at now: Instant, _ id: ID<Ticket>) {
+extension KitchenTicket {
+    init(
+        _ round: KitchenRound, _ pad: PlaceRound.Pad, alsoAt: [String], at now: Instant,
+        _ id: ID<KitchenTicket>
+    ) {
         self.init(
             id: id, branch: round.branch, station: pad.station, check: round.check, label: round.label,
             no: round.no,
@@ -77,8 +80,8 @@ extension Ticket {
     }
 }
 
-extension TicketItem {
-    init(_ line: KitchenLine, at position: Int, _ id: ID<TicketItem>) {
+extension KitchenItem {
+    init(_ line: KitchenLine, at position: Int, _ id: ID<KitchenItem>) {
         self.init(
             id: id, line: line.line, product: line.product, quantity: line.quantity, name: line.name,
             modifiers: line.modifiers, note: line.note, allergens: line.allergens, seat: line.seat,

@@ -8,9 +8,9 @@ public enum RecallItem {
     /// - Throws: `recallTooLate` when the ticket is no longer among the last that may come back.
     @discardableResult
     public static func run(
-        _ item: ID<TicketItem>, quantity: Quantity? = nil, at branch: ID<Branch>, _ context: CommandContext,
+        _ item: ID<KitchenItem>, quantity: Quantity? = nil, at branch: ID<Branch>, _ context: CommandContext,
         in tx: borrowing Transaction
-    ) throws -> Ticket {
+    ) throws -> KitchenTicket {
         try context.require(.recall, subject: item.raw, in: tx)
         return try TicketCommand.change(.item(item, branch: branch), "item.recalled", context, in: tx) {
             ticket in
@@ -27,8 +27,9 @@ public enum RecallTicket {
     /// - Throws: `recallTooLate` when the ticket is no longer among the last that may come back.
     @discardableResult
     public static func run(
-        _ ticket: ID<Ticket>, at branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
-    ) throws -> Ticket {
+        _ ticket: ID<KitchenTicket>, at branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> KitchenTicket {
         try context.require(.recall, subject: ticket.raw, in: tx)
         return try TicketCommand.change(.ticket(ticket, branch: branch), "ticket.recalled", context, in: tx) {
             try RecallWindow.check($0, context, in: tx)
@@ -48,7 +49,8 @@ enum RecallWindow {
         }
     }
 
-    static func check(_ ticket: Ticket, _ context: CommandContext, in tx: borrowing Transaction) throws {
+    static func check(_ ticket: KitchenTicket, _ context: CommandContext, in tx: borrowing Transaction) throws
+    {
         guard let bumpedAt = ticket.bumpedAt else { return }
         let organization = context.actor.organization
         let since = try TicketStore.bumped(organization, ticket.station, after: bumpedAt, in: tx)

@@ -17,7 +17,7 @@ public enum RelabelCheck {
     public static func run(
         check: UUID, label: String, into: (check: UUID, no: Int64)? = nil, _ context: CommandContext,
         in tx: borrowing Transaction
-    ) throws -> [Ticket] {
+    ) throws -> [KitchenTicket] {
         let tickets = try TicketStore.tickets(context.actor.organization, .check(check), locked: true, in: tx)
         return tickets.map { before in
             var ticket = before

@@ -8,9 +8,9 @@ public enum ServeItem {
     /// - Parameter quantity: only so much of it, which then splits off; nil: all.
     @discardableResult
     public static func run(
-        _ item: ID<TicketItem>, quantity: Quantity? = nil, at branch: ID<Branch>, _ context: CommandContext,
+        _ item: ID<KitchenItem>, quantity: Quantity? = nil, at branch: ID<Branch>, _ context: CommandContext,
         in tx: borrowing Transaction
-    ) throws -> Ticket {
+    ) throws -> KitchenTicket {
         try context.requireServing(item.raw, in: tx)
         return try TicketCommand.change(.item(item, branch: branch), "item.served", context, in: tx) {
             try $0.move(item, .serve, quantity: quantity, at: context.now) { context.surroundings.newID() }
@@ -23,8 +23,9 @@ public enum ServeTicket {
     /// - Throws: `illegalTransition` when nothing on it is ready.
     @discardableResult
     public static func run(
-        _ ticket: ID<Ticket>, at branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
-    ) throws -> Ticket {
+        _ ticket: ID<KitchenTicket>, at branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> KitchenTicket {
         try context.requireServing(ticket.raw, in: tx)
         return try TicketCommand.change(.ticket(ticket, branch: branch), "ticket.served", context, in: tx) {
             try $0.moveAll(.serve, at: context.now)

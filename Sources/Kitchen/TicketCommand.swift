@@ -8,8 +8,8 @@ enum TicketCommand {
     static func change(
         _ choice: TicketStore.Choice, _ action: String, _ context: CommandContext,
         in tx: borrowing Transaction,
-        _ move: (inout Ticket) throws -> Void
-    ) throws -> Ticket {
+        _ move: (inout KitchenTicket) throws -> Void
+    ) throws -> KitchenTicket {
         let organization = context.actor.organization
         guard let before = try TicketStore.tickets(organization, choice, locked: true, in: tx).first else {
             throw KitchenRefusal.notFound
@@ -22,7 +22,9 @@ enum TicketCommand {
     }
 
     /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are unrestricted.
-    static func checkStation(of ticket: Ticket, _ context: CommandContext, in tx: borrowing Transaction)
+    static func checkStation(
+        of ticket: KitchenTicket, _ context: CommandContext, in tx: borrowing Transaction
+    )
         throws
     {
         guard let device = context.actor.device else { return }
@@ -31,7 +33,8 @@ enum TicketCommand {
     }
 
     static func save(
-        _ ticket: inout Ticket, from before: Ticket, _ action: String, _ context: CommandContext,
+        _ ticket: inout KitchenTicket, from before: KitchenTicket, _ action: String,
+        _ context: CommandContext,
         reason: String? = nil, in tx: borrowing Transaction
     ) {
         ticket.version = before.version + 1
@@ -43,7 +46,7 @@ enum TicketCommand {
     }
 }
 
-extension Ticket {
+extension KitchenTicket {
     /// What audit keeps of it: where each dish stands.
     var standing: JSON {
         [

@@ -1,12 +1,12 @@
 import Base
 
-extension Ticket {
+extension KitchenTicket {
     /// KIT-003 Moves a dish, or a part of its quantity, which then splits off as a dish of its own: quantity is conserved.
     ///
     /// - Parameter quantity: nil: all of it.
     mutating func move(
-        _ item: ID<TicketItem>, _ event: KitchenEvent, quantity: Quantity? = nil, at now: Instant,
-        newID: () -> ID<TicketItem>
+        _ item: ID<KitchenItem>, _ event: KitchenEvent, quantity: Quantity? = nil, at now: Instant,
+        newID: () -> ID<KitchenItem>
     ) throws(KitchenRefusal) {
         guard let index = items.firstIndex(where: { $0.id == item }) else { throw .notFound }
         let next = try items[index].state.after(event)
@@ -31,7 +31,7 @@ extension Ticket {
     }
 
     /// The station has seen that a dish was cancelled.
-    mutating func confirmVoid(_ item: ID<TicketItem>, at now: Instant) throws(KitchenRefusal) {
+    mutating func confirmVoid(_ item: ID<KitchenItem>, at now: Instant) throws(KitchenRefusal) {
         guard let index = items.firstIndex(where: { $0.id == item }) else { throw .notFound }
         guard items[index].awaitsConfirmation else { throw .nothingToConfirm }
         items[index].voidConfirmedAt = now
@@ -44,7 +44,7 @@ extension Ticket {
     }
 
     private mutating func split(
-        _ index: Int, quantity: Quantity?, newID: () -> ID<TicketItem>
+        _ index: Int, quantity: Quantity?, newID: () -> ID<KitchenItem>
     ) throws(KitchenRefusal) -> Int {
         let whole = items[index].quantity
         guard let quantity, quantity != whole else { return index }
@@ -59,7 +59,7 @@ extension Ticket {
     }
 }
 
-extension TicketItem {
+extension KitchenItem {
     mutating func enter(_ next: KitchenItemState, by event: KitchenEvent, at now: Instant) {
         state = next
         switch event {

@@ -6,12 +6,12 @@ import struct FoundationEssentials.UUID
 /// All SQL of tickets and their dishes.
 enum TicketStore {
     typealias Row = (
-        ID<Ticket>, ID<Branch>, ID<Station>, UUID, String, Int64, OrderType, String, Int, Int, Instant,
+        ID<KitchenTicket>, ID<Branch>, ID<Station>, UUID, String, Int64, OrderType, String, Int, Int, Instant,
         Instant?,
         Instant?, [String], Int64
     )
     typealias ItemRow = (
-        ID<Ticket>, ID<TicketItem>, UUID, UUID, Quantity, String, JSON, String?, [String], Int?, Int?,
+        ID<KitchenTicket>, ID<KitchenItem>, UUID, UUID, Quantity, String, JSON, String?, [String], Int?, Int?,
         KitchenItemState, Instant?, Instant?, Instant?, Instant?, Instant?, Int
     )
 
@@ -26,8 +26,8 @@ enum TicketStore {
 
     /// Which tickets are meant.
     enum Choice {
-        case ticket(ID<Ticket>, branch: ID<Branch>)
-        case item(ID<TicketItem>, branch: ID<Branch>)
+        case ticket(ID<KitchenTicket>, branch: ID<Branch>)
+        case item(ID<KitchenItem>, branch: ID<Branch>)
         case line(UUID)
         case check(UUID)
         case course(Int, check: UUID)
@@ -64,7 +64,7 @@ enum TicketStore {
     /// Tickets with their dishes, oldest first; locked in the order of their ids when they are to be changed.
     static func tickets(
         _ organization: ID<Organization>, _ choice: Choice, locked: Bool, in tx: borrowing Transaction
-    ) throws -> [Ticket] {
+    ) throws -> [KitchenTicket] {
         let answers = try tx.all(statements(organization, choice, locked: locked))
         return try decode(answers, statements(organization, choice, locked: locked))
     }
@@ -85,7 +85,7 @@ enum TicketStore {
         ]
     }
 
-    static func decode(_ answers: [Rows], _ statements: [SQL]) throws -> [Ticket] {
+    static func decode(_ answers: [Rows], _ statements: [SQL]) throws -> [KitchenTicket] {
         let items = Dictionary(
             grouping: try answers[1].decoded(as: ItemRow.self, statement: statements[1]), by: { $0.0 })
         return try answers[0].decoded(as: Row.self, statement: statements[0])
@@ -93,20 +93,20 @@ enum TicketStore {
             .sorted { ($0.placedAt, $0.id.description) < ($1.placedAt, $1.id.description) }
     }
 
-    private static func ticket(_ row: Row, _ items: [TicketItem]) -> Ticket {
-        Ticket(
+    private static func ticket(_ row: Row, _ items: [KitchenItem]) -> KitchenTicket {
+        KitchenTicket(
             id: row.0, branch: row.1, station: row.2, check: row.3, label: row.4, no: row.5, orderType: row.6,
             waiter: row.7, round: row.8, course: row.9, placedAt: row.10, bumpedAt: row.11,
             recalledAt: row.12,
             alsoAt: row.13, version: row.14, items: items)
     }
 
-    private static func item(_ row: ItemRow) throws -> TicketItem {
+    private static func item(_ row: ItemRow) throws -> KitchenItem {
         var faults: [FieldFault] = []
         guard let modifiers = KitchenModifier.shape.list(0...200).decode(row.6, "", &faults) else {
             throw DatabaseError(kind: .decoding, message: "a dish's modifiers don't read")
         }
-        return TicketItem(
+        return KitchenItem(
             id: row.1, line: row.2, product: row.3, quantity: row.4, name: row.5, modifiers: modifiers,
             note: row.7,
             allergens: row.8, seat: row.9, course: row.10, state: row.11, startedAt: row.12, readyAt: row.13,
@@ -114,7 +114,9 @@ enum TicketStore {
     }
 
     /// Writes new tickets with their dishes: one statement each, however many there are.
-    static func insert(_ organization: ID<Organization>, _ tickets: [Ticket], in tx: borrowing Transaction) {
+    static func insert(
+        _ organization: ID<Organization>, _ tickets: [KitchenTicket], in tx: borrowing Transaction
+    ) {
         tx.later(
             """
             insert into kitchen_tickets (organization, id, branch, station, placed_for, check_id, label, no,
@@ -134,7 +136,7 @@ enum TicketStore {
     }
 
     private static func insert(
-        _ organization: ID<Organization>, _ items: [(ticket: ID<Ticket>, item: TicketItem)],
+        _ organization: ID<Organization>, _ items: [(ticket: ID<KitchenTicket>, item: KitchenItem)],
         in tx: borrowing Transaction
     ) {
         guard !items.isEmpty else { return }
@@ -163,7 +165,8 @@ enum TicketStore {
 
     /// Writes what differs between a ticket as it was read and as it is now; its version has grown by one.
     static func save(
-        _ organization: ID<Organization>, _ ticket: Ticket, from before: Ticket, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ ticket: KitchenTicket, from before: KitchenTicket,
+        in tx: borrowing Transaction
     ) {
         tx.later(
             """

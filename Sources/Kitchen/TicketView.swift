@@ -80,7 +80,7 @@ public struct TicketItemView: Shaped, Equatable {
         Field(optional: "startedAt", \.startedAt, .instant), Field(optional: "readyAt", \.readyAt, .instant))
 }
 
-extension Ticket {
+extension KitchenTicket {
     /// The wire's form of it.
     public var view: TicketView {
         TicketView(
@@ -97,7 +97,7 @@ extension Ticket {
     }
 }
 
-extension TicketItem {
+extension KitchenItem {
     var view: TicketItemView {
         TicketItemView(
             id: id.raw, line: line, quantity: quantity, name: name, modifiers: modifiers, note: note,

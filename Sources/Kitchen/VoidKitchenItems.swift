@@ -10,13 +10,13 @@ public import struct FoundationEssentials.UUID
 public enum VoidKitchenItems {
     /// Which dishes a void takes, and how much of each.
     struct Take: Equatable {
-        let item: ID<TicketItem>
+        let item: ID<KitchenItem>
         let quantity: Quantity
         let stage: KitchenItemState
     }
 
     /// KIT-007 A void takes what has come least far; what the guest already has is never voided.
-    static func decide(_ quantity: Quantity, of dishes: [TicketItem]) throws(KitchenRefusal) -> [Take] {
+    static func decide(_ quantity: Quantity, of dishes: [KitchenItem]) throws(KitchenRefusal) -> [Take] {
         guard quantity > .zero else { throw .invalidQuantity }
         let candidates = dishes.filter { $0.state != .voided }.sorted {
             ($0.state.progress, $0.id.description) < ($1.state.progress, $1.id.description)

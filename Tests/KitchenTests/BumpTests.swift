@@ -103,7 +103,7 @@ struct BumpTests {
         try await house.venue.run { context, tx in
             try AssignDevice.run(device, to: [house.grill], at: house.venue.branch, context, in: tx)
         }
-        let bump: @Sendable (Ticket) async throws -> Void = { ticket in
+        let bump: @Sendable (KitchenTicket) async throws -> Void = { ticket in
             _ = try await house.venue.run(as: cook) { context, tx in
                 try BumpTicket.run(ticket.id, at: house.venue.branch, context, in: tx)
             }
@@ -145,14 +145,14 @@ struct BumpTests {
             try ChangeStation.run(
                 house.bar, StationChange(version: 1, recallMinutes: 10, recallLast: 2), context, in: tx)
         }
-        var tickets: [Ticket] = []
+        var tickets: [KitchenTicket] = []
         for number in 1...3 {
             tickets += try await house.place(
                 house.food, number, [house.line(house.latte, house.drink, "Latte")])
             _ = try await house.bump(tickets[number - 1])
             clock.advance(seconds: 60)
         }
-        let recall: @Sendable (ID<Ticket>) async throws -> Void = { ticket in
+        let recall: @Sendable (ID<KitchenTicket>) async throws -> Void = { ticket in
             _ = try await house.venue.run { context, tx in
                 try RecallTicket.run(ticket, at: house.venue.branch, context, in: tx)
             }

@@ -6,8 +6,8 @@ import Testing
 struct CountsTests {
     func item(
         _ name: String, _ pieces: Int64, _ state: KitchenItemState, _ modifiers: [KitchenModifier] = []
-    ) -> TicketItem {
-        TicketItem(
+    ) -> KitchenItem {
+        KitchenItem(
             id: Surroundings.live.newID(), line: Surroundings.live.newUUID(),
             product: Surroundings.live.newUUID(),
             quantity: Quantity(thousandths: pieces * 1000), name: name, modifiers: modifiers, note: nil,
@@ -15,8 +15,8 @@ struct CountsTests {
             voidedAt: nil, voidConfirmedAt: nil, position: 0)
     }
 
-    func ticket(_ items: [TicketItem]) -> Ticket {
-        Ticket(
+    func ticket(_ items: [KitchenItem]) -> KitchenTicket {
+        KitchenTicket(
             id: Surroundings.live.newID(), branch: Surroundings.live.newID(),
             station: Surroundings.live.newID(),
             check: Surroundings.live.newUUID(), label: "Masa 1", no: 1, orderType: .dineIn, waiter: "Ali",

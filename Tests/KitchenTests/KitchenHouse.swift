@@ -54,21 +54,21 @@ struct KitchenHouse: Sendable {
     }
 
     @discardableResult
-    func place(_ check: UUID, _ number: Int, _ lines: [KitchenLine]) async throws -> [Ticket] {
+    func place(_ check: UUID, _ number: Int, _ lines: [KitchenLine]) async throws -> [KitchenTicket] {
         let round = round(check, number, lines)
         return try await venue.run { context, tx in try PlaceRound.run(round, context, in: tx) }
     }
 
     @discardableResult
-    func place(_ check: UUID, _ lines: [KitchenLine]) async throws -> [Ticket] {
+    func place(_ check: UUID, _ lines: [KitchenLine]) async throws -> [KitchenTicket] {
         try await place(check, 1, lines)
     }
 
-    func open(_ station: ID<Station>? = nil) async throws -> [Ticket] {
+    func open(_ station: ID<Station>? = nil) async throws -> [KitchenTicket] {
         try await snapshot(station).filter { !$0.isDone }
     }
 
-    func snapshot(_ station: ID<Station>? = nil) async throws -> [Ticket] {
+    func snapshot(_ station: ID<Station>? = nil) async throws -> [KitchenTicket] {
         let now = TestDatabase.current.clock.now
         return try await venue.read { tx in
             try KitchenSnapshot.load(venue.branch, of: venue.organization, station: station, at: now, in: tx)
@@ -79,7 +79,7 @@ struct KitchenHouse: Sendable {
         try await venue.read { tx in try KitchenStages.of(check: check, of: venue.organization, in: tx) }
     }
 
-    func bump(_ ticket: Ticket) async throws -> Ticket {
+    func bump(_ ticket: KitchenTicket) async throws -> KitchenTicket {
         try await venue.run { context, tx in try BumpTicket.run(ticket.id, at: venue.branch, context, in: tx)
         }
     }

@@ -77,7 +77,8 @@ struct PlaceRoundTests {
         #expect(counts.map(\.name) == ["Hamburger", "Latte"])
         clock.advance(seconds: 600)
         let fire: @Sendable (Int) async throws -> Void = { course in
-            _ = try await house.venue.run { context, tx in try FireCourse.run(course, of: check, context, in: tx)
+            _ = try await house.venue.run { context, tx in
+                try FireCourse.run(course, of: check, context, in: tx)
             }
         }
         try await fire(2)

@@ -26,7 +26,7 @@ struct VoidKitchenItemsTests {
         let struck = try #require(try await house.open().first)
         #expect(struck.items.map(\.state) == [.voided] && struck.items[0].awaitsConfirmation)
         #expect(try await house.stages(house.food).state(of: line.line) == .voided)
-        let confirm: @Sendable () async throws -> Ticket = {
+        let confirm: @Sendable () async throws -> KitchenTicket = {
             try await house.venue.run { context, tx in
                 try ConfirmVoid.run(ticket.items[0].id, at: house.venue.branch, context, in: tx)
             }

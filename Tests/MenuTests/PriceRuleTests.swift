@@ -8,19 +8,23 @@ import struct FoundationEssentials.UUID
 @testable import Menu
 
 struct PriceRuleTests {
-    static let beer = ID<Product>(UUID(uuidString: "00000000-0000-0000-0000-0000000000b1")!)
-    static let drinks = ID<Category>(UUID(uuidString: "00000000-0000-0000-0000-0000000000c1")!)
-    static let branch = ID<Branch>(UUID(uuidString: "00000000-0000-0000-0000-0000000000d1")!)
-    /// Saturday, 21 November 2026.
-    static let saturday = Day("2026-11-21")!
+    static let beer = ID<Product>(uuid(0xb1))
+    static let drinks = ID<Category>(uuid(0xc1))
+    static let branch = ID<Branch>(uuid(0xd1))
+    /// 21 November 2026.
+    static let saturday = Day(number: 20_778)
+
+    static func uuid(_ last: UInt8) -> UUID {
+        UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last))
+    }
 
     func rule(
         _ effect: PriceRule.Effect = .percentOff(2500), from: Int = 17 * 3600, to: Int = 19 * 3600,
         weekdays: Int = 127, product: ID<Product>? = PriceRuleTests.beer, category: ID<Category>? = nil,
-        branch: ID<Branch>? = nil, orderType: OrderType? = nil, priority: Int = 0, number: Int = 1
+        branch: ID<Branch>? = nil, orderType: OrderType? = nil, priority: Int = 0, number: UInt8 = 1
     ) -> PriceRule {
         PriceRule(
-            id: ID(UUID(uuidString: "00000000-0000-0000-0000-00000000000\(number)")!),
+            id: ID(Self.uuid(number)),
             list: ID(Self.beer.raw),
             weekdays: weekdays, fromSecond: from, toSecond: to, branch: branch, orderType: orderType,
             product: product, category: category, priority: priority, effect: effect)

@@ -4,9 +4,9 @@ public import Store
 public import struct FoundationEssentials.UUID
 
 /// What one station has to do for one round of a check. It outlives moves, merges, splits and payment unchanged (I11).
-public struct Ticket: Sendable, Hashable {
+public struct KitchenTicket: Sendable, Hashable {
     /// Its identity.
-    public let id: ID<Ticket>
+    public let id: ID<KitchenTicket>
     /// The branch.
     public let branch: ID<Branch>
     /// The station that cooks it.
@@ -36,16 +36,16 @@ public struct Ticket: Sendable, Hashable {
     /// Counts its changes.
     public internal(set) var version: Int64
     /// Its dishes in order.
-    public internal(set) var items: [TicketItem]
+    public internal(set) var items: [KitchenItem]
 
     /// Whether the station is done with it: no work left, and no void unconfirmed.
     public var isDone: Bool { items.allSatisfy { !$0.state.isWork && !$0.awaitsConfirmation } }
 }
 
 /// A dish of a ticket: one line of the check, or the part of it that stands at one state.
-public struct TicketItem: Sendable, Hashable {
+public struct KitchenItem: Sendable, Hashable {
     /// Its identity.
-    public internal(set) var id: ID<TicketItem>
+    public internal(set) var id: ID<KitchenItem>
     /// The check's line.
     public let line: UUID
     /// The product.
