@@ -18,8 +18,9 @@ public struct Day: Hashable, Comparable, Sendable {
     /// Reads `2026-11-21`; nil for anything else.
     public init?(_ text: String) {
         let fields = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard text.utf8.count == 10, fields.count == 3, let year = Int(fields[0]), let month = Int(fields[1]),
-            let day = Int(fields[2])
+        let digits = text.utf8.filter { (0x30...0x39).contains($0) }
+        guard text.utf8.count == 10, digits.count == 8, fields.count == 3, let year = Int(fields[0]),
+            let month = Int(fields[1]), let day = Int(fields[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

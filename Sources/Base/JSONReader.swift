@@ -11,8 +11,8 @@ public struct JSONFault: Error, Sendable, Equatable {
 }
 
 extension JSON {
-    /// Reads strict JSON by libjansson: duplicate members, `\u0000`, invalid UTF-8 and trailing text are
-    /// refused.
+    /// Reads strict JSON by libjansson: duplicate members, `\u0000`, invalid UTF-8, trailing text and nesting
+    /// beyond `Limits.jsonDepthMax` are refused.
     public init(parsing bytes: [UInt8]) throws(JSONFault) {
         guard !bytes.isEmpty else { throw JSONFault(message: "the body is empty", line: 1, column: 1) }
         var fault = json_error_t()
@@ -29,23 +29,26 @@ extension JSON {
             throw JSONFault(message: message, line: Int(fault.line), column: Int(fault.column))
         }
         defer { unsafe hesap_json_decref(root) }
-        self = unsafe jsonValue(root)
+        self = try unsafe jsonValue(root, depth: 1)
     }
 
     /// Reads strict JSON from a text.
     public init(parsing text: String) throws(JSONFault) { try self.init(parsing: Array(text.utf8)) }
 }
 
-private func jsonValue(_ node: UnsafeMutablePointer<json_t>) -> JSON {
+private func jsonValue(_ node: UnsafeMutablePointer<json_t>, depth: Int) throws(JSONFault) -> JSON {
+    guard depth <= Limits.jsonDepthMax else {
+        throw JSONFault(message: "nested too deeply", line: 1, column: 1)
+    }
     switch unsafe node.pointee.type {
-    case JSON_OBJECT: unsafe .object(jsonMembers(node))
-    case JSON_ARRAY: unsafe .array(jsonElements(node))
-    case JSON_STRING: unsafe .string(jsonText(node))
-    case JSON_INTEGER: unsafe .integer(Int64(json_integer_value(node)))
-    case JSON_REAL: unsafe .real(json_real_value(node))
-    case JSON_TRUE: .bool(true)
-    case JSON_FALSE: .bool(false)
-    default: .null
+    case JSON_OBJECT: return try unsafe .object(jsonMembers(node, depth: depth))
+    case JSON_ARRAY: return try unsafe .array(jsonElements(node, depth: depth))
+    case JSON_STRING: return unsafe .string(jsonText(node))
+    case JSON_INTEGER: return unsafe .integer(Int64(json_integer_value(node)))
+    case JSON_REAL: return unsafe .real(json_real_value(node))
+    case JSON_TRUE: return .bool(true)
+    case JSON_FALSE: return .bool(false)
+    default: return .null
     }
 }
 
@@ -55,21 +58,27 @@ private func jsonText(_ node: UnsafeMutablePointer<json_t>) -> String {
     return unsafe String(decoding: buffer, as: UTF8.self)
 }
 
-private func jsonElements(_ node: UnsafeMutablePointer<json_t>) -> [JSON] {
+private func jsonElements(
+    _ node: UnsafeMutablePointer<json_t>, depth: Int
+) throws(JSONFault) -> [JSON] {
     var result: [JSON] = []
     for index in 0..<(unsafe json_array_size(node)) {
-        if let element = unsafe json_array_get(node, index) { unsafe result.append(jsonValue(element)) }
+        if let element = unsafe json_array_get(node, index) {
+            try unsafe result.append(jsonValue(element, depth: depth + 1))
+        }
     }
     return result
 }
 
-private func jsonMembers(_ node: UnsafeMutablePointer<json_t>) -> [(String, JSON)] {
+private func jsonMembers(
+    _ node: UnsafeMutablePointer<json_t>, depth: Int
+) throws(JSONFault) -> [(String, JSON)] {
     var result: [(String, JSON)] = []
     var iterator = unsafe json_object_iter(node)
     while let current = unsafe iterator {
         if let key = unsafe json_object_iter_key(current), let value = unsafe json_object_iter_value(current)
         {
-            unsafe result.append((String(cString: key), jsonValue(value)))
+            try unsafe result.append((String(cString: key), jsonValue(value, depth: depth + 1)))
         }
         unsafe iterator = json_object_iter_next(node, current)
     }
