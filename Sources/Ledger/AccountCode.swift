@@ -39,7 +39,7 @@ public struct AccountCode: Hashable, Sendable {
     /// Whether a locked balance row keeps it from falling below its floor; open accounts have none.
     public let guarded: Bool
 
-    private init(_ code: String, _ type: AccountType, _ normal: Side, guarded: Bool = false) {
+    init(_ code: String, _ type: AccountType, _ normal: Side, guarded: Bool = false) {
         self.code = code
         self.type = type
         self.normal = normal

@@ -98,4 +98,39 @@ public enum Journal {
         LedgerStore.book(draft, as: id, reverses: nil, context, in: tx)
         return id
     }
+
+    /// Books the opposite of a journal: the only way to take one back.
+    ///
+    /// - Returns: the reversing journal's id.
+    /// - Throws: `LedgerRefusal.unknownJournal`; `.alreadyReversed` when it was reversed before.
+    @discardableResult
+    public static func reverse(
+        _ journal: ID<Journal>, kind: String, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> ID<Journal> {
+        guard let booked = try LedgerStore.draft(context.actor.organization, journal, in: tx) else {
+            throw LedgerRefusal.unknownJournal
+        }
+        let opposite = JournalDraft(
+            kind: kind, source: (booked.sourceType, booked.sourceID), branch: booked.branch,
+            currency: booked.currency, effectiveAt: context.now,
+            postings: booked.postings.map { Posting($0.account, $0.side.opposite, $0.amount) })
+        let id = context.surroundings.newID(Journal.self)
+        LedgerStore.book(opposite, as: id, reverses: journal, context, in: tx)
+        return id
+    }
+
+    /// The journals that one thing has caused, oldest first.
+    public static func of(
+        _ source: UUID, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> [ID<Journal>] { try LedgerStore.journals(organization, source, in: tx) }
+
+    /// A journal as it was booked.
+    public static func booked(
+        _ journal: ID<Journal>, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> JournalDraft {
+        guard let draft = try LedgerStore.draft(organization, journal, in: tx) else {
+            throw LedgerRefusal.unknownJournal
+        }
+        return draft
+    }
 }

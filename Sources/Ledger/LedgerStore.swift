@@ -1,8 +1,9 @@
 import Base
 import Organizations
 import Store
+import struct FoundationEssentials.UUID
 
-/// All SQL that writes the ledger.
+/// All SQL of journals and postings.
 enum LedgerStore {
     /// Makes the accounts that the draft names and that this process has not seen committed yet.
     static func openAccounts(of draft: JournalDraft, _ context: CommandContext, in tx: borrowing Transaction)
@@ -52,5 +53,38 @@ enum LedgerStore {
             join accounts account on account.organization = \(organization)::uuid
                 and account.currency = \(draft.currency)::text and account.code = line.code
             """)
+    }
+
+    static func journals(
+        _ organization: ID<Organization>, _ source: UUID, in tx: borrowing Transaction
+    ) throws -> [ID<Journal>] {
+        try tx.rows(
+            """
+            select id from journals where organization = \(organization) and source_id = \(source)
+            order by booked_at, id
+            """, as: (ID<Journal>).self)
+    }
+
+    /// A booked journal in the form of its draft.
+    static func draft(
+        _ organization: ID<Organization>, _ journal: ID<Journal>, in tx: borrowing Transaction
+    ) throws -> JournalDraft? {
+        let head = try tx.row(
+            """
+            select kind, source_type, source_id, branch, effective_at from journals
+            where organization = \(organization) and id = \(journal)
+            """, as: (String, String, UUID, ID<Branch>?, Instant).self)
+        guard let head else { return nil }
+        let lines = try tx.rows(
+            """
+            select posting.currency, posting.side, posting.amount, account.code, account.type, account.normal_side,
+                account.guarded
+            from postings posting join accounts account on account.id = posting.account
+            where posting.organization = \(organization) and posting.journal = \(journal) order by posting.no
+            """, as: (Currency, Side, Int64, String, AccountType, Side, Bool).self)
+        guard let currency = lines.first?.0 else { return nil }
+        return JournalDraft(
+            kind: head.0, source: (head.1, head.2), branch: head.3, currency: currency, effectiveAt: head.4,
+            postings: lines.map { Posting(AccountCode($0.3, $0.4, $0.5, guarded: $0.6), $0.1, $0.2) })
     }
 }
