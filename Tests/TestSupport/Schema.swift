@@ -8,6 +8,7 @@ import Ledger
 import Menu
 import Organizations
 import Payments
+import Printing
 import Store
 
 /// The schema that every test database has: each module adds its two lines, in the order of the modules.
@@ -19,6 +20,7 @@ enum Schema {
         ConnectorsSchema.migrations,
         DrawersSchema.migrations,
         FiscalSchema.migrations,
+        PrintingSchema.migrations,
         MenuSchema.migrations,
         KitchenSchema.migrations,
         ChecksSchema.migrations,
@@ -31,6 +33,7 @@ enum Schema {
         ConnectorsSchema.refusals,
         DrawersSchema.refusals,
         FiscalSchema.refusals,
+        PrintingSchema.refusals,
         MenuSchema.refusals,
         KitchenSchema.refusals,
         ChecksSchema.refusals,

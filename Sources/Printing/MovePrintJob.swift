@@ -1,0 +1,87 @@
+public import Base
+public import Organizations
+public import Store
+
+/// Moves print jobs along: queued → sent → done, or failed → queued again.
+public enum MovePrintJob {
+    /// How often a job is handed over before it waits for a person.
+    public static let attemptsMax = 5
+
+    /// Takes the oldest waiting job of a printer and hands it over; nil when none is due.
+    public static func take(
+        target: String, in branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> (job: PrintJob, content: [UInt8])? {
+        guard
+            let (waiting, content) = try PrintJobStore.nextQueued(
+                target, of: context.actor.organization, branch: branch, at: context.now, in: tx)
+        else { return nil }
+        let job = try waiting.moved(.send)
+        PrintJobStore.update(job, from: waiting.state, nextTry: nil, at: context.now, in: tx)
+        return (job, content)
+    }
+
+    /// The printer took all of it.
+    public static func finish(
+        _ id: ID<PrintJob>, in branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> PrintJob {
+        let job = try locked(id, branch, context, in: tx)
+        let done = try job.moved(.finish)
+        PrintJobStore.update(done, from: job.state, nextTry: nil, at: context.now, in: tx)
+        if done.attempts > 1 { done.show("print.done", context) }
+        return done
+    }
+
+    /// It did not get onto paper: it fails, and after a while it is tried again by `requeueDue`.
+    public static func fail(
+        _ id: ID<PrintJob>, code: String, in branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> PrintJob {
+        let job = try locked(id, branch, context, in: tx)
+        let failed = try job.moved(.fail, failure: code)
+        let next = failed.attempts < attemptsMax ? context.now.advanced(seconds: wait(failed.attempts)) : nil
+        PrintJobStore.update(failed, from: job.state, nextTry: next, at: context.now, in: tx)
+        failed.show("print.failed", context)
+        context.audit(
+            "print.fail", entity: "print_job", id: id.raw, branch: branch, before: job.json,
+            after: failed.json)
+        return failed
+    }
+
+    /// A person tries a failed job again.
+    public static func retry(
+        _ id: ID<PrintJob>, in branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> PrintJob {
+        let job = try locked(id, branch, context, in: tx)
+        let queued = try job.moved(.retry)
+        PrintJobStore.update(queued, from: job.state, nextTry: nil, at: context.now, in: tx)
+        queued.show("print.queued", context)
+        context.audit(
+            "print.retry", entity: "print_job", id: id.raw, branch: branch, before: job.json,
+            after: queued.json)
+        return queued
+    }
+
+    /// Puts failed jobs whose time has come back into their queues, and those that were handed over and never heard of
+    /// again; a worker's step, across all organizations.
+    ///
+    /// - Returns: how many.
+    public static func requeueDue(at now: Instant, in tx: borrowing Transaction) throws -> Int {
+        try PrintJobStore.requeueDue(at: now, lostBefore: now.advanced(seconds: -lostAfter), in: tx)
+    }
+
+    /// Seconds after which a job that was handed over counts as lost.
+    static let lostAfter: Int64 = 120
+
+    /// Seconds before the next try: 5, 10, 20, 40.
+    static func wait(_ attempts: Int) -> Int64 { 5 << Int64(max(0, min(attempts, attemptsMax) - 1)) }
+
+    private static func locked(
+        _ id: ID<PrintJob>, _ branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> PrintJob {
+        guard let job = try PrintJobStore.locked(id, of: context.actor.organization, branch: branch, in: tx)
+        else {
+            throw PrintRefusal.unknownJob
+        }
+        return job
+    }
+}

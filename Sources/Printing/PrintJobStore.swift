@@ -1,0 +1,117 @@
+import Base
+import Organizations
+import Store
+
+import struct FoundationEssentials.UUID
+
+/// The statements on `print_jobs`.
+enum PrintJobStore {
+    /// Writes a new job; false when its business key is taken.
+    static func insert(_ job: PrintJob, content: [UInt8], in tx: borrowing Transaction) throws -> Bool {
+        try tx.run(
+            """
+            insert into print_jobs (organization, id, branch, document, document_id, target, revision, kind, content,
+                state, attempts, created_at, changed_at)
+            values (\(job.organization), \(job.id), \(job.branch), \(job.key.document), \(job.key.id),
+                \(job.key.target), \(job.key.revision), \(job.kind.rawValue), \(Bytes(content)), \(job.state),
+                \(job.attempts), \(job.createdAt), \(job.createdAt))
+            on conflict (organization, document, document_id, target, revision) do nothing
+            """) == 1
+    }
+
+    /// The job of a business key.
+    static func find(
+        _ key: PrintJob.Key, of organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> PrintJob? {
+        try read(
+            """
+            document = \(key.document) and document_id = \(key.id) and target = \(key.target)
+                and revision = \(key.revision)
+            """, organization, in: tx)
+    }
+
+    /// A job of this branch, locked.
+    static func locked(
+        _ id: ID<PrintJob>, of organization: ID<Organization>, branch: ID<Branch>,
+        in tx: borrowing Transaction
+    ) throws -> PrintJob? {
+        try read("id = \(id) and branch = \(branch) for update", organization, in: tx)
+    }
+
+    /// The highest revision of a document on a printer; 0 when there is none.
+    static func lastRevision(
+        _ document: String, _ id: UUID, _ target: String, of organization: ID<Organization>,
+        in tx: borrowing Transaction
+    ) throws -> Int {
+        try tx.value(
+            """
+            select coalesce(max(revision), 0) from print_jobs
+            where organization = \(organization) and document = \(document) and document_id = \(id)
+                and target = \(target)
+            """, as: Int.self) ?? 0
+    }
+
+    /// The oldest waiting job of a printer, locked; one that another taker holds is passed over.
+    static func nextQueued(
+        _ target: String, of organization: ID<Organization>, branch: ID<Branch>, at now: Instant,
+        in tx: borrowing Transaction
+    ) throws -> (PrintJob, [UInt8])? {
+        let found = try tx.row(
+            """
+            select id, content from print_jobs
+            where organization = \(organization) and branch = \(branch) and target = \(target) and state = 'queued'
+            order by created_at, id limit 1 for update skip locked
+            """, as: (ID<PrintJob>, Bytes).self)
+        guard let found, let job = try read("id = \(found.0)", organization, in: tx) else { return nil }
+        return (job, found.1.raw)
+    }
+
+    /// Moves a job from the state it was read in.
+    static func update(
+        _ job: PrintJob, from state: PrintJobState, nextTry: Instant?, at now: Instant,
+        in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update print_jobs set state = \(job.state), attempts = \(job.attempts), failure = \(job.failure),
+                next_try_at = \(nextTry), changed_at = \(now)
+            where organization = \(job.organization) and id = \(job.id) and state = \(state)
+            """, affecting: 1)
+    }
+
+    /// Failed jobs whose time has come, and lost ones, go back into their queues; across all organizations.
+    static func requeueDue(at now: Instant, lostBefore: Instant, in tx: borrowing Transaction) throws -> Int {
+        try tx.run(
+            """
+            update print_jobs set state = 'failed', failure = 'lost', next_try_at = \(now), changed_at = \(now)
+            where state = 'sent' and changed_at <= \(lostBefore)
+            """)
+        return try tx.run(
+            """
+            update print_jobs set state = 'queued', next_try_at = null, changed_at = \(now)
+            where state = 'failed' and next_try_at <= \(now)
+            """)
+    }
+
+    private static func read(
+        _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> PrintJob? {
+        let row = try tx.row(
+            """
+            select id, branch, document, document_id, target, revision, kind, state, attempts, failure, created_at
+            from print_jobs where organization = \(organization) and \(part: condition)
+            """,
+            as: (
+                ID<PrintJob>, ID<Branch>, String, UUID, String, Int, String, PrintJobState, Int, String?,
+                Instant
+            ).self)
+        guard let row else { return nil }
+        guard let kind = Receipt.Kind(rawValue: row.6) else {
+            throw DatabaseError(kind: .decoding, message: "print_jobs.kind is unknown")
+        }
+        return PrintJob(
+            id: row.0, organization: organization, branch: row.1,
+            key: .init(document: row.2, id: row.3, target: row.4, revision: row.5), kind: kind, state: row.7,
+            attempts: row.8, failure: row.9, createdAt: row.10)
+    }
+}

@@ -1,0 +1,29 @@
+public import Base
+public import Store
+
+/// The tables of printing.
+public enum PrintingSchema {
+    /// The module's migrations, in order.
+    public static let migrations = [Migration("printing_0001", first)]
+
+    /// No constraint of these tables is a caller's to violate.
+    public static let refusals: [String: any Refusal] = [:]
+
+    private static let first = """
+        create table print_jobs (
+            organization uuid not null, id uuid not null, branch uuid not null,
+            document text not null, document_id uuid not null, target text not null,
+            revision integer not null constraint print_jobs_revision check (revision >= 1),
+            kind text not null, content bytea not null,
+            state text not null constraint print_jobs_state check (state in ('queued', 'sent', 'done', 'failed')),
+            attempts integer not null, failure text, next_try_at timestamptz,
+            created_at timestamptz not null, changed_at timestamptz not null,
+            constraint print_jobs_pkey primary key (organization, id),
+            constraint print_jobs_key_once unique (organization, document, document_id, target, revision));
+        create index print_jobs_queue on print_jobs (organization, branch, target, created_at)
+            where state = 'queued';
+        create index print_jobs_due on print_jobs (next_try_at) where state = 'failed';
+        create index print_jobs_sent on print_jobs (changed_at) where state = 'sent';
+        select hesap_tenant_table('print_jobs');
+        """
+}
