@@ -21,7 +21,8 @@ extension CheckReceipt {
         blocks.append(.space)
         blocks.append(.text(say(stage == .bill ? .bill : .receipt), .bold, .center))
         if isCopy { blocks.append(.text("*** \(say(.copy)) ***", .bold, .center)) }
-        blocks.append(.pair("\(say(.check)): \(number)", "\(at.dayText) \(at.clock)"))
+        blocks.append(.pair(say(.check), number, .bold))
+        blocks.append(.pair(say(.date), "\(at.dayText) \(at.clock)"))
         let place = table.map { "\(say(.table)): \($0)" } ?? say(.quick)
         blocks.append(.pair(place, guests.map { "\(say(.guests)): \($0)" } ?? ""))
         blocks.append(.text("\(say(.waiter)): \(waiter)"))
@@ -61,7 +62,7 @@ extension CheckReceipt {
                 say.digits($0.gross, currency),
             ]
         }
-        return [.space, .table([[say(.kdv), say(.base), say(.tax), say(.subtotal)]] + rows)]
+        return [.space, .table([[say(.kdv), say(.base), say(.tax), say(.sum)]] + rows)]
     }
 
     private func payments(_ say: ReceiptLanguage) -> [ReceiptBlock] {

@@ -46,7 +46,7 @@ extension DayReport {
                 say.digits($0.gross, currency),
             ]
         }
-        return [.rule, .table([[say(.kdv), say(.base), say(.tax), say(.subtotal)]] + rows)]
+        return [.rule, .table([[say(.kdv), say(.base), say(.tax), say(.sum)]] + rows)]
     }
 
     private func payments(_ say: ReceiptLanguage) -> [ReceiptBlock] {

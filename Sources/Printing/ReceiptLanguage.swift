@@ -37,13 +37,13 @@ public enum ReceiptLanguage: String, CaseIterable, Sendable {
 
 /// The words of the documents.
 enum ReceiptWord: CaseIterable {
-    case bill, receipt, copy, noFiscalValue, fiscalNumber, taxNumber, check, table, waiter, guests, date, time
-    case subtotal, discount, comp, total, kdv, rate, base, tax, paid, remaining, change, tip, tendered
+    case bill, receipt, copy, noFiscalValue, fiscalNumber, taxNumber, check, table, waiter, guests, date
+    case subtotal, discount, comp, total, kdv, rate, base, tax, remaining, change, tip, tendered
     case cash, card, voucher, openAccount, refund, unknown, thanks
-    case dineIn, takeaway, delivery, quick, round, course, seat, note, allergens, canceled, moved
-    case xReport, zReport, businessDay, opened, closed, checks, gross, net, voids, tenders, tips, drawer
-    case float, sales, payIn, payOut, expected, counted, variance, byPerson, byCategory, average
-    case priceList, pricesInclude, validFrom, alcohol, pork, testPage
+    case dineIn, takeaway, delivery, quick, round, course, seat, note, allergens, canceled
+    case xReport, zReport, businessDay, closed, checks, gross, net, voids, tenders, tips, drawer
+    case float, sales, payIn, payOut, expected, counted, variance, byPerson, byCategory
+    case sum, priceList, pricesInclude, validFrom, alcohol, pork, testPage
 
     var texts: (turkish: String, english: String) {
         switch self {
@@ -58,7 +58,6 @@ enum ReceiptWord: CaseIterable {
         case .waiter: ("Garson", "Served by")
         case .guests: ("Kişi", "Guests")
         case .date: ("Tarih", "Date")
-        case .time: ("Saat", "Time")
         case .subtotal: ("Ara toplam", "Subtotal")
         case .discount: ("İndirim", "Discount")
         case .comp: ("İkram", "On the house")
@@ -67,7 +66,6 @@ enum ReceiptWord: CaseIterable {
         case .rate: ("Oran", "Rate")
         case .base: ("Matrah", "Net")
         case .tax: ("KDV", "VAT")
-        case .paid: ("Ödenen", "Paid")
         case .remaining: ("KALAN", "DUE")
         case .change: ("Para üstü", "Change")
         case .tip: ("Bahşiş", "Tip")
@@ -89,11 +87,9 @@ enum ReceiptWord: CaseIterable {
         case .note: ("Not", "Note")
         case .allergens: ("ALERJEN", "ALLERGENS")
         case .canceled: ("İPTAL", "CANCELED")
-        case .moved: ("Taşındı", "Moved")
         case .xReport: ("X RAPORU", "X REPORT")
         case .zReport: ("Z RAPORU", "Z REPORT")
         case .businessDay: ("İş günü", "Business day")
-        case .opened: ("Açılış", "Opened")
         case .closed: ("Kapanış", "Closed")
         case .checks: ("Adisyon sayısı", "Checks")
         case .gross: ("Brüt satış", "Gross sales")
@@ -111,7 +107,7 @@ enum ReceiptWord: CaseIterable {
         case .variance: ("Fark", "Over/short")
         case .byPerson: ("PERSONEL", "STAFF")
         case .byCategory: ("KATEGORİLER", "CATEGORIES")
-        case .average: ("Ortalama", "Average")
+        case .sum: ("Toplam", "Total")
         case .priceList: ("FİYAT LİSTESİ", "PRICE LIST")
         case .pricesInclude: ("Fiyatlara KDV dahildir.", "Prices include VAT.")
         case .validFrom: ("Geçerlilik", "Valid from")
