@@ -39,9 +39,13 @@ public final class PostgresDatabase: Database {
     ) async throws -> Result {
         let opening = Opening(scope, access).statements
         let refusals = refusals
+        // The body runs on the connection's thread, where the task's own values are not known.
+        let observation = Observation.current
         return try await pool(scope, access).perform { seat in
             do {
-                return try Tries(on: seat, opening: opening, readOnly: access != .write).run(body)
+                return try Observation.$current.withValue(observation) {
+                    try Tries(on: seat, opening: opening, readOnly: access != .write).run(body)
+                }
             } catch let error as DatabaseError {
                 guard case .constraint(let name) = error.kind, let refusal = refusals[name] else {
                     throw error

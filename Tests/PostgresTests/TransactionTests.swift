@@ -15,6 +15,19 @@ import Testing
         var problem: Problem { Problem(422, "cup_blue") }
     }
 
+    @Test func `a body knows the request that it works for`() async throws {
+        let work = Observation(request: "r1", span: nil)
+        let known = try await Observation.$current.withValue(work) {
+            try await TestDatabase.current.transaction(.organization(Cups.mine)) { _ in
+                Observation.current?.request
+            }
+        }
+        let unknown = try await TestDatabase.current.transaction(.organization(Cups.mine)) { _ in
+            Observation.current?.request
+        }
+        #expect(known == "r1" && unknown == nil)
+    }
+
     @Test func `what is written is there after the commit`() async throws {
         let db = TestDatabase.current
         let affected = try await db.transaction(.organization(Cups.mine)) { tx in
