@@ -60,24 +60,33 @@ struct HeldCheck {
         return tell(action, reason: reason, context, in: tx)
     }
 
+    /// Tells everyone of a check that is written.
     mutating func tell(
         _ action: String, reason: String?, _ context: CommandContext, in tx: borrowing Transaction
     ) -> CheckView {
-        let view = CheckView(check)
-        context.show(
-            Frame(
-                branch: check.branch, type: "check.changed", entity: "check", id: check.id.raw,
-                version: check.version, data: view.json))
-        showTile(context, in: tx)
+        let view = showView(context)
+        showTile(as: TileState.Face(was), context, in: tx)
         context.audit(
             action, entity: "check", id: check.id.raw, branch: check.branch, before: was.summary,
             after: check.summary, reason: reason)
         return view
     }
 
-    /// Moves the table's tile on when it now says something else.
-    private mutating func showTile(_ context: CommandContext, in tx: borrowing Transaction) {
-        guard var table, TableTile(table, was).json != TableTile(table, check).json else { return }
+    @discardableResult
+    func showView(_ context: CommandContext) -> CheckView {
+        let view = CheckView(check)
+        context.show(
+            Frame(
+                branch: check.branch, type: "check.changed", entity: "check", id: check.id.raw,
+                version: check.version, data: view.json))
+        return view
+    }
+
+    /// Moves the table's tile on when it now says something else than `before`; nil: whatever it said.
+    mutating func showTile(
+        as before: TileState.Face?, _ context: CommandContext, in tx: borrowing Transaction
+    ) {
+        guard var table, before != TileState.Face(check) else { return }
         table.version += 1
         TableStore.bump(table, organization, in: tx)
         context.show(TableTile(table, check).frame(check.branch))

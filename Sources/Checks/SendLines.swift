@@ -11,7 +11,7 @@ public struct SendLines: Sendable {
     let holding: Set<Int>
 
     /// Sends all new lines; those of the courses in `holding` wait until their course is fired.
-    public init(of check: ID<Check>, branch: ID<Branch>, holding: Set<Int> = []) {
+    public init(_ check: ID<Check>, branch: ID<Branch>, holding: Set<Int> = []) {
         self.check = check
         self.branch = branch
         self.holding = holding

@@ -83,7 +83,7 @@ extension Bistro {
 
     @discardableResult
     func send(_ check: CheckView) async throws -> CheckView {
-        let command = SendLines(of: check.id, branch: branch)
+        let command = SendLines(check.id, branch: branch)
         return try await run { context, tx in try command.run(context, in: tx) }
     }
 

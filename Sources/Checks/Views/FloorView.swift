@@ -93,6 +93,28 @@ extension TileState {
     }
 }
 
+extension TileState {
+    /// Everything that a tile shows of a check: two equal faces need no new frame.
+    struct Face: Equatable {
+        let table: ID<DiningTable>?
+        let state: TileState
+        let numbers: [Int64]
+        let waiter: String
+
+        init(_ check: Check) {
+            table = check.table?.id
+            let isLive = check.state.isLive
+            state = .of(check.state, sentLines: check.sentLines, readyItems: check.readyLines)
+            numbers =
+                isLive
+                ? [
+                    check.money.total, Int64(check.guests), Int64(check.newLines), Int64(check.readyLines),
+                ] : []
+            waiter = isLive ? check.waiter.name : ""
+        }
+    }
+}
+
 extension TableTile {
     /// The tile of a table and of the check that sits there.
     init(_ table: DiningTable, _ check: Check?) {
