@@ -14,9 +14,11 @@ extension FloorView {
         let statements = [FloorStore.floors(organization, branch), FloorStore.tables(organization, branch)]
         let rows = try tx.all(statements)
         let floors = try FloorStore.readFloors(rows[0], statements[0])
-        let tiles = try TableTile.tiles(try FloorStore.readTables(rows[1], statements[1]), organization, in: tx)
+        let tiles = try TableTile.tiles(
+            try FloorStore.readTables(rows[1], statements[1]), organization, in: tx)
         return FloorView(
-            floors: floors.map { Storey(id: $0.id, name: $0.name, position: $0.position) }, tables: tiles, seq: seq)
+            floors: floors.map { Storey(id: $0.id, name: $0.name, position: $0.position) }, tables: tiles,
+            seq: seq)
     }
 }
 
@@ -44,7 +46,8 @@ extension TableTile {
 extension TableTile.Party {
     func with(ready: Int) -> TableTile.Party {
         TableTile.Party(
-            id: id, no: no, total: total, guests: guests, openedAt: openedAt, waiter: waiter, newLines: newLines,
+            id: id, no: no, total: total, guests: guests, openedAt: openedAt, waiter: waiter,
+            newLines: newLines,
             readyItems: ready)
     }
 }
@@ -60,7 +63,8 @@ public struct ChecksSnapshot: Sendable {
     public static func load(
         _ branch: ID<Branch>, of organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> ChecksSnapshot {
-        let statements = CheckStore.liveQueries(organization, branch) + [FloorStore.tables(organization, branch)]
+        let statements =
+            CheckStore.liveQueries(organization, branch) + [FloorStore.tables(organization, branch)]
         let rows = try tx.all(statements)
         var checks = try CheckStore.readAll(rows[0...3], statements[0...3])
         let stages = try KitchenStages.of(checks: checks.map(\.id.raw), of: organization, in: tx)

@@ -40,13 +40,15 @@ enum FloorStore {
     static func readTables(_ rows: Rows, _ statement: SQL) throws -> [Seat] {
         let found = try rows.decoded(
             as: (
-                ID<DiningTable>, ID<Floor>, String, Int, TableShape, Int, Int, Int, Int, Int64, ID<Check>?, CheckState?,
+                ID<DiningTable>, ID<Floor>, String, Int, TableShape, Int, Int, Int, Int, Int64, ID<Check>?,
+                CheckState?,
                 Int64?, Int64?, Int?, Instant?, String?, Int?, Int?
             ).self, statement: statement)
         var seats: [Seat] = []
         for row in found where seats.last?.table.id != row.0 {
             var party: TableTile.Party?
-            if let id = row.10, let no = row.12, let total = row.13, let guests = row.14, let opened = row.15 {
+            if let id = row.10, let no = row.12, let total = row.13, let guests = row.14, let opened = row.15
+            {
                 party = TableTile.Party(
                     id: id, no: no, total: total, guests: guests, openedAt: opened, waiter: row.16 ?? "",
                     newLines: row.17 ?? 0, readyItems: 0)

@@ -40,7 +40,8 @@ public struct RefundTender: Sendable {
         try RefundTender.decide(&held.check.tenders[index], amount, afterClose: afterClose)
         try context.require(.refund, subject: tender.raw, approval: approval, value: amount, in: tx)
         let refund = TenderRefund(
-            id: ID(context.command), amount: amount, reason: reason, by: Author(context.actor), at: context.now,
+            id: ID(context.command), amount: amount, reason: reason, by: Author(context.actor),
+            at: context.now,
             businessDay: try held.openDay(context, in: tx), afterClose: afterClose)
         let groups = afterClose ? try RefundTender.groups(of: held.check, refund: amount) : []
         TenderStore.insert(refund, of: taken, held.check, held.organization, in: tx)
@@ -59,7 +60,9 @@ public struct RefundTender: Sendable {
 
     static func decide(_ tender: inout Tender, _ amount: Int64, afterClose: Bool) throws(TenderRefusal) {
         let state = try tender.state.after(amount == tender.refundable ? .refundRest : .refundPart)
-        guard amount > 0, amount <= tender.refundable else { throw .exceedsRefundable(most: tender.refundable) }
+        guard amount > 0, amount <= tender.refundable else {
+            throw .exceedsRefundable(most: tender.refundable)
+        }
         tender.state = state
         tender.refunded += amount
         if !afterClose { tender.refundedOpen += amount }
@@ -83,14 +86,16 @@ public struct RefundTender: Sendable {
         switch (tender.kind, tender.card) {
         case (.cash, _):
             let session = try RecordCash.openSession(drawer: held.drawer, in: branch, context, in: tx)
-            try RecordCash.refund(session, amount: amount, counter: counter, source: reference, context, in: tx)
+            try RecordCash.refund(
+                session, amount: amount, counter: counter, source: reference, context, in: tx)
         case (.card, let card?):
             _ = try RefundCharge.run(
                 RefundCharge.Request(
                     id: ID(context.command), intent: ID(card.intent), amount: amount, reason: reason,
                     reference: reference, counter: counter), means.connectors, context, in: tx)
         case (.voucher, _):
-            try reverse(.voucherReceivable(tender.provider?.rawValue ?? "other"), counter, held, context, in: tx)
+            try reverse(
+                .voucherReceivable(tender.provider?.rawValue ?? "other"), counter, held, context, in: tx)
         case (.openAccount, _), (.card, nil):
             try reverse(.openAccountReceivable, counter, held, context, in: tx)
         }
@@ -122,7 +127,8 @@ public struct RefundTender: Sendable {
             FiscalSource("check", check.raw), held.organization, in: tx)
         guard let sale = documents.first(where: { $0.kind == .sale && $0.state == .issued }) else { return }
         _ = try ReverseFiscalDocument.run(
-            sale.id, in: branch, businessDay: refund.businessDay, reason: reason, FiscalDrivers([means.fiscal]),
+            sale.id, in: branch, businessDay: refund.businessDay, reason: reason,
+            FiscalDrivers([means.fiscal]),
             context, in: tx)
     }
 }

@@ -34,7 +34,8 @@ public struct ResolveTender: Sendable {
         let intent = try TenderStore.intent(of: tender, check, branch, context.actor, in: tx)
         let resolved = try ResolveUnknown.run(
             ID(intent), outcome, reason: reason, subject: tender.raw, approval: approval, context, in: tx)
-        return try HeldCheck.follow(resolved, tender, check, branch, means, "tender.resolve", reason, context, in: tx)
+        return try HeldCheck.follow(
+            resolved, tender, check, branch, means, "tender.resolve", reason, context, in: tx)
     }
 }
 
@@ -97,7 +98,8 @@ public struct CheckFollower: PaymentFollower {
     }
 
     /// A refund that could not be given back is a matter for a person: the audit trail says so.
-    public func refundMoved(_ refund: Refund, _ context: CommandContext, in tx: borrowing Transaction) throws {
+    public func refundMoved(_ refund: Refund, _ context: CommandContext, in tx: borrowing Transaction) throws
+    {
         guard refund.state == .failed, refund.reference.kind == "tender" else { return }
         context.audit(
             "tender.refund_failed", entity: "tender", id: refund.reference.id, branch: refund.branch,
@@ -126,9 +128,11 @@ extension HeldCheck {
 extension TenderStore {
     /// The intent that settles a card tender of this check.
     static func intent(
-        of tender: ID<Tender>, _ check: ID<Check>, _ branch: ID<Branch>, _ actor: Actor, in tx: borrowing Transaction
+        of tender: ID<Tender>, _ check: ID<Check>, _ branch: ID<Branch>, _ actor: Actor,
+        in tx: borrowing Transaction
     ) throws -> UUID {
-        guard let found = try find(tender, actor.organization, in: tx), found.check == check, found.branch == branch,
+        guard let found = try find(tender, actor.organization, in: tx), found.check == check,
+            found.branch == branch,
             actor.reaches(branch)
         else { throw TenderRefusal.unknownTender }
         guard let intent = found.intent else { throw TenderRefusal.notACard }

@@ -13,7 +13,9 @@ import Testing
 
 /// The acceptance scenarios of the specification that a till meets, on the real database.
 @Suite(.database) struct ScenarioTests {
-    @Test func `scenario 6, mixed tenders give change from cash only and all of them or none are stored`() async throws {
+    @Test func `scenario 6, mixed tenders give change from cash only and all of them or none are stored`()
+        async throws
+    {
         let bistro = try await Bistro.make()
         var check = try await bistro.open([("Kahvaltı", 1), ("Rakı", 1), ("Köy ekmeği", 1)])
         check = try await bistro.send(check)
@@ -24,7 +26,8 @@ import Testing
         let open = check
         await #expect(throws: TenderRefusal.exceedsRemaining(most: 40000)) {
             try await bistro.pay(
-                open, bistro.tender(.voucher, 60000), bistro.tender(.card, 49600), bistro.tender(.cash, 40001))
+                open, bistro.tender(.voucher, 60000), bistro.tender(.card, 49600), bistro.tender(.cash, 40001)
+            )
         }
         #expect(try await bistro.view(check).tenders.isEmpty)
         check = try await bistro.pay(
@@ -51,7 +54,9 @@ import Testing
         #expect(paid.tenders.compactMap(\.change) == [3000])
     }
 
-    @Test func `scenario 8, a card never pays more than remains but carries a tip outside revenue and KDV`() async throws {
+    @Test func `scenario 8, a card never pays more than remains but carries a tip outside revenue and KDV`()
+        async throws
+    {
         let bistro = try await Bistro.make()
         let check = try await bistro.send(try await bistro.open([("Patates", 1), ("Türk kahvesi", 1)]))
         await #expect(throws: TenderRefusal.exceedsRemaining(most: 20500)) {
@@ -64,7 +69,8 @@ import Testing
         #expect(try await bistro.balance("psp_receivable:simulator") == 25500)
     }
 
-    @Test func `scenario 9, of two payers at once exactly one is captured, and a key pays once`() async throws {
+    @Test func `scenario 9, of two payers at once exactly one is captured, and a key pays once`() async throws
+    {
         let bistro = try await Bistro.make()
         let check = try await bistro.send(try await bistro.open([("Kola", 4)]))
         let results = await withTaskGroup(of: Result<Answer, any Error>.self) { group in
@@ -72,7 +78,9 @@ import Testing
                 let pay = PayCheck(
                     check.id, branch: bistro.branch, by: [bistro.tender(.card, 30000)], bistro.means)
                 group.addTask {
-                    do { return .success(try await pay.run(bistro.owner, key: bistro.key(), bistro.runner)) } catch {
+                    do {
+                        return .success(try await pay.run(bistro.owner, key: bistro.key(), bistro.runner))
+                    } catch {
                         return .failure(error)
                     }
                 }
@@ -87,7 +95,9 @@ import Testing
         #expect(try await bistro.view(check).tenders.count == 1)
     }
 
-    @Test func `the same key pays once and answers identically; with another amount it is refused`() async throws {
+    @Test func `the same key pays once and answers identically; with another amount it is refused`()
+        async throws
+    {
         let bistro = try await Bistro.make()
         let check = try await bistro.send(try await bistro.open([("Kola", 4)]))
         let key = bistro.key()
@@ -101,12 +111,15 @@ import Testing
         }
     }
 
-    @Test func `scenario 10, two waiters add to one check and the kitchen gets only each one's delta`() async throws {
+    @Test func `scenario 10, two waiters add to one check and the kitchen gets only each one's delta`()
+        async throws
+    {
         let bistro = try await Bistro.make()
         let check = try await bistro.send(try await bistro.open([("Kola", 1)]))
         let beers = AddLines([try bistro.draft("Bira", 2)], to: check.id, branch: bistro.branch)
         let food = AddLines(
-            [try bistro.draft("Hamburger", 2), try bistro.draft("Patates", 3)], to: check.id, branch: bistro.branch)
+            [try bistro.draft("Hamburger", 2), try bistro.draft("Patates", 3)], to: check.id,
+            branch: bistro.branch)
         async let one = bistro.run { context, tx in try beers.run(context, in: tx) }
         async let two = bistro.run { context, tx in try food.run(context, in: tx) }
         _ = try await (one, two)
@@ -116,7 +129,8 @@ import Testing
         #expect(try await bistro.count("select count(*) from kitchen_items") == 4)
     }
 
-    @Test func `scenario 11, a merge keeps both lines and prices and only relabels the kitchen`() async throws {
+    @Test func `scenario 11, a merge keeps both lines and prices and only relabels the kitchen`() async throws
+    {
         let bistro = try await Bistro.make()
         let first = try await bistro.send(try await bistro.open(table: 0, [("Kola", 2)]))
         let second = try await bistro.send(try await bistro.open(table: 1, [("Kola", 1)]))
@@ -130,7 +144,8 @@ import Testing
         #expect(gone.mergedInto == first.id)
         #expect(try await bistro.count("select count(*) from kitchen_items where state = 'sent'") == 2)
         #expect(
-            try await bistro.count("select count(*) from kitchen_tickets where check_id = \(first.id) and label = 'T1'")
+            try await bistro.count(
+                "select count(*) from kitchen_tickets where check_id = \(first.id) and label = 'T1'")
                 == 2)
         let floor = try await bistro.floor()
         #expect(floor.tables.map(\.state) == [.ordered, .free, .free, .free])
@@ -166,7 +181,9 @@ import Testing
         }
     }
 
-    @Test func `scenario 14, a check comped as a whole closes with nothing and without a payment`() async throws {
+    @Test func `scenario 14, a check comped as a whole closes with nothing and without a payment`()
+        async throws
+    {
         let bistro = try await Bistro.make()
         var check = try await bistro.send(try await bistro.open([("Latte", 1)]))
         let comp = CompLine(
@@ -181,25 +198,29 @@ import Testing
         #expect(figures.comps == 14500 && figures.voids.count == 0 && figures.net == 0)
     }
 
-    @Test func `scenario 16, options are priced with their product and the kitchen reads them`() async throws {
+    @Test func `scenario 16, options are priced with their product and the kitchen reads them`() async throws
+    {
         let bistro = try await Bistro.make()
         let (oat, shot) = (try #require(bistro.options["oat"]), try #require(bistro.options["shot"]))
         let latte = LineDraft(
-            id: ID(UUID()), product: try #require(bistro.products["Latte"]), options: [.init(oat), .init(shot, 2)])
+            id: ID(UUID()), product: try #require(bistro.products["Latte"]),
+            options: [.init(oat), .init(shot, 2)])
         let opened = try await bistro.open()
         let add = AddLines([latte], to: opened.id, branch: bistro.branch)
         let check = try await bistro.run { context, tx in try add.run(context, in: tx) }
         #expect(check.totals.total == 20000)
     }
 
-    @Test func `scenario 18, the last portions go to one round whole, and a void before preparation gives back`()
+    @Test
+    func `scenario 18, the last portions go to one round whole, and a void before preparation gives back`()
         async throws
     {
         let bistro = try await Bistro.make()
         let cola = try #require(bistro.products["Kola"])
         _ = try await bistro.run { context, tx in
             try SetAvailability.run(
-                cola.raw, at: bistro.branch, AvailabilityChange(state: .counted, remaining: 2), context, in: tx)
+                cola.raw, at: bistro.branch, AvailabilityChange(state: .counted, remaining: 2), context,
+                in: tx)
         }
         let first = try await bistro.open(table: 0, [("Kola", 2)])
         let second = try await bistro.open(table: 1, [("Kola", 1)])
@@ -221,7 +242,9 @@ import Testing
         }
         let check = try await bistro.open([("Kola", 1), ("Bira", 1)])
         let beer = try #require(bistro.products["Bira"])
-        await #expect(throws: KitchenRefusal.unroutable(products: [beer.raw])) { try await bistro.send(check) }
+        await #expect(throws: KitchenRefusal.unroutable(products: [beer.raw])) {
+            try await bistro.send(check)
+        }
         #expect(try await bistro.view(check).lines.allSatisfy { $0.state == .new })
         #expect(try await bistro.count("select count(*) from kitchen_items") == 0)
     }

@@ -16,9 +16,11 @@ public enum XReport {
         let natural = clock.natural(at: now)
         let day = last.map { max(natural, $0.advanced(by: 1)) } ?? natural
         let span = SalesSpan(
-            organization: organization, branch: branch, first: last?.advanced(by: 1) ?? Day(number: 0), last: day)
+            organization: organization, branch: branch, first: last?.advanced(by: 1) ?? Day(number: 0),
+            last: day)
         return DayReportView(
-            try SalesFigures.load(span, menu, in: tx), no: nil, day: day, closedAt: nil, currency: clock.currency,
+            try SalesFigures.load(span, menu, in: tx), no: nil, day: day, closedAt: nil,
+            currency: clock.currency,
             cash: try CashTotals.of(organization, branch, day: day, in: tx))
     }
 }

@@ -1,7 +1,6 @@
 public import Base
 import Drawers
 
-
 /// The figures of a business day: an X while it runs, a Z with its number once it is closed.
 public struct DayReportView: Shaped, Equatable {
     let no: Int64?
@@ -41,7 +40,8 @@ public struct DayReportView: Shaped, Equatable {
             Field<DayReportView, Int64>("discounts", \.discounts, amount),
             Field<DayReportView, Int64>("comps", \.comps, amount),
             Field<DayReportView, VoidFigures>("voids", \.voids, VoidFigures.shape),
-            Field<DayReportView, Int64>("refunds", \.refunds, amount, "Given back after the check was closed."),
+            Field<DayReportView, Int64>(
+                "refunds", \.refunds, amount, "Given back after the check was closed."),
             Field<DayReportView, Int64>("net", \.net, amount, "Sold, KDV inside, refunds taken off."),
             Field<DayReportView, [KDVGroup]>("kdv", \.kdv, KDVGroup.shape.list(0...50)),
             Field<DayReportView, [TenderFigures]>("tenders", \.tenders, TenderFigures.shape.list(0...100)),
@@ -54,29 +54,37 @@ public struct DayReportView: Shaped, Equatable {
 
     private static let make:
         @Sendable (
-            Int64?, Day, Instant?, Instant?, Currency, Int64, Int64, Int64, Int64, Int64, VoidFigures, Int64, Int64,
+            Int64?, Day, Instant?, Instant?, Currency, Int64, Int64, Int64, Int64, Int64, VoidFigures, Int64,
+            Int64,
             [KDVGroup], [TenderFigures], Int64, CashTotals, [PersonFigures], [CategoryFigures]
         ) -> DayReportView = {
             DayReportView(
-                no: $0, businessDay: $1, openedAt: $2, closedAt: $3, currency: $4, checks: $5, guests: $6, gross: $7,
-                discounts: $8, comps: $9, voids: $10, refunds: $11, net: $12, kdv: $13, tenders: $14, tips: $15,
+                no: $0, businessDay: $1, openedAt: $2, closedAt: $3, currency: $4, checks: $5, guests: $6,
+                gross: $7,
+                discounts: $8, comps: $9, voids: $10, refunds: $11, net: $12, kdv: $13, tenders: $14,
+                tips: $15,
                 cash: $16, byPerson: $17, byCategory: $18)
         }
 
     init(
-        _ figures: SalesFigures, no: Int64?, day: Day, closedAt: Instant?, currency: Currency, cash: CashTotals
+        _ figures: SalesFigures, no: Int64?, day: Day, closedAt: Instant?, currency: Currency,
+        cash: CashTotals
     ) {
         self.init(
             no: no, businessDay: day, openedAt: figures.openedAt, closedAt: closedAt, currency: currency,
-            checks: figures.checks, guests: figures.guests, gross: figures.gross, discounts: figures.discounts,
-            comps: figures.comps, voids: figures.voids, refunds: figures.refunds, net: figures.net, kdv: figures.kdv,
+            checks: figures.checks, guests: figures.guests, gross: figures.gross,
+            discounts: figures.discounts,
+            comps: figures.comps, voids: figures.voids, refunds: figures.refunds, net: figures.net,
+            kdv: figures.kdv,
             tenders: figures.tenders, tips: figures.tips, cash: cash, byPerson: figures.people,
             byCategory: figures.categories)
     }
 
     private init(
-        no: Int64?, businessDay: Day, openedAt: Instant?, closedAt: Instant?, currency: Currency, checks: Int64,
-        guests: Int64, gross: Int64, discounts: Int64, comps: Int64, voids: VoidFigures, refunds: Int64, net: Int64,
+        no: Int64?, businessDay: Day, openedAt: Instant?, closedAt: Instant?, currency: Currency,
+        checks: Int64,
+        guests: Int64, gross: Int64, discounts: Int64, comps: Int64, voids: VoidFigures, refunds: Int64,
+        net: Int64,
         kdv: [KDVGroup], tenders: [TenderFigures], tips: Int64, cash: CashTotals, byPerson: [PersonFigures],
         byCategory: [CategoryFigures]
     ) {

@@ -24,7 +24,8 @@ public struct TenderFigures: Shaped, Equatable {
 
     /// As in the API's document.
     public static let shape = Shape<TenderFigures>.object(
-        "TenderFigures", {
+        "TenderFigures",
+        {
             TenderFigures(kind: $0, provider: $1, count: $2, amount: $3, tips: $4, refunds: $5)
         },
         Field<TenderFigures, TenderKind>("kind", \.kind, .choice),

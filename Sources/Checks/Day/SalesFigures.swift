@@ -30,7 +30,8 @@ struct SalesFigures: Sendable {
 
     static func statements(_ span: SalesSpan) -> [SQL] {
         [
-            SalesStore.totals(span), SalesStore.voids(span), SalesStore.groups(span), SalesStore.tenders(span),
+            SalesStore.totals(span), SalesStore.voids(span), SalesStore.groups(span),
+            SalesStore.tenders(span),
             SalesStore.refunds(span), SalesStore.people(span), SalesStore.categories(span),
         ]
     }
@@ -55,18 +56,21 @@ struct SalesFigures: Sendable {
         figures.people = try rows[5]
             .decoded(as: (ID<Person>?, String, Int64, Int64).self, statement: statements[5])
             .map { PersonFigures(person: $0.0, name: $0.1, checks: $0.2, amount: $0.3) }
-        figures.categories = try rows[6].decoded(as: (ID<Category>, Int64, Int64).self, statement: statements[6])
-            .map { row in
-                CategoryFigures(
-                    category: row.0, name: menu.snapshot.category(row.0)?.name ?? LocalText(tr: "–"),
-                    quantity: row.1, amount: row.2)
-            }
+        figures.categories = try rows[6].decoded(
+            as: (ID<Category>, Int64, Int64).self, statement: statements[6]
+        )
+        .map { row in
+            CategoryFigures(
+                category: row.0, name: menu.snapshot.category(row.0)?.name ?? LocalText(tr: "–"),
+                quantity: row.1, amount: row.2)
+        }
         return figures
     }
 
     private mutating func readTotals(_ rows: Rows, _ statement: SQL) throws {
         let found = try rows.decoded(
-            as: (Int64, Int64, Int64, Int64, Int64, Int64, Instant?).self, statement: statement).first
+            as: (Int64, Int64, Int64, Int64, Int64, Int64, Instant?).self, statement: statement
+        ).first
         guard let found else { return }
         (checks, guests, gross, discounts, comps, total, openedAt) = found
     }

@@ -25,7 +25,8 @@ public enum TodayFigures {
             until: now.advanced(seconds: -7 * 86_400))
         let own = SalesFigures.statements(today)
         let more = [
-            SalesStore.totals(before), SalesStore.refunds(before), SalesStore.hours(today, zone: clock.zone.name),
+            SalesStore.totals(before), SalesStore.refunds(before),
+            SalesStore.hours(today, zone: clock.zone.name),
             SalesStore.products(today, limit: topMax),
             SalesStore.present(organization, branch, silentSince: now.advanced(seconds: -silentSeconds)),
         ]
@@ -38,7 +39,8 @@ public enum TodayFigures {
     private static func view(
         _ figures: SalesFigures, _ day: Day, _ week: Day, _ rows: [Rows], _ statements: [SQL], late: Int
     ) throws -> TodayView {
-        let present = try rows[4].decoded(as: (Int64, Int64, Int64, Int64, Int64, Int64).self, statement: statements[4])
+        let present = try rows[4].decoded(
+            as: (Int64, Int64, Int64, Int64, Int64, Int64).self, statement: statements[4])
         let now = present.first ?? (0, 0, 0, 0, 0, 0)
         let hours = try rows[2].decoded(as: (Int, Int64, Int64).self, statement: statements[2])
         let products = try rows[3].decoded(
@@ -53,11 +55,13 @@ public enum TodayFigures {
                 ProductFigures(product: $0.0, name: $0.1, quantity: $0.2, amount: $0.3)
             },
             now: .init(
-                occupied: now.2, tables: now.3, openChecks: now.0, lateTickets: Int64(late), unknownPayments: now.4,
+                occupied: now.2, tables: now.3, openChecks: now.0, lateTickets: Int64(late),
+                unknownPayments: now.4,
                 offlineDevices: now.5))
     }
 
-    private static func compare(_ week: Day, _ rows: [Rows], _ statements: [SQL]) throws -> TodayView.Compare {
+    private static func compare(_ week: Day, _ rows: [Rows], _ statements: [SQL]) throws -> TodayView.Compare
+    {
         let totals = try rows[0].decoded(
             as: (Int64, Int64, Int64, Int64, Int64, Int64, Instant?).self, statement: statements[0]
         ).first
@@ -89,7 +93,8 @@ public enum DaySales {
         let statements = [SalesStore.days(span), SalesStore.refundDays(span)]
         let rows = try tx.all(statements)
         let refunds = Dictionary(
-            try rows[1].decoded(as: (Day, Int64).self, statement: statements[1]), uniquingKeysWith: { $0 + $1 })
+            try rows[1].decoded(as: (Day, Int64).self, statement: statements[1]),
+            uniquingKeysWith: { $0 + $1 })
         return try rows[0]
             .decoded(as: (Day, Int64, Int64, Int64, Int64, Int64, Int64).self, statement: statements[0])
             .map { row in

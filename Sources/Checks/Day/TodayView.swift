@@ -23,10 +23,12 @@ public struct TodayView: Shaped, Equatable {
 
         /// As in the API's document.
         public static let shape = Shape<Compare>.object(
-            "TodayCompare", {
+            "TodayCompare",
+            {
                 Compare(businessDay: $0, net: $1, checks: $2, average: $3, guests: $4)
             },
-            Field<Compare, Day>("businessDay", \.businessDay, .day), Field<Compare, Int64>("net", \.net, .amount),
+            Field<Compare, Day>("businessDay", \.businessDay, .day),
+            Field<Compare, Int64>("net", \.net, .amount),
             Field<Compare, Int64>("checks", \.checks, .positiveAmount),
             Field<Compare, Int64>("average", \.average, .amount),
             Field<Compare, Int64>("guests", \.guests, .positiveAmount))
@@ -57,12 +59,14 @@ public struct TodayView: Shaped, Equatable {
         public static let shape: Shape<Now> = {
             let count = Shape<Int64>.positiveAmount
             return Shape<Now>.object(
-                "TodayNow", {
+                "TodayNow",
+                {
                     Now(
                         occupied: $0, tables: $1, openChecks: $2, lateTickets: $3, unknownPayments: $4,
                         offlineDevices: $5)
                 },
-                Field<Now, Int64>("occupied", \.occupied, count), Field<Now, Int64>("tables", \.tables, count),
+                Field<Now, Int64>("occupied", \.occupied, count),
+                Field<Now, Int64>("tables", \.tables, count),
                 Field<Now, Int64>("openChecks", \.openChecks, count),
                 Field<Now, Int64>("lateTickets", \.lateTickets, count),
                 Field<Now, Int64>("unknownPayments", \.unknownPayments, count),
@@ -94,15 +98,18 @@ public struct TodayView: Shaped, Equatable {
         return Shape<TodayView>.object(
             "Today", make, Field<TodayView, Day>("businessDay", \.businessDay, .day),
             Field<TodayView, Int64>("net", \.net, amount, "Sold, KDV inside, refunds taken off."),
-            Field<TodayView, Int64>("checks", \.checks, count), Field<TodayView, Int64>("average", \.average, amount),
+            Field<TodayView, Int64>("checks", \.checks, count),
+            Field<TodayView, Int64>("average", \.average, amount),
             Field<TodayView, Int64>("guests", \.guests, count),
             Field<TodayView, Int64>("discounts", \.discounts, amount),
             Field<TodayView, VoidFigures>("voids", \.voids, VoidFigures.shape),
-            Field<TodayView, Int64>("comps", \.comps, amount), Field<TodayView, Open>("open", \.open, Open.shape),
+            Field<TodayView, Int64>("comps", \.comps, amount),
+            Field<TodayView, Open>("open", \.open, Open.shape),
             Field<TodayView, Compare>("compare", \.compare, Compare.shape),
             Field<TodayView, [Hour]>("hours", \.hours, Hour.shape.list(0...24)),
             Field<TodayView, [TenderFigures]>("tenders", \.tenders, TenderFigures.shape.list(0...100)),
-            Field<TodayView, [CategoryFigures]>("categories", \.categories, CategoryFigures.shape.list(0...1000)),
+            Field<TodayView, [CategoryFigures]>(
+                "categories", \.categories, CategoryFigures.shape.list(0...1000)),
             Field<TodayView, [PersonFigures]>("people", \.people, PersonFigures.shape.list(0...1000)),
             Field<TodayView, [ProductFigures]>("products", \.products, ProductFigures.shape.list(0...100)),
             Field<TodayView, Now>("now", \.now, Now.shape))
@@ -110,11 +117,13 @@ public struct TodayView: Shaped, Equatable {
 
     private static let make:
         @Sendable (
-            Day, Int64, Int64, Int64, Int64, Int64, VoidFigures, Int64, Open, Compare, [Hour], [TenderFigures],
+            Day, Int64, Int64, Int64, Int64, Int64, VoidFigures, Int64, Open, Compare, [Hour],
+            [TenderFigures],
             [CategoryFigures], [PersonFigures], [ProductFigures], Now
         ) -> TodayView = {
             TodayView(
-                businessDay: $0, net: $1, checks: $2, average: $3, guests: $4, discounts: $5, voids: $6, comps: $7,
+                businessDay: $0, net: $1, checks: $2, average: $3, guests: $4, discounts: $5, voids: $6,
+                comps: $7,
                 open: $8, compare: $9, hours: $10, tenders: $11, categories: $12, people: $13, products: $14,
                 now: $15)
         }
@@ -135,7 +144,8 @@ public struct DaySalesView: Shaped, Equatable {
     public static let shape: Shape<DaySalesView> = {
         let amount = Shape<Int64>.amount
         return Shape<DaySalesView>.object(
-            "DaySales", {
+            "DaySales",
+            {
                 DaySalesView(
                     businessDay: $0, net: $1, checks: $2, average: $3, guests: $4, gross: $5, discounts: $6,
                     comps: $7)

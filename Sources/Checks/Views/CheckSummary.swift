@@ -18,7 +18,8 @@ public struct CheckSummary: Shaped, Equatable {
 
     /// As in the API's document.
     public static let shape = Shape<CheckSummary>.object(
-        "CheckSummary", {
+        "CheckSummary",
+        {
             CheckSummary(
                 id: $0, no: $1, version: $2, state: $3, orderType: $4, table: $5, guests: $6, waiter: $7,
                 openedAt: $8, closedAt: $9, businessDay: $10, total: $11, paid: $12)
@@ -34,5 +35,6 @@ public struct CheckSummary: Shaped, Equatable {
         Field<CheckSummary, Instant>("openedAt", \.openedAt, .instant),
         Field<CheckSummary, Instant?>(optional: "closedAt", \.closedAt, .instant),
         Field<CheckSummary, Day>("businessDay", \.businessDay, .day),
-        Field<CheckSummary, Int64>("total", \.total, .amount), Field<CheckSummary, Int64>("paid", \.paid, .amount))
+        Field<CheckSummary, Int64>("total", \.total, .amount),
+        Field<CheckSummary, Int64>("paid", \.paid, .amount))
 }
