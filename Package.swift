@@ -19,7 +19,8 @@ func module(_ name: String, uses: [String] = []) -> Target {
 
 /// The tests of one module.
 func tests(_ name: String, uses: [String]) -> Target {
-    .testTarget(name: name + "Tests", dependencies: uses.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+    .testTarget(
+        name: name + "Tests", dependencies: uses.map { .init(stringLiteral: $0) }, swiftSettings: strict)
 }
 
 /// A C library of Debian's, reached through pkg-config.
@@ -56,32 +57,74 @@ let package = Package(
         module("Printing", uses: ["Base", "Store", "Organizations", "CPango"]),
         module("Menu", uses: ["Base", "Store", "Organizations"]),
         module("Kitchen", uses: ["Base", "Store", "Organizations", "Printing"]),
-        module("Checks", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen"]),
-        module("API", uses: ["Base", "Store", "Crypto", "Web", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Realtime"]),
+        module(
+            "Checks",
+            uses: [
+                "Base", "Store", "Organizations", "Ledger", "Payments", "Drawers", "Fiscal", "Printing",
+                "Menu", "Kitchen",
+            ]),
+        module(
+            "API",
+            uses: [
+                "Base", "Store", "Crypto", "Web", "Organizations", "Ledger", "Payments", "Connectors",
+                "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Realtime",
+            ]),
         module("Realtime", uses: ["Base", "Store", "Web", "Organizations"]),
-        module("Workers", uses: ["Base", "Store", "HTTPClient", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Checks"]),
-        module("Demo", uses: ["Base", "Store", "Crypto", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Menu", "Kitchen", "Checks"]),
-        module("Bench", uses: ["Base", "Store", "Postgres", "HTTPClient", "Organizations", "Menu", "Checks", "Demo"]),
+        module(
+            "Workers",
+            uses: [
+                "Base", "Store", "HTTPClient", "Organizations", "Ledger", "Payments", "Connectors", "Drawers",
+                "Checks",
+            ]),
+        module(
+            "Demo",
+            uses: [
+                "Base", "Store", "Crypto", "Organizations", "Ledger", "Payments", "Connectors", "Drawers",
+                "Fiscal", "Menu", "Kitchen", "Checks",
+            ]),
+        module(
+            "Bench",
+            uses: ["Base", "Store", "Postgres", "HTTPClient", "Organizations", "Menu", "Checks", "Demo"]),
         .executableTarget(
             name: "hesap",
-            dependencies: ["Base", "Store", "Crypto", "Postgres", "Web", "HTTPClient", "Organizations", "Ledger", "Payments", "Connectors",
-                           "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "API", "Realtime", "Workers", "Demo", "Bench"],
+            dependencies: [
+                "Base", "Store", "Crypto", "Postgres", "Web", "HTTPClient", "Organizations", "Ledger",
+                "Payments", "Connectors",
+                "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "API", "Realtime", "Workers",
+                "Demo", "Bench",
+            ],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Base", "Store", "Postgres", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Base", "Store", "Postgres", "Organizations", "Ledger", "Payments", "Connectors", "Drawers",
+                "Fiscal", "Printing", "Menu", "Kitchen", "Checks",
+            ], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Base", uses: ["Base"]),
         tests("Store", uses: ["Base", "Store"]),
         tests("Crypto", uses: ["Base", "Crypto"]),
         tests("Postgres", uses: ["Base", "Store", "Postgres", "TestSupport"]),
         tests("Web", uses: ["Base", "Web", "HTTPClient"]),
         tests("HTTPClient", uses: ["Base", "Web", "HTTPClient"]),
-        tests("Organizations", uses: ["Base", "Store", "Crypto", "Postgres", "Organizations", "TestSupport"]),
+        tests(
+            "Organizations", uses: ["Base", "Store", "Crypto", "Postgres", "Organizations", "TestSupport"]),
         tests("Ledger", uses: ["Base", "Store", "Postgres", "Organizations", "Ledger", "TestSupport"]),
-        tests("Payments", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "TestSupport"]),
+        tests(
+            "Payments",
+            uses: [
+                "Base", "Store", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal",
+                "TestSupport",
+            ]),
         tests("Printing", uses: ["Base", "Store", "Organizations", "Printing", "TestSupport"]),
         tests("Menu", uses: ["Base", "Store", "Organizations", "Menu", "TestSupport"]),
         tests("Kitchen", uses: ["Base", "Store", "Organizations", "Kitchen", "TestSupport"]),
-        tests("Checks", uses: ["Base", "Store", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "TestSupport"]),
+        tests(
+            "Checks",
+            uses: [
+                "Base", "Store", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal",
+                "Printing", "Menu", "Kitchen", "Checks", "TestSupport",
+            ]),
         tests("Architecture", uses: ["Base"]),
     ]
 )
