@@ -46,5 +46,9 @@ function One({ message }: { message: ToastMessage }) {
 
 export function Toasts() {
   const toasts = shown.useSel((state) => state.toasts);
-  return <ul className="toasts" role="status">{toasts.map((one) => <One key={one.id} message={one} />)}</ul>;
+  return (
+    <div role="status">
+      <ul className="toasts">{toasts.map((one) => <One key={one.id} message={one} />)}</ul>
+    </div>
+  );
 }

@@ -33,7 +33,7 @@ function useWork() {
 
 function ByCode({ kind, name }: PairProps) {
   const t = shellText.useText();
-  const [code, setCode] = useState("");
+  const [code, setCode] = useState(() => new URLSearchParams(location.search).get("code") ?? "");
   const [label, setLabel] = useState(name);
   const { busy, error, run } = useWork();
   const submit = (event: FormEvent) => {

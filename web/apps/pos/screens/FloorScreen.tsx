@@ -8,6 +8,7 @@ import { compare } from "@lib/format";
 import { newID } from "@lib/ids";
 import { sameList } from "@lib/store";
 import { FloorTable } from "@lib/api.types";
+import { tracks, used } from "../model/plan";
 import { router } from "../routes";
 import { text } from "../text";
 import { truth } from "../till";
@@ -29,9 +30,10 @@ interface PlanProps {
 /** Tables where they stand; on narrow screens, in the order of their names. */
 function Plan({ floor }: PlanProps) {
   const tables = useTables(floor);
-  const columns = Math.max(1, ...tables.map((table) => table.x + table.width));
-  const rows = Math.max(1, ...tables.map((table) => table.y + table.height));
-  const size = { "--columns": columns, "--rows": rows } as Record<string, number>;
+  const size = {
+    gridTemplateColumns: tracks(used(tables, "x"), "minmax(0, 1fr)"),
+    gridTemplateRows: tracks(used(tables, "y"), "minmax(48px, 72px)"),
+  };
   return (
     <ul className="plan" style={size}>
       {tables.map((table) => <TableTile key={table.id} id={table.id} />)}
