@@ -124,6 +124,19 @@ function write(app, outputs, font) {
   return budget(app, parts);
 }
 
+/** Styles of lazily loaded parts are nobody's to load: they must be in an app's own style sheet already. */
+function dropStrays(outputs) {
+  const styles = Object.keys(outputs).filter((name) => name.endsWith(".css"));
+  const isMain = (name) => /\/main-[^/]+\.css$/.test(name);
+  const loaded = new Set(styles.filter(isMain).flatMap((name) => Object.keys(outputs[name].inputs)));
+  for (const name of styles.filter((one) => !isMain(one))) {
+    const missing = Object.keys(outputs[name].inputs).filter((input) => !loaded.has(input));
+    if (missing.length > 0) throw new Error(`${missing} is only in a lazy part: import it in the app's main.tsx too`);
+    rmSync(join(root, name));
+    rmSync(join(root, `${name}.map`), { force: true });
+  }
+}
+
 function compress(folder) {
   for (const item of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, item.name);
@@ -138,6 +151,7 @@ function compress(folder) {
 }
 
 const outputs = bundle();
+dropStrays(outputs);
 const font = Object.keys(outputs).find((name) => name.endsWith(".woff2"));
 const sizes = apps.map((app) => write(app, outputs, font));
 const fontLimit = JSON.parse(readFileSync(join(root, "tools/budgets.json"), "utf8")).font;

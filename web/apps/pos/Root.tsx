@@ -1,10 +1,15 @@
+import { lazy, Suspense } from "react";
 import { Gate } from "@shell/Gate";
 import { ApprovalHost } from "./approval";
 import { router } from "./routes";
-import { DrawerScreen } from "./screens/DrawerScreen";
 import { FloorScreen } from "./screens/FloorScreen";
 import { OrderScreen } from "./screens/OrderScreen";
 import { PayScreen } from "./screens/PayScreen";
+
+// Not needed for the first sale of the day: fetched when the first screen stands, and kept by the worker.
+const later = () => import("./screens/DrawerScreen");
+const DrawerScreen = lazy(() => later().then((part) => ({ default: part.DrawerScreen })));
+setTimeout(() => void later().catch(() => undefined), 4000);
 
 function Screen() {
   const route = router.useRoute();
@@ -18,5 +23,10 @@ function Screen() {
 }
 
 export function Root() {
-  return <Gate kind="pos" deviceName="POS 1"><Screen /><ApprovalHost /></Gate>;
+  return (
+    <Gate kind="pos" deviceName="POS 1">
+      <Suspense fallback={null}><Screen /></Suspense>
+      <ApprovalHost />
+    </Gate>
+  );
 }

@@ -1,5 +1,5 @@
-// The floor plan as a grid: tables keep their places to each other, and rows or columns where nothing stands are narrow,
-// so that the tables themselves are large enough to read and to hit.
+// The floor plan as a grid: tables keep their places to each other, and rows or columns where nothing stands are
+// narrow, so that the tables themselves are large enough to read and to hit.
 import { FloorTable } from "@lib/api.types";
 
 type Stand = Pick<FloorTable, "x" | "y" | "width" | "height">;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { toast } from "@kit/Toast";
 import { useKeys } from "@lib/a11y";
 import { newID } from "@lib/ids";
@@ -12,11 +12,15 @@ import { truth } from "../till";
 import { useCheck } from "../useCheck";
 import { Frame } from "./Frame";
 import { quickSale } from "./FloorScreen";
-import { OrderDialogs } from "./OrderDialogs";
 import { OrderLead, OrderSearch } from "./OrderHead";
 import { OrderView, useOrderView } from "./orderView";
 import { ProductGrid } from "./ProductGrid";
 import { Ticket } from "./Ticket";
+
+// The dialogs come after the screen: the common path opens none.
+const dialogs = () => import("./OrderDialogs");
+const OrderDialogs = lazy(() => dialogs().then((part) => ({ default: part.OrderDialogs })));
+setTimeout(() => void dialogs().catch(() => undefined), 1500);
 
 interface OrderScreenProps {
   table?: string;
@@ -89,7 +93,11 @@ export function OrderScreen(props: OrderScreenProps) {
         <ProductGrid menu={menu} check={check} view={view} />
         <Ticket place={place} check={check} view={view} />
       </div>
-      <OrderDialogs place={place} check={check} view={view} menu={menu} onGuests={setGuests} />
+      {view.dialogue && (
+        <Suspense fallback={null}>
+          <OrderDialogs place={place} check={check} view={view} menu={menu} onGuests={setGuests} />
+        </Suspense>
+      )}
     </Frame>
   );
 }
