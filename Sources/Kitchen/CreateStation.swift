@@ -5,11 +5,16 @@ public import struct FoundationEssentials.UUID
 
 /// The body that makes a station.
 public struct StationDraft: Shaped, Equatable {
-    let id: UUID?
-    let name: LocalText
-    let warnMinutes: Int
-    let lateMinutes: Int
-    let position: Int
+    /// Its identity; a body without one gets one.
+    public let id: UUID?
+    /// Its name by language.
+    public let name: LocalText
+    /// Minutes until a ticket turns yellow.
+    public let warnMinutes: Int
+    /// Minutes until it turns red.
+    public let lateMinutes: Int
+    /// Its place in the list, from 0.
+    public let position: Int
 
     /// A station to be; without `id` it gets one.
     public init(
@@ -34,14 +39,37 @@ public struct StationDraft: Shaped, Equatable {
 
 /// The body that changes a station; what is left out stays.
 public struct StationChange: Shaped, Equatable {
-    let version: Int64
-    var name: LocalText?
-    var warnMinutes: Int?
-    var lateMinutes: Int?
-    var recallMinutes: Int?
-    var recallLast: Int?
-    var position: Int?
-    var paused: Bool?
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
+    /// Its name by language.
+    public let name: LocalText?
+    /// Minutes until a ticket turns yellow.
+    public let warnMinutes: Int?
+    /// Minutes until it turns red.
+    public let lateMinutes: Int?
+    /// Minutes within which a ticket can be called back.
+    public let recallMinutes: Int?
+    /// How many of the last finished tickets can be called back.
+    public let recallLast: Int?
+    /// Its place in the list, from 0.
+    public let position: Int?
+    /// Whether it has asked for a pause.
+    public let paused: Bool?
+
+    /// A change of it as it was at `version`; nil stays as it is.
+    public init(
+        version: Int64, name: LocalText? = nil, warnMinutes: Int? = nil, lateMinutes: Int? = nil,
+        recallMinutes: Int? = nil, recallLast: Int? = nil, position: Int? = nil, paused: Bool? = nil
+    ) {
+        self.version = version
+        self.name = name
+        self.warnMinutes = warnMinutes
+        self.lateMinutes = lateMinutes
+        self.recallMinutes = recallMinutes
+        self.recallLast = recallLast
+        self.position = position
+        self.paused = paused
+    }
 
     /// The wire's form.
     public static let shape = Shape<StationChange>.object(

@@ -1,15 +1,22 @@
 public import Base
-import struct FoundationEssentials.UUID
+public import struct FoundationEssentials.UUID
 
 /// A station as screens have it.
 public struct StationView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let warnMinutes: Int
-    let lateMinutes: Int
-    let position: Int
-    let paused: Bool
-    let version: Int64
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// Minutes until a ticket turns yellow.
+    public let warnMinutes: Int
+    /// Minutes until it turns red.
+    public let lateMinutes: Int
+    /// Its place in the list, from 0.
+    public let position: Int
+    /// Whether it has asked for a pause.
+    public let paused: Bool
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
 
     /// The wire's form.
     public static let shape = Shape<StationView>.object(
@@ -23,7 +30,8 @@ public struct StationView: Shaped, Equatable {
 
 /// A branch's stations.
 public struct StationsView: Shaped, Equatable {
-    let items: [StationView]
+    /// The entries.
+    public let items: [StationView]
 
     /// The wire's form.
     public static let shape = Shape<StationsView>.object(

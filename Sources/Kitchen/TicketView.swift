@@ -1,6 +1,6 @@
 public import Base
 import Organizations
-import struct FoundationEssentials.UUID
+public import struct FoundationEssentials.UUID
 
 /// A ticket as screens and the frame `ticket.changed` have it.
 public struct TicketView: Shaped, Equatable {
@@ -12,21 +12,36 @@ public struct TicketView: Shaped, Equatable {
         case done
     }
 
-    let id: UUID
-    let version: Int64
-    let station: UUID
-    let check: UUID
-    let label: String
-    let no: Int64
-    let orderType: OrderType
-    let waiter: String
-    let round: Int
-    let placedAt: Instant
-    let bumpedAt: Instant?
-    let recalledAt: Instant?
-    let alsoAt: [String]
-    let state: State
-    let items: [TicketItemView]
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
+    /// The station that cooks it.
+    public let station: UUID
+    /// The check it belongs to.
+    public let check: UUID
+    /// The table's name, or # and a number.
+    public let label: String
+    /// The check's number.
+    public let no: Int64
+    /// How the guest takes it.
+    public let orderType: OrderType
+    /// Who sent it.
+    public let waiter: String
+    /// The check's round.
+    public let round: Int
+    /// When its work began to count.
+    public let placedAt: Instant
+    /// When its last dish was done.
+    public let bumpedAt: Instant?
+    /// When it was last called back.
+    public let recalledAt: Instant?
+    /// Names of the other stations of this round.
+    public let alsoAt: [String]
+    /// How it stands.
+    public let state: State
+    /// The entries.
+    public let items: [TicketItemView]
 
     /// The wire's form.
     public static let shape = Shape<TicketView>.object(
@@ -50,19 +65,32 @@ public struct TicketView: Shaped, Equatable {
 
 /// A dish on a ticket, as screens have it.
 public struct TicketItemView: Shaped, Equatable {
-    let id: UUID
-    let line: UUID
-    let quantity: Quantity
-    let name: String
-    let modifiers: [KitchenModifier]
-    let note: String?
-    let allergens: [String]
-    let seat: Int?
-    let course: Int?
-    let state: KitchenItemState
-    let voidConfirmed: Bool
-    let startedAt: Instant?
-    let readyAt: Instant?
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// The check's line.
+    public let line: UUID
+    /// How much.
+    public let quantity: Quantity
+    /// Its name by language.
+    public let name: String
+    /// What is added, left out or chosen.
+    public let modifiers: [KitchenModifier]
+    /// What the guest asked for.
+    public let note: String?
+    /// What it contains of the 14.
+    public let allergens: [String]
+    /// The guest's seat.
+    public let seat: Int?
+    /// The course.
+    public let course: Int?
+    /// How it stands.
+    public let state: KitchenItemState
+    /// Whether the station has seen that it was cancelled.
+    public let voidConfirmed: Bool
+    /// When a cook began.
+    public let startedAt: Instant?
+    /// When it was done.
+    public let readyAt: Instant?
 
     /// The wire's form.
     public static let shape = Shape<TicketItemView>.object(
@@ -109,8 +137,10 @@ extension KitchenItem {
 
 /// What a kitchen screen begins with: open tickets and those finished lately, and where the branch's stream stands.
 public struct KitchenView: Shaped, Equatable {
-    let tickets: [TicketView]
-    let seq: Int64
+    /// Open tickets, and those finished lately.
+    public let tickets: [TicketView]
+    /// Where the branch's stream stood.
+    public let seq: Int64
 
     /// Tickets as of a stream position.
     public init(tickets: [TicketView], seq: Int64) {

@@ -3,10 +3,14 @@ public import struct FoundationEssentials.UUID
 
 /// The body that makes a category.
 public struct CategoryDraft: Shaped, Equatable {
-    let id: UUID?
-    let name: LocalText
-    let color: String
-    let position: Int
+    /// Its identity; a body without one gets one.
+    public let id: UUID?
+    /// Its name by language.
+    public let name: LocalText
+    /// The edge of its tiles, `#RRGGBB`.
+    public let color: String
+    /// Its place in the list, from 0.
+    public let position: Int
 
     /// A category to be; without `id` it gets one.
     public init(id: UUID? = nil, name: LocalText, color: String = CategoryDraft.usualColor, position: Int = 0)
@@ -29,10 +33,14 @@ public struct CategoryDraft: Shaped, Equatable {
 
 /// The body that changes a category; what is left out stays.
 public struct CategoryChange: Shaped, Equatable {
-    let version: Int64
-    let name: LocalText?
-    let color: String?
-    let position: Int?
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
+    /// Its name by language.
+    public let name: LocalText?
+    /// The edge of its tiles, `#RRGGBB`.
+    public let color: String?
+    /// Its place in the list, from 0.
+    public let position: Int?
 
     /// A change of the category as it was at `version`.
     public init(version: Int64, name: LocalText? = nil, color: String? = nil, position: Int? = nil) {
@@ -52,12 +60,18 @@ public struct CategoryChange: Shaped, Equatable {
 
 /// A category as the owner edits it.
 public struct CategoryEditorView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let color: String
-    let position: Int
-    let archived: Bool
-    let version: Int64
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// The edge of its tiles, `#RRGGBB`.
+    public let color: String
+    /// Its place in the list, from 0.
+    public let position: Int
+    /// Whether it is off the menu for good.
+    public let archived: Bool
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
 
     /// The wire's form.
     public static let shape = Shape<CategoryEditorView>.object(

@@ -3,12 +3,18 @@ public import struct FoundationEssentials.UUID
 
 /// An option in a group's body.
 public struct OptionDraft: Shaped, Equatable {
-    let id: UUID?
-    let name: LocalText
-    let kitchenText: String?
-    let kind: ModifierOption.Kind
-    let price: Int64
-    let isDefault: Bool
+    /// Its identity; a body without one gets one.
+    public let id: UUID?
+    /// Its name by language.
+    public let name: LocalText
+    /// Its text on kitchen tickets.
+    public let kitchenText: String?
+    /// Adds, removes or chooses.
+    public let kind: ModifierOption.Kind
+    /// Minor units, KDV inside.
+    public let price: Int64
+    /// Whether it is meant when none is named.
+    public let isDefault: Bool
 
     /// An option; without `id` it is a new one.
     public init(
@@ -35,13 +41,20 @@ public struct OptionDraft: Shaped, Equatable {
 
 /// The body that makes an option group.
 public struct GroupDraft: Shaped, Equatable {
-    let id: UUID?
-    let name: LocalText
-    let min: Int
-    let max: Int
-    let free: Int
-    let options: [OptionDraft]
-    let position: Int
+    /// Its identity; a body without one gets one.
+    public let id: UUID?
+    /// Its name by language.
+    public let name: LocalText
+    /// How many must be chosen.
+    public let min: Int
+    /// How many may be chosen.
+    public let max: Int
+    /// How many of the first chosen cost nothing.
+    public let free: Int
+    /// The options, in order.
+    public let options: [OptionDraft]
+    /// Its place in the list, from 0.
+    public let position: Int
 
     /// A group to be; without `id` it gets one.
     public init(
@@ -69,13 +82,34 @@ public struct GroupDraft: Shaped, Equatable {
 
 /// The body that changes an option group; what is left out stays, and options are given all or not at all.
 public struct GroupChange: Shaped, Equatable {
-    let version: Int64
-    var name: LocalText?
-    var min: Int?
-    var max: Int?
-    var free: Int?
-    var options: [OptionDraft]?
-    var position: Int?
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
+    /// Its name by language.
+    public var name: LocalText?
+    /// How many must be chosen.
+    public var min: Int?
+    /// How many may be chosen.
+    public var max: Int?
+    /// How many of the first chosen cost nothing.
+    public var free: Int?
+    /// The options, in order.
+    public var options: [OptionDraft]?
+    /// Its place in the list, from 0.
+    public var position: Int?
+
+    /// A change of it as it was at `version`; nil stays as it is.
+    public init(
+        version: Int64, name: LocalText? = nil, min: Int? = nil, max: Int? = nil, free: Int? = nil,
+        options: [OptionDraft]? = nil, position: Int? = nil
+    ) {
+        self.version = version
+        self.name = name
+        self.min = min
+        self.max = max
+        self.free = free
+        self.options = options
+        self.position = position
+    }
 
     /// The wire's form.
     public static let shape = Shape<GroupChange>.object(
@@ -90,13 +124,20 @@ public struct GroupChange: Shaped, Equatable {
 
 /// An option as the owner edits it.
 public struct OptionEditorView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let kitchenText: String?
-    let kind: ModifierOption.Kind
-    let price: Int64
-    let isDefault: Bool
-    let position: Int
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// Its text on kitchen tickets.
+    public let kitchenText: String?
+    /// Adds, removes or chooses.
+    public let kind: ModifierOption.Kind
+    /// Minor units, KDV inside.
+    public let price: Int64
+    /// Whether it is meant when none is named.
+    public let isDefault: Bool
+    /// Its place in the list, from 0.
+    public let position: Int
 
     /// The wire's form.
     public static let shape = Shape<OptionEditorView>.object(
@@ -109,15 +150,24 @@ public struct OptionEditorView: Shaped, Equatable {
 
 /// An option group as the owner edits it.
 public struct GroupEditorView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let min: Int
-    let max: Int
-    let free: Int
-    let options: [OptionEditorView]
-    let position: Int
-    let archived: Bool
-    let version: Int64
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// How many must be chosen.
+    public let min: Int
+    /// How many may be chosen.
+    public let max: Int
+    /// How many of the first chosen cost nothing.
+    public let free: Int
+    /// The options, in order.
+    public let options: [OptionEditorView]
+    /// Its place in the list, from 0.
+    public let position: Int
+    /// Whether it is off the menu for good.
+    public let archived: Bool
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
 
     /// The wire's form.
     public static let shape = Shape<GroupEditorView>.object(

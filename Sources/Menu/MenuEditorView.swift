@@ -1,13 +1,17 @@
 public import Base
 import Organizations
-import struct FoundationEssentials.UUID
+public import struct FoundationEssentials.UUID
 
 /// A portion as screens have it.
 public struct PortionView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let price: Int64
-    let isDefault: Bool
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// Minor units, KDV inside.
+    public let price: Int64
+    /// Whether it is meant when none is named.
+    public let isDefault: Bool
 
     /// The wire's form.
     public static let shape = Shape<PortionView>.object(
@@ -18,28 +22,50 @@ public struct PortionView: Shaped, Equatable {
 
 /// A product as the owner edits it.
 public struct ProductEditorView: Shaped, Equatable {
-    let id: UUID
-    let category: UUID
-    let name: LocalText
-    let description: LocalText
-    let kitchenName: String?
-    let portions: [PortionView]
-    let taxClass: UUID
-    let plu: String?
-    let barcode: String?
-    let weighed: Bool
-    let favorite: Bool
-    let prepMinutes: Int
-    let stationHint: String?
-    let allergens: [Allergen]
-    let alcohol: Bool
-    let pork: Bool
-    let position: Int
-    let groups: [UUID]
-    let branchPrices: [BranchPrice]
-    let hiddenAt: [UUID]
-    let archived: Bool
-    let version: Int64
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// The heading it stands under.
+    public let category: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// What the menu says about it, by language.
+    public let description: LocalText
+    /// Its short name on kitchen tickets.
+    public let kitchenName: String?
+    /// Its sizes with their prices.
+    public let portions: [PortionView]
+    /// Its KDV class.
+    public let taxClass: UUID
+    /// The number typed at the till.
+    public let plu: String?
+    /// Its EAN.
+    public let barcode: String?
+    /// Whether the price is for one kilogram.
+    public let weighed: Bool
+    /// Whether it stands among the favourites.
+    public let favorite: Bool
+    /// Usual minutes of preparation.
+    public let prepMinutes: Int
+    /// The station it was meant for when its menu was imported.
+    public let stationHint: String?
+    /// What it contains of the 14.
+    public let allergens: [Allergen]
+    /// Whether it contains alcohol.
+    public let alcohol: Bool
+    /// Whether it contains pork.
+    public let pork: Bool
+    /// Its place in the list, from 0.
+    public let position: Int
+    /// Its option groups, in order.
+    public let groups: [UUID]
+    /// Prices that differ at a branch.
+    public let branchPrices: [BranchPrice]
+    /// Branches that don't have it on their menu.
+    public let hiddenAt: [UUID]
+    /// Whether it is off the menu for good.
+    public let archived: Bool
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
 
     /// The wire's form.
     public static let shape = Shape<ProductEditorView>.object(
@@ -68,10 +94,14 @@ public struct ProductEditorView: Shaped, Equatable {
 
 /// A tax class with its dated rates.
 public struct TaxClassView: Shaped, Equatable {
-    let id: UUID
-    let code: String
-    let name: LocalText
-    let rates: [TaxRate]
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// A stable short name: `food`, `alcohol`, `packaged`.
+    public let code: String
+    /// Its name by language.
+    public let name: LocalText
+    /// Its rates, the earliest first.
+    public let rates: [TaxRate]
 
     /// The wire's form.
     public static let shape = Shape<TaxClassView>.object(
@@ -91,7 +121,8 @@ extension TaxRate: Shaped {
 
 /// The tax classes of an organization.
 public struct TaxClassesView: Shaped, Equatable {
-    let items: [TaxClassView]
+    /// The entries.
+    public let items: [TaxClassView]
 
     /// The wire's form.
     public static let shape = Shape<TaxClassesView>.object(
@@ -100,12 +131,18 @@ public struct TaxClassesView: Shaped, Equatable {
 
 /// The whole menu as the owner edits it, archived things included.
 public struct MenuEditorView: Shaped, Equatable {
-    let version: Int64
-    let currency: Currency
-    let categories: [CategoryEditorView]
-    let products: [ProductEditorView]
-    let groups: [GroupEditorView]
-    let taxClasses: [TaxClassView]
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
+    /// The currency of all prices.
+    public let currency: Currency
+    /// The headings.
+    public let categories: [CategoryEditorView]
+    /// The products.
+    public let products: [ProductEditorView]
+    /// Its option groups, in order.
+    public let groups: [GroupEditorView]
+    /// The tax classes.
+    public let taxClasses: [TaxClassView]
 
     /// The wire's form.
     public static let shape = Shape<MenuEditorView>.object(

@@ -1,14 +1,19 @@
 public import Base
 import Organizations
-import struct FoundationEssentials.UUID
+public import struct FoundationEssentials.UUID
 
 /// A category as tills have it.
 public struct MenuCategoryView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let position: Int
-    let color: String
-    let favorite: Bool
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// Its place in the list, from 0.
+    public let position: Int
+    /// The edge of its tiles, `#RRGGBB`.
+    public let color: String
+    /// Whether it stands among the favourites.
+    public let favorite: Bool
 
     /// The wire's form.
     public static let shape = Shape<MenuCategoryView>.object(
@@ -20,25 +25,44 @@ public struct MenuCategoryView: Shaped, Equatable {
 
 /// A product as tills have it: what it costs here and now, and whether it can be had.
 public struct MenuProductView: Shaped, Equatable {
-    let id: UUID
-    let category: UUID
-    let name: LocalText
-    let description: LocalText
-    let price: Int64
-    let portions: [PortionView]
-    let taxRate: Int64
-    let plu: String?
-    let barcode: String?
-    let weighed: Bool
-    let favorite: Bool
-    let groups: [UUID]
-    let allergens: [Allergen]
-    let alcohol: Bool
-    let pork: Bool
-    let prepMinutes: Int
-    let available: Availability.State
-    let remaining: Int64?
-    let position: Int
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// The heading it stands under.
+    public let category: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// What the menu says about it, by language.
+    public let description: LocalText
+    /// Minor units, KDV inside.
+    public let price: Int64
+    /// Its sizes with their prices.
+    public let portions: [PortionView]
+    /// KDV in basis points.
+    public let taxRate: Int64
+    /// The number typed at the till.
+    public let plu: String?
+    /// Its EAN.
+    public let barcode: String?
+    /// Whether the price is for one kilogram.
+    public let weighed: Bool
+    /// Whether it stands among the favourites.
+    public let favorite: Bool
+    /// Its option groups, in order.
+    public let groups: [UUID]
+    /// What it contains of the 14.
+    public let allergens: [Allergen]
+    /// Whether it contains alcohol.
+    public let alcohol: Bool
+    /// Whether it contains pork.
+    public let pork: Bool
+    /// Usual minutes of preparation.
+    public let prepMinutes: Int
+    /// Whether it can be had.
+    public let available: Availability.State
+    /// Whole pieces left, when counted.
+    public let remaining: Int64?
+    /// Its place in the list, from 0.
+    public let position: Int
 
     /// The wire's form.
     public static let shape = Shape<MenuProductView>.object(
@@ -67,11 +91,16 @@ public struct MenuProductView: Shaped, Equatable {
 
 /// An option as tills have it.
 public struct MenuOptionView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let price: Int64
-    let available: Bool
-    let isDefault: Bool
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// Minor units, KDV inside.
+    public let price: Int64
+    /// Whether it can be had.
+    public let available: Bool
+    /// Whether it is meant when none is named.
+    public let isDefault: Bool
 
     /// The wire's form.
     public static let shape = Shape<MenuOptionView>.object(
@@ -82,12 +111,18 @@ public struct MenuOptionView: Shaped, Equatable {
 
 /// An option group as tills have it.
 public struct MenuGroupView: Shaped, Equatable {
-    let id: UUID
-    let name: LocalText
-    let min: Int
-    let max: Int
-    let free: Int
-    let options: [MenuOptionView]
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Its name by language.
+    public let name: LocalText
+    /// How many must be chosen.
+    public let min: Int
+    /// How many may be chosen.
+    public let max: Int
+    /// How many of the first chosen cost nothing.
+    public let free: Int
+    /// The options, in order.
+    public let options: [MenuOptionView]
 
     /// The wire's form.
     public static let shape = Shape<MenuGroupView>.object(
@@ -99,11 +134,16 @@ public struct MenuGroupView: Shaped, Equatable {
 
 /// The menu of one branch as its tills show it.
 public struct MenuView: Shaped, Equatable {
-    let version: Int64
-    let currency: Currency
-    let categories: [MenuCategoryView]
-    let products: [MenuProductView]
-    let groups: [MenuGroupView]
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
+    /// The currency of all prices.
+    public let currency: Currency
+    /// The headings.
+    public let categories: [MenuCategoryView]
+    /// The products.
+    public let products: [MenuProductView]
+    /// Its option groups, in order.
+    public let groups: [MenuGroupView]
 
     /// The wire's form.
     public static let shape = Shape<MenuView>.object(

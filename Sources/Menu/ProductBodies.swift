@@ -4,10 +4,14 @@ public import struct FoundationEssentials.UUID
 
 /// A portion in a product's body.
 public struct PortionDraft: Shaped, Equatable {
-    let id: UUID?
-    let name: LocalText
-    let price: Int64
-    let isDefault: Bool
+    /// Its identity; a body without one gets one.
+    public let id: UUID?
+    /// Its name by language.
+    public let name: LocalText
+    /// Minor units, KDV inside.
+    public let price: Int64
+    /// Whether it is meant when none is named.
+    public let isDefault: Bool
 
     /// A portion; without `id` it is a new one.
     public init(id: UUID? = nil, name: LocalText = LocalText([:]), price: Int64, isDefault: Bool = false) {
@@ -34,26 +38,46 @@ extension BranchPrice: Shaped {
 
 /// The body that makes a product.
 public struct ProductDraft: Shaped, Equatable {
-    let id: UUID?
-    let category: ID<Category>
-    let name: LocalText
-    let description: LocalText
-    let kitchenName: String?
-    let portions: [PortionDraft]
-    let taxClass: ID<TaxClass>
-    let plu: String?
-    let barcode: String?
-    let weighed: Bool
-    let favorite: Bool
-    let prepMinutes: Int
-    let stationHint: String?
-    let allergens: [Allergen]
-    let alcohol: Bool
-    let pork: Bool
-    let position: Int
-    let groups: [ID<ModifierGroup>]
-    let branchPrices: [BranchPrice]
-    let hiddenAt: [ID<Branch>]
+    /// Its identity; a body without one gets one.
+    public let id: UUID?
+    /// The heading it stands under.
+    public let category: ID<Category>
+    /// Its name by language.
+    public let name: LocalText
+    /// What the menu says about it, by language.
+    public let description: LocalText
+    /// Its short name on kitchen tickets.
+    public let kitchenName: String?
+    /// Its sizes with their prices.
+    public let portions: [PortionDraft]
+    /// Its KDV class.
+    public let taxClass: ID<TaxClass>
+    /// The number typed at the till.
+    public let plu: String?
+    /// Its EAN.
+    public let barcode: String?
+    /// Whether the price is for one kilogram.
+    public let weighed: Bool
+    /// Whether it stands among the favourites.
+    public let favorite: Bool
+    /// Usual minutes of preparation.
+    public let prepMinutes: Int
+    /// The station it was meant for when its menu was imported.
+    public let stationHint: String?
+    /// What it contains of the 14.
+    public let allergens: [Allergen]
+    /// Whether it contains alcohol.
+    public let alcohol: Bool
+    /// Whether it contains pork.
+    public let pork: Bool
+    /// Its place in the list, from 0.
+    public let position: Int
+    /// Its option groups, in order.
+    public let groups: [ID<ModifierGroup>]
+    /// Prices that differ at a branch.
+    public let branchPrices: [BranchPrice]
+    /// Branches that don't have it on their menu.
+    public let hiddenAt: [ID<Branch>]
 
     /// A product to be; without `id` it gets one.
     public init(
@@ -113,26 +137,77 @@ public struct ProductDraft: Shaped, Equatable {
 
 /// The body that changes a product; what is left out stays, and an empty text clears.
 public struct ProductChange: Shaped, Equatable {
-    let version: Int64
-    var category: ID<Category>?
-    var name: LocalText?
-    var description: LocalText?
-    var kitchenName: String?
-    var portions: [PortionDraft]?
-    var taxClass: ID<TaxClass>?
-    var plu: String?
-    var barcode: String?
-    var weighed: Bool?
-    var favorite: Bool?
-    var prepMinutes: Int?
-    var stationHint: String?
-    var allergens: [Allergen]?
-    var alcohol: Bool?
-    var pork: Bool?
-    var position: Int?
-    var groups: [ID<ModifierGroup>]?
-    var branchPrices: [BranchPrice]?
-    var hiddenAt: [ID<Branch>]?
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
+    /// The heading it stands under.
+    public var category: ID<Category>?
+    /// Its name by language.
+    public var name: LocalText?
+    /// What the menu says about it, by language.
+    public var description: LocalText?
+    /// Its short name on kitchen tickets.
+    public var kitchenName: String?
+    /// Its sizes with their prices.
+    public var portions: [PortionDraft]?
+    /// Its KDV class.
+    public var taxClass: ID<TaxClass>?
+    /// The number typed at the till.
+    public var plu: String?
+    /// Its EAN.
+    public var barcode: String?
+    /// Whether the price is for one kilogram.
+    public var weighed: Bool?
+    /// Whether it stands among the favourites.
+    public var favorite: Bool?
+    /// Usual minutes of preparation.
+    public var prepMinutes: Int?
+    /// The station it was meant for when its menu was imported.
+    public var stationHint: String?
+    /// What it contains of the 14.
+    public var allergens: [Allergen]?
+    /// Whether it contains alcohol.
+    public var alcohol: Bool?
+    /// Whether it contains pork.
+    public var pork: Bool?
+    /// Its place in the list, from 0.
+    public var position: Int?
+    /// Its option groups, in order.
+    public var groups: [ID<ModifierGroup>]?
+    /// Prices that differ at a branch.
+    public var branchPrices: [BranchPrice]?
+    /// Branches that don't have it on their menu.
+    public var hiddenAt: [ID<Branch>]?
+
+    /// A change of it as it was at `version`; nil stays as it is.
+    public init(
+        version: Int64, category: ID<Category>? = nil, name: LocalText? = nil, description: LocalText? = nil,
+        kitchenName: String? = nil, portions: [PortionDraft]? = nil, taxClass: ID<TaxClass>? = nil,
+        plu: String? = nil, barcode: String? = nil, weighed: Bool? = nil, favorite: Bool? = nil,
+        prepMinutes: Int? = nil, stationHint: String? = nil, allergens: [Allergen]? = nil,
+        alcohol: Bool? = nil, pork: Bool? = nil, position: Int? = nil, groups: [ID<ModifierGroup>]? = nil,
+        branchPrices: [BranchPrice]? = nil, hiddenAt: [ID<Branch>]? = nil
+    ) {
+        self.version = version
+        self.category = category
+        self.name = name
+        self.description = description
+        self.kitchenName = kitchenName
+        self.portions = portions
+        self.taxClass = taxClass
+        self.plu = plu
+        self.barcode = barcode
+        self.weighed = weighed
+        self.favorite = favorite
+        self.prepMinutes = prepMinutes
+        self.stationHint = stationHint
+        self.allergens = allergens
+        self.alcohol = alcohol
+        self.pork = pork
+        self.position = position
+        self.groups = groups
+        self.branchPrices = branchPrices
+        self.hiddenAt = hiddenAt
+    }
 
     /// The wire's form.
     public static let shape = Shape<ProductChange>.object(

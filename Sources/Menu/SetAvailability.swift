@@ -5,9 +5,12 @@ public import struct FoundationEssentials.UUID
 
 /// The body that says whether a product or option can be had.
 public struct AvailabilityChange: Shaped, Equatable {
-    let state: Availability.State
-    let remaining: Int64?
-    let until: Instant?
+    /// How it stands.
+    public let state: Availability.State
+    /// Whole pieces left, when counted.
+    public let remaining: Int64?
+    /// When it can be had again by itself.
+    public let until: Instant?
 
     /// On, off (until a moment or until further notice), or counted with what is left.
     public init(state: Availability.State, remaining: Int64? = nil, until: Instant? = nil) {

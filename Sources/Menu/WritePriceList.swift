@@ -13,16 +13,26 @@ public struct PriceRuleDraft: Shaped, Equatable {
         case price
     }
 
-    let weekdays: Int
-    let fromSecond: Int
-    let toSecond: Int
-    let branch: ID<Branch>?
-    let orderType: OrderType?
-    let product: ID<Product>?
-    let category: ID<Category>?
-    let priority: Int
-    let kind: Kind
-    let value: Int64
+    /// Bit 0 Monday … bit 6 Sunday.
+    public let weekdays: Int
+    /// Second of the local day, inclusive.
+    public let fromSecond: Int
+    /// Second of the local day, exclusive.
+    public let toSecond: Int
+    /// The only branch it is for.
+    public let branch: ID<Branch>?
+    /// How the guest takes it.
+    public let orderType: OrderType?
+    /// The only product it is for.
+    public let product: ID<Product>?
+    /// The heading it stands under.
+    public let category: ID<Category>?
+    /// The larger one wins.
+    public let priority: Int
+    /// Adds, removes or chooses.
+    public let kind: Kind
+    /// Basis points less, or minor units instead.
+    public let value: Int64
 
     /// A rule; bit 0 of `weekdays` is Monday.
     public init(
@@ -60,11 +70,16 @@ public struct PriceRuleDraft: Shaped, Equatable {
 
 /// The body that makes or replaces a price list.
 public struct PriceListDraft: Shaped, Equatable {
-    let id: UUID
-    let version: Int64?
-    let name: LocalText
-    let active: Bool
-    let rules: [PriceRuleDraft]
+    /// Its identity; a body without one gets one.
+    public let id: UUID
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64?
+    /// Its name by language.
+    public let name: LocalText
+    /// Whether its rules hold.
+    public let active: Bool
+    /// Its rules.
+    public let rules: [PriceRuleDraft]
 
     /// A price list; `version` is the one seen, nil for a new list.
     public init(
