@@ -125,6 +125,7 @@ let package = Package(
                 "Base", "Store", "Organizations", "Ledger", "Payments", "Connectors", "Drawers", "Fiscal",
                 "Printing", "Menu", "Kitchen", "Checks", "TestSupport",
             ]),
+        tests("Demo", uses: ["Base", "Store", "Organizations", "Menu", "Kitchen", "Demo", "TestSupport"]),
         tests("Architecture", uses: ["Base"]),
     ]
 )
