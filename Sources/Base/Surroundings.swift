@@ -75,7 +75,16 @@ private func machineMicroseconds() -> Int64 {
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
 }
 
+/// Eight bytes a time: a generator asked byte by byte would call the kernel for each.
 private func machineRandom(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+        let word = generator.next()
+        for place in 0..<min(8, count - bytes.count) {
+            bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(place * 8)))
+        }
+    }
+    return bytes
 }

@@ -106,6 +106,15 @@ import Testing
             last = id
         }
     }
+
+    @Test func `chance gives as many bytes as asked for, and every one of them varies`() {
+        for count in [0, 1, 10, 1000] { #expect(Surroundings.live.randomBytes(count).count == count) }
+        var seen = [Set<UInt8>](repeating: [], count: 16)
+        for _ in 0..<200 {
+            for (place, byte) in Surroundings.live.randomBytes(16).enumerated() { seen[place].insert(byte) }
+        }
+        #expect(seen.allSatisfy { $0.count > 80 })
+    }
 }
 
 @Suite struct ShapeFaultTests {
