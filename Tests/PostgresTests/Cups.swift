@@ -44,6 +44,7 @@ enum Cups {
 /// Another database object at the same address, with pools and limits of a test's own.
 func pools(
     connections: Int = 4, waitersMax: Int = 64, waitMilliseconds: Int = 5_000, idleSeconds: Int = 60,
+    lifetimeSeconds: Int = 1_800,
     isolation: String? = nil, statementMilliseconds: Int = 15_000, lockMilliseconds: Int = 5_000,
     refusals: [String: any Refusal] = [:], observe: StatementObserver? = nil
 ) -> PostgresDatabase {
@@ -53,7 +54,7 @@ func pools(
         url: url, statementMilliseconds: statementMilliseconds, lockMilliseconds: lockMilliseconds)
     let pool = PoolSettings(
         connection, connections: connections, waitersMax: waitersMax, waitMilliseconds: waitMilliseconds,
-        idleSeconds: idleSeconds)
+        idleSeconds: idleSeconds, lifetimeSeconds: lifetimeSeconds)
     return PostgresDatabase(requests: pool, system: pool, refusals: refusals, observe: observe)
 }
 

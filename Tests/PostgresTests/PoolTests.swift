@@ -81,6 +81,18 @@ import Testing
         await db.close()
     }
 
+    @Test(arguments: [0, 1_800]) func `a connection is replaced when it is old`(lifetimeSeconds: Int)
+        async throws
+    {
+        let db = pools(connections: 1, lifetimeSeconds: lifetimeSeconds)
+        func backend() async throws -> Int? {
+            try await db.transaction(.system) { tx in try tx.value("select pg_backend_pid()", as: Int.self) }
+        }
+        let (first, second) = try await (backend(), backend())
+        #expect((first == second) == (lifetimeSeconds > 0))
+        await db.close()
+    }
+
     @Test func `callers one after another share one connection`() async throws {
         let db = pools(connections: 8)
         for _ in 0..<50 { try await Self.hold(db, seconds: 0) }

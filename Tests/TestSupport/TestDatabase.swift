@@ -22,6 +22,9 @@ public final class TestDatabase: Database {
         return running
     }
 
+    /// The refusals of every module by the names of their constraints.
+    public static var refusals: [String: any Refusal] { Schema.refusals }
+
     /// The server's pools, as the product uses them.
     public let database: PostgresDatabase
     /// The clock of `surroundings`.
