@@ -1,0 +1,60 @@
+import Base
+import Drawers
+
+/// A drawer session to be opened.
+struct OpenDrawerBody: Shaped {
+    let id: ID<DrawerSession>
+    let float: Int64
+
+    static let shape = Shape<OpenDrawerBody>.object(
+        "OpenDrawer", OpenDrawerBody.init(id:float:), Field("id", \.id, .id(), "The session's id."),
+        Field("float", \.float, .positiveAmount, "The change money put in, in minor units."))
+}
+
+/// Cash put in or taken out beside the sales.
+struct DrawerMovementBody: Shaped {
+    let id: ID<DrawerMovement>
+    let kind: String
+    let amount: Int64
+    let reason: String
+
+    static let shape = Shape<DrawerMovementBody>.object(
+        "MoveDrawerCash", DrawerMovementBody.init(id:kind:amount:reason:),
+        Field("id", \.id, .id(), "The movement's id."),
+        Field("kind", \.kind, .oneOf(["pay_in", "pay_out"]), "Which way."),
+        Field("amount", \.amount, .integer(1...9_007_199_254_740_991), "In minor units."),
+        Field("reason", \.reason, .text(1...200), "What for."))
+}
+
+/// One note or coin and how many there are.
+struct DenominationBody: Shaped {
+    let value: Int64
+    let count: Int
+
+    static let shape = Shape<DenominationBody>.object(
+        "Denomination", DenominationBody.init(value:count:),
+        Field("value", \.value, .integer(1...10_000_000), "In minor units."),
+        Field("count", \.count, .int(0...100_000), "How many."))
+}
+
+/// A blind count: what is in the drawer, without being told what should be.
+struct CountDrawerBody: Shaped {
+    let counted: Int64
+    let denominations: [DenominationBody]
+
+    static let shape = Shape<CountDrawerBody>.object(
+        "CountDrawer", CountDrawerBody.init(counted:denominations:),
+        Field("counted", \.counted, .positiveAmount, "In minor units."),
+        Field(
+            "denominations", \.denominations, DenominationBody.shape.list(0...40), absent: [],
+            "By note and coin; must add up to `counted` when given."))
+}
+
+/// The close of a business day.
+struct CloseDayBody: Shaped {
+    let carryOver: Bool
+
+    static let shape = Shape<CloseDayBody>.object(
+        "CloseDay", CloseDayBody.init(carryOver:),
+        Field("carryOver", \.carryOver, .flag, absent: false, "Take open checks over into the next day."))
+}

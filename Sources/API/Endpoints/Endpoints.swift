@@ -1,0 +1,13 @@
+/// The API's table of contents, as rows.
+enum Endpoints {
+    /// Every endpoint.
+    static let all: [Endpoint] =
+        operations + session + branch + menuEditor + floorAndChecks + lines + payments + kitchen + drawers + reports
+        + people
+
+    /// Where the API lives.
+    static let prefix = "/api/v1"
+
+    /// The same under one branch.
+    static let branchPrefix = "/api/v1/branches/{branch}"
+}

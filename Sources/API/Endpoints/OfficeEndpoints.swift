@@ -1,0 +1,97 @@
+import Base
+import Checks
+import Menu
+import Organizations
+
+extension Endpoints {
+    static let reports: [Endpoint] = [
+        .get("\(branchPrefix)/today", "getToday", "reports", "The running day, compared with a week ago.", answers: TodayView.shape) {
+            inBranch($0, .reports(.today))
+        },
+        .get("\(branchPrefix)/sales", "listSales", "reports", "Sales per business day.", answers: DaySalesView.page) {
+            inBranch($0, .reports(.sales))
+        }.asking(
+            .optional("from", .day, "First day; thirty days ago when left out."),
+            .optional("to", .day, "Last day; today when left out.")),
+        .get("\(branchPrefix)/audit", "listAudit", "reports", "Who did what, newest first.", answers: AuditView.page) {
+            inBranch($0, .reports(.audit))
+        }.asking(
+            .limit, .after, .optional("person", .uuid, "Only this person's."),
+            .optional("entity", .text(1...40), "Only this kind of thing."),
+            .optional("action", .text(1...60), "Only this action.")),
+    ]
+
+    static let people: [Endpoint] = [
+        .get("\(prefix)/people", "listPeople", "people", "Everybody of the organization.", answers: PersonView.page) {
+            _ in .people(.list)
+        },
+        .write(
+            "\(prefix)/people", "addPerson", "people", "Adds a person.", takes: AddPersonBody.shape,
+            answers: PersonView.shape, status: 201
+        ) { _ in .people(.add) },
+        .write(
+            .patch, "\(prefix)/people/{person}", "changePerson", "people", "Changes a person.",
+            takes: ChangePersonBody.shape, answers: PersonView.shape
+        ) { values in values.id("person").map { .people(.change($0)) } },
+        .write(
+            "\(prefix)/people/{person}/pin", "setPin", "people", "Sets a person's PIN.", takes: SetPINBody.shape,
+            answers: PersonView.shape
+        ) { values in values.id("person").map { .people(.setPIN($0)) } },
+        .write(
+            "\(prefix)/people/{person}/disable", "disablePerson", "people", "Ends a person's access at once.",
+            takes: EmptyBody.shape, answers: PersonView.shape
+        ) { values in values.id("person").map { .people(.disable($0)) } },
+        .get("\(prefix)/roles", "listRoles", "people", "Roles and what they may do.", answers: RoleView.page) {
+            _ in .people(.roles)
+        },
+        .write(
+            .put, "\(prefix)/roles/{role:text}/grants", "setGrants", "people", "Says what a role may do.",
+            takes: GrantsBody.shape, answers: RoleView.shape
+        ) { values in values.text("role").map { .people(.setGrants($0)) } },
+    ]
+
+    static let menuEditor: [Endpoint] = [
+        .get("\(prefix)/menu/editor", "getMenuEditor", "menu", "The whole menu, for editing.", answers: MenuEditorView.shape) {
+            _ in .menu(.editor)
+        },
+        .get("\(prefix)/menu/tax-classes", "listTaxClasses", "menu", "Tax classes with their rates.", answers: TaxClassView.page) {
+            _ in .menu(.taxClasses)
+        },
+        .write(
+            "\(prefix)/menu/categories", "addCategory", "menu", "Adds a category.", takes: CategoryBody.shape,
+            answers: CategoryEditorView.shape, status: 201
+        ) { _ in .menu(.addCategory) },
+        .write(
+            .patch, "\(prefix)/menu/categories/{category}", "changeCategory", "menu", "Changes a category.",
+            takes: CategoryBody.shape, answers: CategoryEditorView.shape
+        ) { values in values.id("category").map { .menu(.changeCategory($0)) } },
+        .write(
+            "\(prefix)/menu/categories/{category}/archive", "archiveCategory", "menu", "Takes a category off the menu.",
+            takes: VersionBody.shape, answers: CategoryEditorView.shape
+        ) { values in values.id("category").map { .menu(.archiveCategory($0)) } },
+        .write(
+            "\(prefix)/menu/products", "addProduct", "menu", "Adds a product.", takes: ProductBody.shape,
+            answers: ProductEditorView.shape, status: 201
+        ) { _ in .menu(.addProduct) },
+        .write(
+            .patch, "\(prefix)/menu/products/{product}", "changeProduct", "menu", "Changes a product.",
+            takes: ProductBody.shape, answers: ProductEditorView.shape
+        ) { values in values.id("product").map { .menu(.changeProduct($0)) } },
+        .write(
+            "\(prefix)/menu/products/{product}/archive", "archiveProduct", "menu", "Takes a product off the menu.",
+            takes: VersionBody.shape, answers: ProductEditorView.shape
+        ) { values in values.id("product").map { .menu(.archiveProduct($0)) } },
+        .write(
+            "\(prefix)/menu/groups", "addGroup", "menu", "Adds a group of options.", takes: GroupBody.shape,
+            answers: GroupEditorView.shape, status: 201
+        ) { _ in .menu(.addGroup) },
+        .write(
+            .patch, "\(prefix)/menu/groups/{group}", "changeGroup", "menu", "Changes a group of options.",
+            takes: GroupBody.shape, answers: GroupEditorView.shape
+        ) { values in values.id("group").map { .menu(.changeGroup($0)) } },
+        .write(
+            "\(prefix)/menu/groups/{group}/archive", "archiveGroup", "menu", "Takes a group of options off the menu.",
+            takes: VersionBody.shape, answers: GroupEditorView.shape
+        ) { values in values.id("group").map { .menu(.archiveGroup($0)) } },
+    ]
+}

@@ -1,0 +1,62 @@
+public import Base
+public import Web
+
+/// What a handler answers, before it becomes bytes.
+enum Reply: Sendable {
+    /// JSON, with a status.
+    case json(Int, JSON)
+    /// What a command answered; `replayed` when it had been done before with the same key.
+    case command(Int, JSON, replayed: Bool)
+    /// Other bytes, with their media type.
+    case bytes([UInt8], mediaType: String, fileName: String?)
+    /// A whole response of its own.
+    case response(Response)
+
+    /// One value by its shape.
+    static func one<Value>(_ value: Value, _ shape: Shape<Value>) -> Reply { .json(200, shape.encode(value)) }
+
+    /// The response without the headers that every response gets.
+    var response: Response {
+        switch self {
+        case .json(let status, let json):
+            return Response(status, headers: jsonHeaders, body: .bytes(json.bytes))
+        case .command(let status, let json, let replayed):
+            var headers = jsonHeaders
+            if replayed { headers.set("Idempotent-Replayed", "true") }
+            return Response(status, headers: headers, body: .bytes(json.bytes))
+        case .bytes(let bytes, let mediaType, let fileName):
+            var headers: Headers = ["Content-Type": mediaType, "Cache-Control": "no-store"]
+            if let fileName { headers.set("Content-Disposition", "inline; filename=\"\(fileName)\"") }
+            return Response(200, headers: headers, body: .bytes(bytes))
+        case .response(let response):
+            return response
+        }
+    }
+}
+
+private let jsonHeaders: Headers = ["Content-Type": "application/json", "Cache-Control": "no-store"]
+
+/// A problem as a response: RFC 9457, titled in the caller's language.
+func problemResponse(_ problem: Problem, instance: String, language: ProblemText.Language) -> Response {
+    let title = ProblemText.title(problem.code, language)
+    var members: [(String, JSON)] = [
+        ("type", .string("https://hesap.dev/problems/\(problem.code)")), ("title", .string(title)),
+        ("status", .integer(Int64(problem.status))), ("code", .string(problem.code)),
+        ("detail", .string(language == .english ? problem.detail ?? title : title)), ("instance", .string(instance)),
+    ]
+    if !problem.errors.isEmpty {
+        members.append(("errors", .array(problem.errors.map { fault in
+            .object([
+                ("pointer", .string(fault.pointer)), ("code", .string(fault.code)), ("message", .string(fault.message)),
+            ])
+        })))
+    }
+    if let state = problem.state { members.append(("state", .string(state))) }
+    if !problem.facts.isEmpty {
+        members.append(("facts", .object(problem.facts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })))
+    }
+    var headers: Headers = ["Content-Type": "application/problem+json", "Cache-Control": "no-store"]
+    if problem.status == 401 { headers.set("WWW-Authenticate", "Bearer") }
+    if problem.status == 503 || problem.status == 429 { headers.set("Retry-After", "1") }
+    return Response(problem.status, headers: headers, body: .bytes(JSON.object(members).bytes))
+}

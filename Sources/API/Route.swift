@@ -1,0 +1,111 @@
+import Base
+import Checks
+import Drawers
+import Kitchen
+import Menu
+import Organizations
+
+/// Everything that can be asked of the API. `API.handle` switches over it exhaustively: a route that nobody answers
+/// does not compile.
+enum Route: Sendable {
+    case operations(OperationsRoute)
+    case session(SessionRoute)
+    case branch(ID<Branch>, BranchRoute)
+    case people(PeopleRoute)
+    case menu(MenuRoute)
+}
+
+/// The server's own state and description.
+enum OperationsRoute: Sendable {
+    case health, ready, live, actuatorHealth, actuatorLiveness, actuatorReadiness, metrics, openAPI, docs
+}
+
+/// Who is calling.
+enum SessionRoute: Sendable {
+    case signIn, signOut, current, pinSignIn, pairDevice, approve
+}
+
+/// What belongs to one branch.
+enum BranchRoute: Sendable {
+    case people
+    case createDeviceCode, devices, revokeDevice(ID<Device>)
+    case menu, setAvailability(ID<Product>)
+    case floor
+    case checks(ChecksRoute)
+    case check(ID<Check>, CheckRoute)
+    case kitchen(KitchenRoute)
+    case drawers(DrawersRoute)
+    case reports(ReportsRoute)
+}
+
+/// All checks of a branch.
+enum ChecksRoute: Sendable {
+    case list, open
+}
+
+/// One check.
+enum CheckRoute: Sendable {
+    case show, addLines, send, bill, unbill, move, merge, void, guests, discount, pay, receipt
+    case line(ID<CheckLine>, LineRoute)
+    case removeDiscount(ID<Adjustment>)
+    case tender(ID<Tender>, TenderRoute)
+}
+
+/// One line of a check.
+enum LineRoute: Sendable {
+    case change, delete, void, comp
+}
+
+/// One tender of a check.
+enum TenderRoute: Sendable {
+    case inquire, resolve, refund
+}
+
+/// The kitchen's screens.
+enum KitchenRoute: Sendable {
+    case stations, show
+    case item(ID<TicketItem>, ItemRoute)
+    case ticket(ID<Ticket>, TicketRoute)
+}
+
+/// One kitchen item.
+enum ItemRoute: Sendable {
+    case start, bump, recall, serve, confirmVoid
+}
+
+/// One kitchen ticket.
+enum TicketRoute: Sendable {
+    case bump, recall, serve
+}
+
+/// Cash drawers and the day's close.
+enum DrawersRoute: Sendable {
+    case list, open(ID<Drawer>)
+    case session(ID<DrawerSession>, DrawerSessionRoute)
+    case xReport, closeDay, zReports, zReport(Int64)
+}
+
+/// One drawer session.
+enum DrawerSessionRoute: Sendable {
+    case show, move, count, recount, close
+}
+
+/// The back office's figures.
+enum ReportsRoute: Sendable {
+    case today, sales, audit
+}
+
+/// The people of an organization and their roles.
+enum PeopleRoute: Sendable {
+    case list, add, roles
+    case change(ID<Person>), setPIN(ID<Person>), disable(ID<Person>)
+    case setGrants(String)
+}
+
+/// The menu in the back office.
+enum MenuRoute: Sendable {
+    case editor, taxClasses
+    case addCategory, changeCategory(ID<Category>), archiveCategory(ID<Category>)
+    case addProduct, changeProduct(ID<Product>), archiveProduct(ID<Product>)
+    case addGroup, changeGroup(ID<ModifierGroup>), archiveGroup(ID<ModifierGroup>)
+}

@@ -1,0 +1,139 @@
+public import Base
+public import Organizations
+public import Web
+import Store
+
+/// One socket from hello to its end.
+public struct ScreenSession: Sendable {
+    /// What a screen starts from when it knows nothing: read in one transaction, at one sequence number.
+    public struct Start: Sendable {
+        /// The last frame that the data already holds.
+        public let sequence: Int64
+        /// The stream's epoch.
+        public let epoch: String
+        /// The entities that the screen shows.
+        public let data: JSON
+
+        /// A start at this sequence number.
+        public init(sequence: Int64, epoch: String, data: JSON) {
+            self.sequence = sequence
+            self.epoch = epoch
+            self.data = data
+        }
+    }
+
+    let hub: Hub
+    let resolve: @Sendable (String) async throws -> Actor
+    let start: @Sendable (Actor, ID<Branch>, StreamScope) async throws -> Start
+
+    /// Sessions of this hub; `resolve` turns a token into an actor, `start` reads a snapshot.
+    public init(
+        hub: Hub, resolve: @escaping @Sendable (String) async throws -> Actor,
+        start: @escaping @Sendable (Actor, ID<Branch>, StreamScope) async throws -> Start
+    ) {
+        self.hub = hub
+        self.resolve = resolve
+        self.start = start
+    }
+
+    /// Serves the socket until either side ends it.
+    public func run(_ socket: WebSocket) async {
+        do {
+            guard case .text(let first) = await socket.receive() else { return socket.close(code: 1002) }
+            let hello = try Hello.read(first)
+            let actor = try await resolve(hello.token)
+            guard actor.reaches(hello.branch) else { throw Problem(404, "not_found") }
+            let channel = try await hub.channel(of: hello.branch, organization: actor.organization)
+            let scope = StreamScope(screen: hello.screen, station: hello.station)
+            let subscription = Subscription(socket: socket, scope: scope)
+            try await join(channel, subscription, hello, actor)
+            defer { channel.leave(subscription) }
+            hub.wake(hello.branch)
+            await listen(socket, token: hello.token)
+        } catch let problem as Problem {
+            refuse(socket, problem)
+        } catch let refusal as any Refusal {
+            refuse(socket, refusal.problem)
+        } catch {
+            hub.log.error("screen session failed", ["error": "\(error)"])
+            socket.close(code: WebSocketCode.internalError, reason: "internal")
+        }
+    }
+
+    private func refuse(_ socket: WebSocket, _ problem: Problem) {
+        socket.trySend(text: Wire.refused(problem))
+        socket.close(code: problem.status == 401 ? 4401 : problem.status == 404 ? 4404 : 4400, reason: problem.code)
+    }
+
+    private func join(
+        _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor
+    ) async throws {
+        let (bounds, epoch) = try await hub.database.transaction(.organization(actor.organization.raw)) { tx in
+            (
+                try BranchStream.bounds(actor.organization, hello.branch, in: tx),
+                try BranchStream.epoch(in: tx)
+            )
+        }
+        if let last = hello.lastSequence, hello.epoch == epoch {
+            if last > bounds.newest {
+                subscription.socket.trySend(text: Wire.reset(sequence: bounds.newest, epoch: epoch))
+            } else if bounds.canReplay(after: last) {
+                return try await replay(channel, subscription, hello, actor, from: last)
+            }
+        }
+        try await restart(channel, subscription, hello, actor)
+    }
+
+    /// Sends everything from a snapshot on.
+    private func restart(
+        _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor
+    ) async throws {
+        while !subscription.socket.hasEnded {
+            let start = try await start(actor, hello.branch, subscription.scope)
+            let greeting = Wire.snapshot(sequence: start.sequence, epoch: start.epoch, data: start.data)
+            let live = Wire.live(sequence: start.sequence, epoch: start.epoch)
+            let cursor = StreamCursor(subscription.scope, after: start.sequence)
+            if channel.join(subscription, at: cursor, greeting: greeting, then: live) { return }
+        }
+    }
+
+    /// Sends the missed frames, then joins.
+    private func replay(
+        _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor, from last: Int64
+    ) async throws {
+        var cursor = StreamCursor(subscription.scope, after: last)
+        while !subscription.socket.hasEnded {
+            let after = cursor.seq
+            let frames = try await hub.database.transaction(.organization(actor.organization.raw)) { tx in
+                try BranchStream.since(actor.organization, hello.branch, after, limit: Hub.readFramesMax, in: tx)
+            }
+            for frame in frames {
+                guard let previous = cursor.take(frame) else { continue }
+                let text = Wire.frame(frame, previous: previous, epoch: channel.epoch)
+                try await subscription.socket.send(text: text)
+            }
+            guard frames.count < Hub.readFramesMax else { continue }
+            let live = Wire.live(sequence: cursor.seq, epoch: channel.epoch)
+            if channel.join(subscription, at: cursor, greeting: nil, then: live) { return }
+        }
+    }
+
+    /// Answers pings; asks every now and then whether the token still holds.
+    private func listen(_ socket: WebSocket, token: String) async {
+        var heard = 0
+        while let message = await socket.receive() {
+            guard case .text(let text) = message, let json = parsed(text), let number = json["ping"]?.integer else {
+                return socket.close(code: 1002, reason: "unexpected")
+            }
+            heard += 1
+            if heard.isMultiple(of: 4) {
+                do { _ = try await resolve(token) } catch { return socket.close(code: 4401, reason: "token") }
+            }
+            socket.trySend(text: Wire.pong(number))
+        }
+    }
+
+    private func parsed(_ text: String) -> JSON? {
+        do { return try JSON(parsing: text) } catch { return nil }
+    }
+}

@@ -1,0 +1,91 @@
+/// The texts of `--help`.
+enum Help {
+    static let overview = """
+        hesap — a venue's commerce in one server
+
+        Usage: hesap COMMAND [OPTIONS]
+
+          serve      starts the server
+          migrate    brings the database's schema up to date
+          organization create --name NAME --slug SLUG --email E-MAIL [--branch NAME]
+          key create --organization SLUG --mode test|live [--name NAME]
+          password reset --email E-MAIL
+          ledger verify    proves that the books balance
+          audit verify     proves that no audit row was changed
+          backup DIR       copies the private cluster, with the log that it writes from then on
+          restore DIR [--to TIME]    makes a data folder from a copy, as of TIME
+          bench restaurant|http      measures against pgbench and nginx
+          openapi          prints the API's description
+          version          prints the version
+
+        Commands that need the database take --data DIR (default ./data) or DATABASE_URL,
+        and also work beside a running server. Every command explains itself with --help.
+        Exit status: 0 done, 1 refused or failed, 2 could not judge, 64 wrong usage.
+        """
+
+    static let serve = """
+        Usage: hesap serve [--port 3000] [--host 127.0.0.1] [--data DIR] [--roles ROLE,…] [--web DIR] [--demo]
+
+        Starts the server. Without DATABASE_URL it keeps a private PostgreSQL cluster in the data folder.
+          --port, --host   where to listen; PORT is understood too
+          --data           the data folder (HESAP_DATA, default ./data)
+          --roles          gateway,realtime,processor,reconciler,notifier,analytics,relay,web; all when left out
+          --web            the folder with the built screens (HESAP_WEB, default web/dist)
+          --demo           makes a demo organization with thirty days of sales on the first start
+        Ctrl-C stops it cleanly, the private cluster included.
+        """
+}
+
+extension Help {
+    /// The text for one command.
+    static func text(of command: String) -> String {
+        switch command {
+        case "serve": serve
+        case "migrate": "Usage: hesap migrate [--data DIR]\n\nApplies the schema's missing steps, under a lock."
+        case "organization":
+            """
+            Usage: hesap organization create --name NAME --slug SLUG --email E-MAIL [--branch NAME] [--json] [--data DIR]
+
+            Makes an organization with its first branch and its owner, and prints the owner's password, once.
+            """
+        case "key":
+            """
+            Usage: hesap key create --organization SLUG --mode test|live [--name NAME] [--data DIR]
+
+            Makes an API key and prints it, once.
+            """
+        case "password":
+            "Usage: hesap password reset --email E-MAIL [--data DIR]\n\nGives the person a new password and prints it, once."
+        case "ledger":
+            """
+            Usage: hesap ledger verify [--data DIR]
+
+            Checks that every journal balances, that nothing is orphaned and that balances are what the postings say.
+            Exit status 0: proven; 1: a fault, named; 2: could not judge.
+            """
+        case "audit":
+            "Usage: hesap audit verify [--data DIR]\n\nChecks the audit trail's hash chain and names the first bad entry."
+        case "backup":
+            """
+            Usage: hesap backup DIR [--data DIR]
+
+            Copies the private cluster into an empty folder while the server runs, and the write-ahead log with it.
+            """
+        case "restore":
+            """
+            Usage: hesap restore DIR [--to TIME] [--data DIR]
+
+            Makes a new data folder from a copy, as of the end of its log or as of TIME (RFC 3339).
+            Screens start anew afterwards, because the stream gets a new epoch.
+            """
+        case "bench":
+            """
+            Usage: hesap bench restaurant|http [--rounds 5] [--seconds 10] [--branches 8] [--clients 16] [--data DIR]
+
+            Measures on a private cluster of its own, beside pgbench or nginx in the same run, and prints a table.
+            """
+        case "openapi": "Usage: hesap openapi\n\nPrints the API's OpenAPI 3.1 document."
+        default: overview
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import API
+import Base
+import Organizations
+import Web
+import Workers
+
+/// `hesap serve`: pool, then workers, then HTTP; on a signal the same in reverse.
+enum ServeCommand {
+    static func run(_ words: [String]) async throws {
+        let arguments = try Arguments(
+            words, options: ["port", "host", "data", "roles", "web", "demo-days", "demo-data"], flags: ["demo"])
+        try arguments.finish()
+        let configuration = try Environment.configuration(arguments)
+        let signals = StopSignals()
+        let say: @Sendable (String) -> Void = { print($0) }
+        let home = try await DatabaseHome.open(configuration, say: say)
+        do {
+            try await serve(configuration, arguments, home, signals, say: say)
+        } catch {
+            await home.close()
+            throw error
+        }
+        await home.close()
+        print("Stopped.")
+    }
+
+    private static func serve(
+        _ configuration: Configuration, _ arguments: Arguments, _ home: DatabaseHome, _ signals: StopSignals,
+        say: @escaping @Sendable (String) -> Void
+    ) async throws {
+        try await home.migrate(say: { say("Schema: \($0)") })
+        let server = try await Server(configuration, home)
+        if arguments.has("demo") {
+            let demo = DemoSetUp(server: server, configuration: configuration, arguments: arguments)
+            try await demo.make(say: say)
+        }
+        let port = try server.listen()
+        if arguments.has("demo") { DemoSetUp.printWelcome(configuration, port: port) }
+        say("Hesap listens on \(configuration.address(port)). Data: \(configuration.dataFolder). Stop with Ctrl-C.")
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await server.work() }
+            group.addTask { await signals.wait() }
+            _ = try await group.next()
+            say("Stopping: finishing what is under way.")
+            await server.drain()
+            group.cancelAll()
+            do { try await group.waitForAll() } catch is CancellationError { return }
+        }
+        await server.close()
+    }
+}
+
+extension Configuration {
+    /// The address that people type.
+    func address(_ port: Int) -> String { "\(tls == nil ? "http" : "https")://\(host):\(port)" }
+}

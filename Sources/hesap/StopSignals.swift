@@ -1,0 +1,28 @@
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Waits for Ctrl-C or SIGTERM.
+final class StopSignals: Sendable {
+    private let stream: AsyncStream<Void>
+    private let sources: [any DispatchSourceSignal & Sendable]
+
+    init() {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        self.stream = stream
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { continuation.yield() }
+            source.activate()
+            return source
+        }
+    }
+
+    /// Returns when a signal came.
+    func wait() async {
+        for await _ in stream { return }
+    }
+}
