@@ -52,9 +52,7 @@ func problemResponse(_ problem: Problem, instance: String, language: ProblemText
         })))
     }
     if let state = problem.state { members.append(("state", .string(state))) }
-    if !problem.facts.isEmpty {
-        members.append(("facts", .object(problem.facts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })))
-    }
+    members += problem.facts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     var headers: Headers = ["Content-Type": "application/problem+json", "Cache-Control": "no-store"]
     if problem.status == 401 { headers.set("WWW-Authenticate", "Bearer") }
     if problem.status == 503 || problem.status == 429 { headers.set("Retry-After", "1") }

@@ -1,3 +1,4 @@
+import Web
 import Base
 import Organizations
 import Synchronization

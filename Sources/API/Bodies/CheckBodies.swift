@@ -4,44 +4,13 @@ import Menu
 import Organizations
 import struct FoundationEssentials.UUID
 
-/// A chosen option of a line.
-struct OptionBody: Shaped {
-    let option: ID<ModifierOption>
-    let count: Int
-
-    static let shape = Shape<OptionBody>.object(
-        "ChosenOption", OptionBody.init(option:count:), Field("option", \.option, .id(), "The option."),
-        Field("count", \.count, .int(1...20), absent: 1, "How many times."))
-}
-
-/// A line to be added. The price is never among its members: the server's price counts.
-struct LineBody: Shaped {
-    let id: ID<CheckLine>
-    let product: ID<Product>
-    let quantity: Int64
-    let options: [OptionBody]
-    let note: String?
-    let seat: Int?
-    let course: Int?
-
-    static let shape = Shape<LineBody>.object(
-        "LineDraft", LineBody.init(id:product:quantity:options:note:seat:course:),
-        Field("id", \.id, .id(), "The line's id, made by the client; the same id twice is one line."),
-        Field("product", \.product, .id(), "What was ordered."),
-        Field("quantity", \.quantity, .integer(1...1_000_000), absent: 1000, "In thousandths: 1000 is one."),
-        Field("options", \.options, OptionBody.shape.list(0...30), absent: [], "The chosen options."),
-        Field(optional: "note", \.note, .text(1...200), "Words for the kitchen."),
-        Field(optional: "seat", \.seat, .int(1...99), "Who at the table."),
-        Field(optional: "course", \.course, .int(1...9), "Which course."))
-}
-
 /// A check to be opened.
 struct OpenCheckBody: Shaped {
     let id: ID<Check>
     let orderType: OrderType
     let table: ID<DiningTable>?
     let guests: Int
-    let lines: [LineBody]
+    let lines: [LineDraft]
 
     static let shape = Shape<OpenCheckBody>.object(
         "OpenCheck", OpenCheckBody.init(id:orderType:table:guests:lines:),
@@ -49,30 +18,15 @@ struct OpenCheckBody: Shaped {
         Field("orderType", \.orderType, .choice, "Where it is eaten."),
         Field(optional: "table", \.table, .id(), "The table, for dine_in."),
         Field("guests", \.guests, .int(1...200), absent: 1, "How many people."),
-        Field("lines", \.lines, LineBody.shape.list(0...100), absent: [], "First lines."))
+        Field("lines", \.lines, LineDraft.shape.list(0...100), absent: [], "First lines."))
 }
 
 /// Lines to be added to a check.
 struct AddLinesBody: Shaped {
-    let lines: [LineBody]
+    let lines: [LineDraft]
 
     static let shape = Shape<AddLinesBody>.object(
-        "AddLines", AddLinesBody.init(lines:), Field("lines", \.lines, LineBody.shape.list(1...100)))
-}
-
-/// A change of a line that was not sent yet; what is left out stays.
-struct ChangeLineBody: Shaped {
-    let quantity: Int64?
-    let note: String?
-    let seat: Int?
-    let options: [OptionBody]?
-
-    static let shape = Shape<ChangeLineBody>.object(
-        "ChangeLine", ChangeLineBody.init(quantity:note:seat:options:),
-        Field(optional: "quantity", \.quantity, .integer(1...1_000_000), "In thousandths."),
-        Field(optional: "note", \.note, .text(0...200), "Words for the kitchen; an empty text takes them away."),
-        Field(optional: "seat", \.seat, .int(0...99), "Who at the table; 0 takes it away."),
-        Field(optional: "options", \.options, OptionBody.shape.list(0...30), "The chosen options, all of them."))
+        "AddLines", AddLinesBody.init(lines:), Field("lines", \.lines, LineDraft.shape.list(1...100)))
 }
 
 /// A void of a line, or of a part of its quantity.

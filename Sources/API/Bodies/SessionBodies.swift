@@ -1,19 +1,20 @@
 import Base
 import Organizations
+import struct FoundationEssentials.UUID
 
 /// Sign-in of a person by e-mail and password.
 struct SignInBody: Shaped {
     let email: String
     let password: String
-    let organization: String?
+    let organization: ID<Organization>?
 
     static let shape = Shape<SignInBody>.object(
         "SignIn", SignInBody.init(email:password:organization:),
         Field("email", \.email, .text(3...254), "The person's e-mail address."),
         Field("password", \.password, .text(1...200), "The password."),
         Field(
-            optional: "organization", \.organization, .text(1...60),
-            "The organization's slug, for a person who belongs to several."))
+            optional: "organization", \.organization, .id(),
+            "Which organization, for a person who belongs to several."))
 }
 
 /// Sign-in of a person by PIN on a paired device.
@@ -53,11 +54,11 @@ struct ApprovalBody: Shaped {
     let person: ID<Person>
     let pin: String
     let action: Action
-    let subject: ID<Never>
+    let subject: UUID
 
     static let shape = Shape<ApprovalBody>.object(
         "ApprovalRequest", ApprovalBody.init(person:pin:action:subject:),
         Field("person", \.person, .id(), "Who approves."), Field("pin", \.pin, .text(4...12), "Their PIN."),
         Field("action", \.action, .choice, "What they approve."),
-        Field("subject", \.subject, .id(), "The line, check or tender that it is approved for."))
+        Field("subject", \.subject, .uuid, "The line, check or tender that it is approved for."))
 }

@@ -55,7 +55,7 @@ extension Endpoints {
     ]
 
     static let lines: [Endpoint] = [
-        line("change", "changeLine", "Changes a line that was not sent.", ChangeLineBody.shape, .change),
+        line("change", "changeLine", "Changes a line that was not sent.", ChangeLine.Change.shape, .change),
         line("delete", "deleteLine", "Takes a line away that was not sent.", EmptyBody.shape, .delete),
         line("void", "voidLine", "Voids a line that was sent.", VoidLineBody.shape, .void),
         line("comp", "compLine", "Gives a line for free (ikram).", ReasonedBody.shape, .comp),

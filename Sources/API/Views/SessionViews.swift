@@ -219,3 +219,16 @@ struct BranchPersonView: Shaped {
         "BranchPerson", BranchPersonView.init(id:name:role:initials:), Field("id", \.id, .id()),
         Field("name", \.name, .text()), Field("role", \.role, .text()), Field("initials", \.initials, .text()))
 }
+
+extension PersonRefView {
+    init(_ person: Person) { self.init(id: person.id, name: person.name, language: person.language) }
+}
+
+extension SessionView {
+    init(_ caller: Caller) {
+        self.init(
+            person: caller.person.map { PersonRefView($0) }, organization: OrganizationView(caller.organization),
+            branches: caller.branches.map { BranchView($0) }, role: caller.actor.role, grants: caller.actor.grants,
+            device: caller.device.map { DeviceView($0) })
+    }
+}

@@ -1,0 +1,141 @@
+import Base
+import Checks
+import Organizations
+import Store
+
+extension API {
+    func handle(_ route: CheckRoute, _ check: ID<Check>, _ place: Place) async throws -> Reply {
+        switch route {
+        case .show: try await show(check, place)
+        case .receipt: try await showReceipt(of: check, place)
+        case .pay: try await pay(check, place)
+        case .tender(let tender, let route): try await change(tender, of: check, route, place)
+        case .line(let line, let route): try await change(line, of: check, route, place)
+        default: try await change(check, route, place)
+        }
+    }
+
+    func listChecks(_ place: Place) async throws -> Reply {
+        let state = try place.call.query("state", .oneOf(["open", "closed"]))
+        let day = try place.call.query("day", .day)
+        let page = try place.call.page()
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let found = try await read(place.call) { tx in
+            try ListChecks(branch: branch, open: state.map { $0 == "open" }, day: day, limit: page.limit, after: page.after)
+                .run(of: organization, in: tx)
+        }
+        return .page(found.items, next: found.next)
+    }
+
+    func openCheck(_ place: Place) async throws -> Reply {
+        let body = try place.call.body(OpenCheckBody.shape)
+        let open = OpenCheck(
+            id: body.id, branch: place.branch.id, orderType: body.orderType, table: body.table, guests: body.guests,
+            lines: body.lines)
+        let reply = try await command(place.call, status: 201) { context, tx in
+            CheckView.shape.encode(try open.run(context, in: tx))
+        }
+        application.metrics.orders[body.orderType.rawValue].add()
+        return reply
+    }
+
+    func showFloor(_ place: Place) async throws -> Reply {
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let view = try await read(place.call, .snapshot) { tx in
+            let newest = try BranchStream.bounds(organization, branch, in: tx).newest
+            return try FloorView.load(branch, of: organization, seq: newest, in: tx)
+        }
+        return .one(view, FloorView.shape)
+    }
+
+    private func show(_ check: ID<Check>, _ place: Place) async throws -> Reply {
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let view = try await read(place.call) { tx in
+            try CheckView.load(check, at: branch, of: organization, in: tx)
+        }
+        return .one(view, CheckView.shape)
+    }
+
+    /// The steps of a whole check that ask for a body and answer with the check.
+    private func change(_ check: ID<Check>, _ route: CheckRoute, _ place: Place) async throws -> Reply {
+        let step = try step(check, route, place)
+        return try await command(place.call) { context, tx in
+            CheckView.shape.encode(try step(context, tx))
+        }
+    }
+
+    private typealias Step = @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
+
+    private func step(_ check: ID<Check>, _ route: CheckRoute, _ place: Place) throws -> Step {
+        let (call, branch) = (place.call, place.branch.id)
+        switch route {
+        case .addLines:
+            let add = AddLines(try call.body(AddLinesBody.shape).lines, to: check, branch: branch)
+            return { try add.run($0, in: $1) }
+        case .send:
+            _ = try call.body(EmptyBody.shape)
+            return { try SendLines(check, branch: branch).run($0, in: $1) }
+        case .bill:
+            _ = try call.body(EmptyBody.shape)
+            return { try BillCheck(check, branch: branch).run($0, in: $1) }
+        case .unbill:
+            let body = try call.body(VersionBody.shape)
+            return { try UnbillCheck(check, branch: branch, version: body.version).run($0, in: $1) }
+        case .move:
+            let body = try call.body(MoveCheckBody.shape)
+            let move = MoveCheck(check, branch: branch, to: body.table, version: body.version)
+            return { try move.run($0, in: $1) }
+        case .merge:
+            let body = try call.body(MergeCheckBody.shape)
+            let merge = MergeChecks(check, into: body.into, branch: branch, version: body.version)
+            return { try merge.run($0, in: $1) }
+        case .void:
+            let body = try call.body(ReasonedBody.shape)
+            let void = VoidCheck(
+                check, branch: branch, reason: body.reason, version: body.version, approval: body.approval)
+            return { try void.run($0, in: $1) }
+        case .guests:
+            let set = SetGuests(try call.body(GuestsBody.shape).guests, of: check, branch: branch)
+            return { try set.run($0, in: $1) }
+        case .discount:
+            let body = try call.body(DiscountBody.shape)
+            let give = GiveDiscount(
+                body.kind, body.value, on: check, line: body.line, branch: branch, reason: body.reason,
+                version: body.version, approval: body.approval)
+            return { try give.run($0, in: $1) }
+        case .removeDiscount(let discount):
+            let body = try call.body(VersionBody.shape)
+            let remove = RemoveDiscount(discount, of: check, branch: branch, version: body.version)
+            return { try remove.run($0, in: $1) }
+        case .show, .receipt, .pay, .line, .tender:
+            preconditionFailure("answered by handle")
+        }
+    }
+
+    private func change(
+        _ line: ID<CheckLine>, of check: ID<Check>, _ route: LineRoute, _ place: Place
+    ) async throws -> Reply {
+        let (call, branch) = (place.call, place.branch.id)
+        let step: Step
+        switch route {
+        case .change:
+            let change = ChangeLine(line, of: check, branch: branch, try call.body(ChangeLine.Change.shape))
+            step = { try change.run($0, in: $1) }
+        case .delete:
+            _ = try call.body(EmptyBody.shape)
+            step = { try DeleteLine(line, of: check, branch: branch).run($0, in: $1) }
+        case .void:
+            let body = try call.body(VoidLineBody.shape)
+            let void = VoidLine(
+                line, of: check, branch: branch, quantity: body.quantity.map { Quantity(thousandths: $0) },
+                reason: body.reason, version: body.version, approval: body.approval)
+            step = { try void.run($0, in: $1) }
+        case .comp:
+            let body = try call.body(ReasonedBody.shape)
+            let comp = CompLine(
+                line, of: check, branch: branch, reason: body.reason, version: body.version, approval: body.approval)
+            step = { try comp.run($0, in: $1) }
+        }
+        return try await command(call) { context, tx in CheckView.shape.encode(try step(context, tx)) }
+    }
+}

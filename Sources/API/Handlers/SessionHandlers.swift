@@ -1,0 +1,69 @@
+import Base
+import Organizations
+import Store
+
+extension API {
+    func handle(_ route: SessionRoute, _ call: Call) async throws -> Reply {
+        switch route {
+        case .signIn: try await signIn(call)
+        case .signOut: try await signOut(call)
+        case .current: try await showSession(call)
+        case .pinSignIn: try await pinSignIn(call)
+        case .pairDevice: try await pairDevice(call)
+        case .approve: try await approve(call)
+        }
+    }
+
+    private func signIn(_ call: Call) async throws -> Reply {
+        let body = try call.body(SignInBody.shape)
+        let signed = try await SignIn(application.identity).run(
+            email: body.email, password: body.password, organization: body.organization)
+        return try reply(signed)
+    }
+
+    private func pinSignIn(_ call: Call) async throws -> Reply {
+        let body = try call.body(PINSignInBody.shape)
+        return try reply(
+            try await PinSignIn(application.identity).run(person: body.person, pin: body.pin, on: try call.actor()))
+    }
+
+    private func reply(_ signed: SignedIn) throws -> Reply {
+        guard let person = signed.caller.person else { throw Problem(401, "unauthenticated") }
+        let view = SignedInView(
+            token: signed.token, expiresAt: signed.expiresAt, person: PersonRefView(person),
+            organization: OrganizationView(signed.caller.organization),
+            branches: signed.caller.branches.map { BranchView($0) }, role: signed.caller.actor.role,
+            grants: signed.caller.actor.grants)
+        return .one(view, SignedInView.shape)
+    }
+
+    private func signOut(_ call: Call) async throws -> Reply {
+        _ = try call.body(EmptyBody.shape)
+        try await SignOut(application.identity).run(try call.actor())
+        return .one(EmptyBody(), EmptyBody.shape)
+    }
+
+    private func showSession(_ call: Call) async throws -> Reply {
+        guard let token = Call.bearer(call.request.headers) else { throw Problem(401, "unauthenticated") }
+        let caller = try await ResolveBearer(application.identity).caller(token)
+        return .one(SessionView(caller), SessionView.shape)
+    }
+
+    private func pairDevice(_ call: Call) async throws -> Reply {
+        let body = try call.body(PairDeviceBody.shape)
+        let paired = try await PairDevice(application.identity).run(
+            code: body.code, kind: body.kind, name: body.name)
+        let view = PairedView(
+            token: paired.token, device: DeviceView(paired.device), branch: BranchView(paired.branch),
+            organization: OrganizationView(paired.organization))
+        return .json(201, PairedView.shape.encode(view))
+    }
+
+    private func approve(_ call: Call) async throws -> Reply {
+        let body = try call.body(ApprovalBody.shape)
+        let approval = try await Approve(application.identity).run(
+            person: body.person, pin: body.pin, action: body.action, subject: body.subject, on: try call.actor())
+        let view = ApprovalView(approval: approval.id, expiresAt: approval.expiresAt)
+        return .json(201, ApprovalView.shape.encode(view))
+    }
+}
