@@ -72,7 +72,9 @@ public final class API: WebHandler {
             }
             response.route = endpoint.template
             let took = application.surroundings.now().microseconds - started.microseconds
-            application.metrics.request(endpoint.id, status: response.status, microseconds: took)
+            application.metrics.requests[request.method.rawValue, endpoint.template, String(response.status)].add()
+            application.metrics.requestTime[endpoint.template].observe(microseconds: took)
+            if response.status >= 500 { application.metrics.faults.add() }
             return response
         }
     }
@@ -100,7 +102,7 @@ public final class API: WebHandler {
             throw Problem(401, "unauthenticated", "This needs a token.")
         }
         if endpoint.access == .anyone { return nil }
-        let actor = try await application.sessions.actor(token: token)
+        let actor = try await ResolveBearer(application.identity).run(token)
         if endpoint.access == .staff, actor.kind == .device {
             throw Problem(401, "unauthenticated", "A person has to sign in on this device.")
         }

@@ -13,10 +13,10 @@ public struct Application: Sendable {
     public let surroundings: Surroundings
     /// Runs commands with their keys.
     public let runner: CommandRunner
-    /// Turns tokens into actors, signs people in, pairs devices.
-    public let sessions: Sessions
-    /// The card connector of tills.
-    public let connector: any Connector
+    /// Signs people in and turns tokens into actors.
+    public let identity: Identity
+    /// The card connectors of tills.
+    public let connectors: ConnectorSet
     /// The sockets' switchboard.
     public let hub: Hub
     /// The log.
@@ -24,7 +24,7 @@ public struct Application: Sendable {
     /// Spans.
     public let trace: Trace
     /// The server's own figures.
-    public let metrics: ServerMetrics
+    public let metrics: Metrics
     /// How the server's parts are, for `/health` and `/ready`.
     public let health: Health
     /// The built screens.
@@ -37,6 +37,31 @@ public struct Application: Sendable {
     public let screenConfiguration: JSON
     /// Opens `/metrics` and health details to callers that are not on this machine.
     public let metricsToken: Secret?
-    /// The routes' limits by address.
+    /// Writes without a token that one address may make in a minute.
     public let writesPerMinute: Int
+
+    /// An application of these parts.
+    public init(
+        database: any Database, surroundings: Surroundings, runner: CommandRunner, identity: Identity,
+        connectors: ConnectorSet, hub: Hub, log: Log, trace: Trace, metrics: Metrics, health: Health,
+        screens: StaticFiles?, security: SecurityHeaders, crossOrigin: CrossOrigin, screenConfiguration: JSON,
+        metricsToken: Secret?, writesPerMinute: Int = 120
+    ) {
+        self.database = database
+        self.surroundings = surroundings
+        self.runner = runner
+        self.identity = identity
+        self.connectors = connectors
+        self.hub = hub
+        self.log = log
+        self.trace = trace
+        self.metrics = metrics
+        self.health = health
+        self.screens = screens
+        self.security = security
+        self.crossOrigin = crossOrigin
+        self.screenConfiguration = screenConfiguration
+        self.metricsToken = metricsToken
+        self.writesPerMinute = writesPerMinute
+    }
 }

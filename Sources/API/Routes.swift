@@ -15,7 +15,7 @@ extension API {
 
     private func handle(_ route: BranchRoute, at branch: ID<Branch>, _ call: Call) async throws -> Reply {
         guard try call.actor().reaches(branch) else { throw Problem(404, "not_found") }
-        let place = Place(branch: try await application.branch(branch, of: call.actor().organization), call: call)
+        let place = try Place(branch: try await application.branch(branch, for: call.actor()), call: call)
         switch route {
         case .people: return try await listBranchPeople(place)
         case .createDeviceCode: return try await createDeviceCode(place)

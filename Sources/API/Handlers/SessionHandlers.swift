@@ -39,13 +39,12 @@ extension API {
 
     private func signOut(_ call: Call) async throws -> Reply {
         _ = try call.body(EmptyBody.shape)
-        try await SignOut(application.identity).run(try call.actor())
+        try await Sessions(application.identity).signOut(try call.actor())
         return .one(EmptyBody(), EmptyBody.shape)
     }
 
     private func showSession(_ call: Call) async throws -> Reply {
-        guard let token = Call.bearer(call.request.headers) else { throw Problem(401, "unauthenticated") }
-        let caller = try await ResolveBearer(application.identity).caller(token)
+        let caller = try await Sessions(application.identity).caller(try call.actor())
         return .one(SessionView(caller), SessionView.shape)
     }
 

@@ -23,11 +23,12 @@ struct PersonView: Shaped {
 
 /// A role with its grants.
 struct RoleView: Shaped {
+    let id: String
     let name: String
     let grants: [Action: Grant]
 
     static let shape = Shape<RoleView>.object(
-        "Role", RoleView.init(name:grants:), Field("name", \.name, .text()),
+        "Role", RoleView.init(id:name:grants:), Field("id", \.id, .text()), Field("name", \.name, .text()),
         Field("grants", \.grants, .grants))
 }
 

@@ -1,0 +1,33 @@
+import Base
+import Organizations
+import Store
+
+extension API {
+    func createDeviceCode(_ place: Place) async throws -> Reply {
+        let body = try place.call.body(DeviceCodeBody.shape)
+        let identity = application.identity
+        let branch = place.branch.id
+        return try await command(place.call, status: 201) { context, tx in
+            let made = try CreateDeviceCode(branch: branch, kind: body.kind).run(identity, context, in: tx)
+            return DeviceCodeView.shape.encode(DeviceCodeView(code: made.code, expiresAt: made.expiresAt))
+        }
+    }
+
+    func listDevices(_ place: Place) async throws -> Reply {
+        try demand(.pairDevice, place.actor)
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let devices = try await read(place.call) { tx in try Devices.all(organization, branch, in: tx) }
+        return .page(devices.map { DeviceView($0) })
+    }
+
+    func revokeDevice(_ device: ID<Device>, _ place: Place) async throws -> Reply {
+        _ = try place.call.body(EmptyBody.shape)
+        let branch = place.branch.id
+        let reply = try await command(place.call) { context, tx in
+            try RevokeDevice(device, at: branch).run(context, in: tx)
+            return .object([])
+        }
+        application.identity.forget()
+        return reply
+    }
+}

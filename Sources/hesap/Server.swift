@@ -1,0 +1,108 @@
+import API
+import Base
+import Checks
+import Connectors
+import HTTPClient
+import Organizations
+import Payments
+import Postgres
+import Realtime
+import Store
+import Web
+import Workers
+
+/// The parts of a running server, joined: the only place that knows both rules and drivers.
+struct Server: Sendable {
+    let configuration: Configuration
+    let database: PostgresDatabase
+    let surroundings: Surroundings
+    let identity: Identity
+    let runner: CommandRunner
+    let hub: Hub
+    let log: Log
+    let metrics: Metrics
+    let connectors: ConnectorSet
+    private let spans: SpanBuffer?
+    private let notices: FrameNotices
+    private let web: WebServer
+
+    init(_ configuration: Configuration, _ home: DatabaseHome) async throws {
+        let surroundings = Surroundings.live
+        let metrics = Metrics()
+        let log = Server.log(configuration)
+        let database = home.database { microseconds, kind in
+            metrics.queryTime[kind.rawValue].observe(microseconds: microseconds)
+        }
+        let keys = try await ServerKeys.load(
+            database, surroundings, tokens: try SigningKeys.configured(configuration.tokens))
+        let identity = Identity(
+            database: database, surroundings: surroundings, keys: keys,
+            sessionSeconds: configuration.tokens.lifetime.components.seconds)
+        let hub = Hub(database: database, surroundings: surroundings, log: log) { organization, branch in
+            try await TodayFigures.json(of: branch, organization, database, surroundings)
+        }
+        let notices = FrameNotices(url: home.url, hub: hub)
+        let runner = CommandRunner(database: database, surroundings: surroundings) { branches in
+            for branch in branches { hub.wake(branch) }
+            notices.tell(branches)
+        }
+        self.configuration = configuration
+        self.database = database
+        self.surroundings = surroundings
+        self.identity = identity
+        self.runner = runner
+        self.hub = hub
+        self.log = log
+        self.metrics = metrics
+        self.notices = notices
+        spans = configuration.traceEndpoint.map { _ in SpanBuffer() }
+        connectors = ConnectorSet([Simulator(database: database, surroundings: surroundings)])
+        let application = Application(
+            database: database, surroundings: surroundings, runner: runner, identity: identity,
+            connectors: connectors, hub: hub, log: log, trace: Trace(surroundings, to: spans), metrics: metrics,
+            health: Server.health(database, configuration, surroundings),
+            screens: Server.screens(configuration), security: Server.security(configuration),
+            crossOrigin: CrossOrigin(origins: configuration.corsOrigins),
+            screenConfiguration: .object([]), metricsToken: configuration.metricsToken)
+        web = WebServer(Server.web(configuration, surroundings, log, metrics), handler: API(application))
+        Server.observe(metrics, database, hub)
+    }
+
+    /// Takes connections from now on; gives the port.
+    func listen() throws -> Int { Int(try web.start()) }
+
+    /// Everything that goes on beside the requests, until cancelled.
+    func work() async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await hub.run() }
+            group.addTask { try await notices.run() }
+            group.addTask { try await Workers(jobs, log: log, metrics: metrics).run() }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Stops taking connections and lets what is under way end.
+    func drain() async { await web.drain(within: 10) }
+
+    /// Ends the connections to the database.
+    func close() async { await database.close() }
+
+    private var jobs: [Job] {
+        let (database, surroundings, runner, connectors) = (database, surroundings, runner, connectors)
+        var jobs = [
+            Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database, surroundings) },
+            Job("inquire-unknown", everySeconds: 2) {
+                try await SettleUnknownTenders.run(runner, connectors)
+            },
+            Job("fold-balances", everySeconds: 1) { _ = try await FoldCheckpoints.run(database, surroundings) },
+            Job("housekeeping", everySeconds: 3600) { _ = try await Housekeeping.run(database, surroundings) },
+        ]
+        if let spans, let endpoint = configuration.traceEndpoint {
+            let export = ExportSpans(
+                spans, to: endpoint, service: configuration.traceService, version: Version.number,
+                client: HTTPClient())
+            jobs.append(Job("export-spans", everySeconds: 2) { try await export.run() })
+        }
+        return jobs
+    }
+}
