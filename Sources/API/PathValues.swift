@@ -12,6 +12,9 @@ struct PathValues: Sendable {
         values[name].flatMap { ID($0) }
     }
 
+    /// The UUID under this name, where it stands for one of several things.
+    func uuid(_ name: String) -> UUID? { values[name].flatMap { UUID(uuidString: $0) } }
+
     /// The number under this name.
     func number(_ name: String) -> Int64? { values[name].flatMap { Int64($0) } }
 

@@ -4,6 +4,7 @@ import Drawers
 import Kitchen
 import Menu
 import Organizations
+import struct FoundationEssentials.UUID
 
 /// Everything that can be asked of the API. `API.handle` switches over it exhaustively: a route that nobody answers
 /// does not compile.
@@ -29,7 +30,7 @@ enum SessionRoute: Sendable {
 enum BranchRoute: Sendable {
     case people
     case createDeviceCode, devices, revokeDevice(ID<Device>)
-    case menu, setAvailability(ID<Product>)
+    case menu, setAvailability(UUID)
     case floor
     case checks(ChecksRoute)
     case check(ID<Check>, CheckRoute)

@@ -22,7 +22,7 @@ extension API {
         case .devices: return try await listDevices(place)
         case .revokeDevice(let device): return try await revokeDevice(device, place)
         case .menu: return try await showMenu(place)
-        case .setAvailability(let product): return try await setAvailability(of: product, place)
+        case .setAvailability(let subject): return try await setAvailability(of: subject, place)
         case .floor: return try await showFloor(place)
         case .checks(.list): return try await listChecks(place)
         case .checks(.open): return try await openCheck(place)

@@ -1,4 +1,6 @@
 import Base
+import Crypto
+import Menu
 import Organizations
 import Store
 
@@ -14,21 +16,28 @@ enum OrganizationCommand {
         else { throw Usage("--name, --slug and --email are needed.") }
         let branch = arguments.option("branch") ?? name
         let person = arguments.option("person") ?? name
-        let made = try await DataCommand.with(arguments) { _, database in
-            try await CreateOrganization(
-                name: name, slug: slug, branch: branch, owner: person, email: email
-            ).run(try await Commands.identity(database))
+        let password = RandomToken.code(14, Surroundings.live)
+        let founded = try await DataCommand.with(arguments) { _, database in
+            let identity = try await Commands.identity(database)
+            let secrets = try await NewSecrets.prepare(pin: nil, password: password, identity.keys)
+            let create = CreateOrganization(
+                slug: slug, name: name, branch: branch, ownerName: person, ownerEmail: email, identity.surroundings)
+            let founded = try await create.run(Commands.runner(database), secrets: secrets)
+            _ = try await Commands.runner(database).run(.system(founded.organization.id), command: identity.surroundings.newUUID()) {
+                context, tx in try AdoptTaxPack.run(context, in: tx)
+            }
+            return founded
         }
         if arguments.has("json") {
             print(
                 JSON.object([
-                    ("organization", .string(made.organization.id.description)), ("slug", .string(slug)),
-                    ("branch", .string(made.branch.id.description)), ("email", .string(email)),
-                    ("password", .string(made.password.reveal)),
+                    ("organization", .string(founded.organization.id.description)), ("slug", .string(slug)),
+                    ("branch", .string(founded.branch.id.description)), ("email", .string(email)),
+                    ("password", .string(password)),
                 ]).written)
         } else {
             print("Made \(name) (\(slug)) with its first branch \(branch).")
-            print("Owner: \(email), password (shown once): \(made.password.reveal)")
+            print("Owner: \(email), password (shown once): \(password)")
         }
     }
 }
@@ -39,13 +48,14 @@ enum KeyCommand {
         var arguments = try Arguments(words, options: ["data", "organization", "mode", "name"], flags: [])
         guard try arguments.word("create") == "create" else { throw Usage("hesap key create is expected.") }
         try arguments.finish()
-        guard let slug = arguments.option("organization"), let mode = arguments.option("mode").flatMap({ APIKey.Mode(rawValue: $0) })
+        guard let slug = arguments.option("organization"),
+            let mode = arguments.option("mode").flatMap({ KeyMode(rawValue: $0) })
         else { throw Usage("--organization SLUG and --mode test|live are needed.") }
         let name = arguments.option("name") ?? "Command line"
-        let key = try await DataCommand.with(arguments) { _, database in
-            try await CreateKey(organization: slug, mode: mode, name: name).run(try await Commands.identity(database))
+        let secret = try await DataCommand.with(arguments) { _, database in
+            try await Commands.key(name, mode, ofOrganization: slug, database)
         }
-        print("Key (shown once): \(key.token)")
+        print("Key (shown once): \(secret)")
     }
 }
 
@@ -56,8 +66,9 @@ enum PasswordCommand {
         guard try arguments.word("reset") == "reset" else { throw Usage("hesap password reset is expected.") }
         try arguments.finish()
         guard let email = arguments.option("email") else { throw Usage("--email is needed.") }
-        let password = try await DataCommand.with(arguments) { _, database in
-            try await ResetPassword(email: email).run(try await Commands.identity(database))
+        let password = RandomToken.code(14, Surroundings.live)
+        try await DataCommand.with(arguments) { _, database in
+            try await ResetPassword.run(email: email, password: password, try await Commands.identity(database))
         }
         print("New password of \(email) (shown once): \(password)")
     }
@@ -70,5 +81,23 @@ enum Commands {
         let surroundings = Surroundings.live
         let keys = try await ServerKeys.load(database, surroundings)
         return Identity(database: database, surroundings: surroundings, keys: keys)
+    }
+
+    /// Runs commands whose frames other processes find by themselves.
+    static func runner(_ database: any Database) -> CommandRunner {
+        CommandRunner(database: database, surroundings: .live)
+    }
+
+    /// Makes an API key of the organization with this slug; gives the key itself.
+    static func key(
+        _ name: String, _ mode: KeyMode, ofOrganization slug: String, _ database: any Database
+    ) async throws -> String {
+        let identity = try await identity(database)
+        let found = try await database.transaction(.system) { tx in try Directory.find(slug: slug, in: tx) }
+        guard let found else { throw Failure("There is no organization \(slug).") }
+        return try await runner(database).run(.system(found.id), command: identity.surroundings.newUUID()) {
+            context, tx in
+            try CreateKey(name: name, mode: mode).run(identity.keys, context, in: tx).secret
+        }
     }
 }

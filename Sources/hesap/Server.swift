@@ -90,7 +90,7 @@ struct Server: Sendable {
     private var jobs: [Job] {
         let (database, surroundings, runner, connectors) = (database, surroundings, runner, connectors)
         var jobs = [
-            Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database, surroundings) },
+            Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database) },
             Job("inquire-unknown", everySeconds: 2) {
                 try await SettleUnknownTenders.run(runner, connectors)
             },

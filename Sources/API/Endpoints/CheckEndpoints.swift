@@ -9,10 +9,10 @@ extension Endpoints {
             answers: MenuView.shape
         ) { inBranch($0, .menu) },
         .write(
-            .put, "\(branchPrefix)/availability/{product}", "setAvailability", "menu",
-            "Says whether a product is to be had: on, off, or so many left.",
-            takes: AvailabilityBody.shape, answers: AvailabilityView.shape
-        ) { values in values.id("product").flatMap { inBranch(values, .setAvailability($0)) } },
+            .put, "\(branchPrefix)/availability/{subject}", "setAvailability", "menu",
+            "Says whether a product or option is to be had: on, off, or so many left.",
+            takes: AvailabilityChange.shape, answers: AvailabilityView.shape
+        ) { values in values.uuid("subject").flatMap { inBranch(values, .setAvailability($0)) } },
         .get("\(branchPrefix)/floor", "getFloor", "checks", "Floors and tables with their state.", .device, answers: FloorView.shape) {
             inBranch($0, .floor)
         },

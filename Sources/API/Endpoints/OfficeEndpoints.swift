@@ -17,8 +17,7 @@ extension Endpoints {
             inBranch($0, .reports(.audit))
         }.asking(
             .limit, .after, .optional("person", .uuid, "Only this person's."),
-            .optional("entity", .text(1...40), "Only this kind of thing."),
-            .optional("action", .text(1...60), "Only this action.")),
+            .optional("entity", .uuid, "Only what was done to this one.")),
     ]
 
     static let people: [Endpoint] = [
@@ -54,44 +53,44 @@ extension Endpoints {
         .get("\(prefix)/menu/editor", "getMenuEditor", "menu", "The whole menu, for editing.", answers: MenuEditorView.shape) {
             _ in .menu(.editor)
         },
-        .get("\(prefix)/menu/tax-classes", "listTaxClasses", "menu", "Tax classes with their rates.", answers: TaxClassView.page) {
+        .get("\(prefix)/menu/tax-classes", "listTaxClasses", "menu", "Tax classes with their rates.", answers: TaxClassesView.shape) {
             _ in .menu(.taxClasses)
         },
         .write(
-            "\(prefix)/menu/categories", "addCategory", "menu", "Adds a category.", takes: CategoryBody.shape,
+            "\(prefix)/menu/categories", "addCategory", "menu", "Adds a category.", takes: CategoryDraft.shape,
             answers: CategoryEditorView.shape, status: 201
         ) { _ in .menu(.addCategory) },
         .write(
             .patch, "\(prefix)/menu/categories/{category}", "changeCategory", "menu", "Changes a category.",
-            takes: CategoryBody.shape, answers: CategoryEditorView.shape
+            takes: CategoryChange.shape, answers: CategoryEditorView.shape
         ) { values in values.id("category").map { .menu(.changeCategory($0)) } },
         .write(
             "\(prefix)/menu/categories/{category}/archive", "archiveCategory", "menu", "Takes a category off the menu.",
-            takes: VersionBody.shape, answers: CategoryEditorView.shape
+            takes: ArchiveRequest.shape, answers: CategoryEditorView.shape
         ) { values in values.id("category").map { .menu(.archiveCategory($0)) } },
         .write(
-            "\(prefix)/menu/products", "addProduct", "menu", "Adds a product.", takes: ProductBody.shape,
+            "\(prefix)/menu/products", "addProduct", "menu", "Adds a product.", takes: ProductDraft.shape,
             answers: ProductEditorView.shape, status: 201
         ) { _ in .menu(.addProduct) },
         .write(
             .patch, "\(prefix)/menu/products/{product}", "changeProduct", "menu", "Changes a product.",
-            takes: ProductBody.shape, answers: ProductEditorView.shape
+            takes: ProductChange.shape, answers: ProductEditorView.shape
         ) { values in values.id("product").map { .menu(.changeProduct($0)) } },
         .write(
             "\(prefix)/menu/products/{product}/archive", "archiveProduct", "menu", "Takes a product off the menu.",
-            takes: VersionBody.shape, answers: ProductEditorView.shape
+            takes: ArchiveRequest.shape, answers: ProductEditorView.shape
         ) { values in values.id("product").map { .menu(.archiveProduct($0)) } },
         .write(
-            "\(prefix)/menu/groups", "addGroup", "menu", "Adds a group of options.", takes: GroupBody.shape,
+            "\(prefix)/menu/groups", "addGroup", "menu", "Adds a group of options.", takes: GroupDraft.shape,
             answers: GroupEditorView.shape, status: 201
         ) { _ in .menu(.addGroup) },
         .write(
             .patch, "\(prefix)/menu/groups/{group}", "changeGroup", "menu", "Changes a group of options.",
-            takes: GroupBody.shape, answers: GroupEditorView.shape
+            takes: GroupChange.shape, answers: GroupEditorView.shape
         ) { values in values.id("group").map { .menu(.changeGroup($0)) } },
         .write(
             "\(prefix)/menu/groups/{group}/archive", "archiveGroup", "menu", "Takes a group of options off the menu.",
-            takes: VersionBody.shape, answers: GroupEditorView.shape
+            takes: ArchiveRequest.shape, answers: GroupEditorView.shape
         ) { values in values.id("group").map { .menu(.archiveGroup($0)) } },
     ]
 }

@@ -5,10 +5,10 @@ import Store
 extension API {
     func createDeviceCode(_ place: Place) async throws -> Reply {
         let body = try place.call.body(DeviceCodeBody.shape)
-        let identity = application.identity
+        let keys = application.identity.keys
         let branch = place.branch.id
         return try await command(place.call, status: 201) { context, tx in
-            let made = try CreateDeviceCode(branch: branch, kind: body.kind).run(identity, context, in: tx)
+            let made = try CreateDeviceCode(branch, kind: body.kind).run(keys, context, in: tx)
             return DeviceCodeView.shape.encode(DeviceCodeView(code: made.code, expiresAt: made.expiresAt))
         }
     }
@@ -22,9 +22,8 @@ extension API {
 
     func revokeDevice(_ device: ID<Device>, _ place: Place) async throws -> Reply {
         _ = try place.call.body(EmptyBody.shape)
-        let branch = place.branch.id
         let reply = try await command(place.call) { context, tx in
-            try RevokeDevice(device, at: branch).run(context, in: tx)
+            _ = try RevokeDevice(device).run(context, in: tx)
             return .object([])
         }
         application.identity.forget()

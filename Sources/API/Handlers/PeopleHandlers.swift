@@ -19,7 +19,7 @@ extension API {
         let actor = try call.actor()
         try demand(.editStaff, actor)
         let members = try await application.database.transaction(.system) { tx in
-            try People.all(actor.organization, in: tx)
+            try StaffList.all(actor.organization, in: tx)
         }
         return .page(members.map { PersonView($0) })
     }
@@ -48,7 +48,7 @@ extension API {
         let body = try call.body(SetPINBody.shape)
         let secrets = try await NewSecrets.prepare(pin: body.pin, password: nil, application.identity.keys)
         return try await staffCommand(call) { context, tx in
-            try SetPIN(of: person).run(secrets, context, in: tx)
+            try SetPIN(person).run(secrets, context, in: tx)
         }
     }
 
@@ -92,7 +92,7 @@ extension API {
     func listBranchPeople(_ place: Place) async throws -> Reply {
         let (organization, branch) = (place.actor.organization, place.branch.id)
         let people = try await application.database.transaction(.system) { tx in
-            try StaffList.run(organization, branch, in: tx)
+            try StaffList.signingIn(at: branch, organization, in: tx)
         }
         return .page(people.map { member in
             BranchPersonView(

@@ -52,9 +52,12 @@ extension API {
         let body = try call.body(PairDeviceBody.shape)
         let paired = try await PairDevice(application.identity).run(
             code: body.code, kind: body.kind, name: body.name)
+        guard let device = paired.caller.device, let branch = paired.caller.branches.first else {
+            throw Problem(401, "unauthenticated")
+        }
         let view = PairedView(
-            token: paired.token, device: DeviceView(paired.device), branch: BranchView(paired.branch),
-            organization: OrganizationView(paired.organization))
+            token: paired.token, device: DeviceView(device), branch: BranchView(branch),
+            organization: OrganizationView(paired.caller.organization))
         return .json(201, PairedView.shape.encode(view))
     }
 

@@ -1,5 +1,6 @@
 import Base
 import Organizations
+import struct FoundationEssentials.UUID
 
 /// A person of the organization, for the back office.
 struct PersonView: Shaped {
@@ -38,11 +39,11 @@ struct AuditView: Shaped {
     let at: Instant
     let actor: String
     let person: ID<Person>?
-    let approver: String?
-    let device: String?
+    let approver: ID<Person>?
+    let device: ID<Device>?
     let action: String
     let entity: String
-    let id: ID<Never>
+    let id: UUID
     let reason: String?
     let before: JSON?
     let after: JSON?
@@ -50,9 +51,9 @@ struct AuditView: Shaped {
     static let shape = Shape<AuditView>.object(
         "AuditEntry", AuditView.init(sequence:at:actor:person:approver:device:action:entity:id:reason:before:after:),
         Field("seq", \.sequence, .integer()), Field("at", \.at, .instant), Field("actor", \.actor, .text()),
-        Field(optional: "person", \.person, .id()), Field(optional: "approver", \.approver, .text()),
-        Field(optional: "device", \.device, .text()), Field("action", \.action, .text()),
-        Field("entity", \.entity, .text()), Field("id", \.id, .id()), Field(optional: "reason", \.reason, .text()),
+        Field(optional: "person", \.person, .id()), Field(optional: "approver", \.approver, .id()),
+        Field(optional: "device", \.device, .id()), Field("action", \.action, .text()),
+        Field("entity", \.entity, .text()), Field("id", \.id, .uuid), Field(optional: "reason", \.reason, .text()),
         Field(optional: "before", \.before, .anything), Field(optional: "after", \.after, .anything))
 }
 
