@@ -1,5 +1,6 @@
 import Base
 import Organizations
+import Realtime
 import Store
 public import Web
 
@@ -67,7 +68,7 @@ public final class API: WebHandler {
         case .otherMethods(let methods):
             return otherMethods(methods, request.head)
         case .endpoint(let endpoint, let route):
-            var response = await application.trace.span(endpoint.id, kind: .server) {
+            var response = await application.trace.span(endpoint.id) {
                 await self.perform(endpoint, route, request)
             }
             response.route = endpoint.template

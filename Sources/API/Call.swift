@@ -1,4 +1,5 @@
 import Base
+import Crypto
 import Organizations
 import Store
 import Web
@@ -60,7 +61,8 @@ struct Call: Sendable {
             throw Problem(400, "idempotency_key_invalid", "1 to 255 visible ASCII characters are expected.")
         }
         return IdempotencyKey(
-            text: text, method: request.method.rawValue, path: request.path, body: request.body)
+            text: text, method: request.method.rawValue, path: request.path,
+            bodyHash: Bytes(Digest.sha256(request.body)))
     }
 
     /// The bearer token, when there is one.

@@ -1,4 +1,5 @@
 import Base
+import Web
 
 extension Description {
     /// The same for people: a page without scripts.

@@ -56,20 +56,20 @@ struct Endpoint: Sendable {
     ) -> Endpoint {
         Endpoint(
             method: .get, template: template, id: id, tag: tag, summary: summary, access: access,
-            answers: [Answer(status: 200, summary: "What was asked for.", schema: shape.schema, mediaType: jsonType)],
+            answers: [Answer(status: 200, summary: "What was asked for.", schema: shape.schema, mediaType: Endpoint.jsonType)],
             route: route)
     }
 
     /// A write with a body, or with an empty one.
     static func write<Body, Result>(
-        _ method: Method = .post, _ template: String, _ id: String, _ tag: String, _ summary: String,
-        _ access: Access = .staff, takes body: Shape<Body>, answers shape: Shape<Result>, status: Int = 200,
+        _ template: String, _ id: String, _ tag: String, _ summary: String, _ access: Access = .staff,
+        by method: Method = .post, takes body: Shape<Body>, answers shape: Shape<Result>, status: Int = 200,
         key: Bool = true, _ route: @escaping @Sendable (PathValues) -> Route?
     ) -> Endpoint {
         Endpoint(
             method: method, template: template, id: id, tag: tag, summary: summary, access: access,
             body: body.schema,
-            answers: [Answer(status: status, summary: "Done.", schema: shape.schema, mediaType: jsonType)],
+            answers: [Answer(status: status, summary: "Done.", schema: shape.schema, mediaType: Endpoint.jsonType)],
             needsKey: key, route: route)
     }
 
@@ -83,7 +83,7 @@ struct Endpoint: Sendable {
     /// The same with one more answer.
     func also<Result>(_ status: Int, _ summary: String, _ shape: Shape<Result>) -> Endpoint {
         var copy = self
-        copy.answers.append(Answer(status: status, summary: summary, schema: shape.schema, mediaType: jsonType))
+        copy.answers.append(Answer(status: status, summary: summary, schema: shape.schema, mediaType: Endpoint.jsonType))
         return copy
     }
 

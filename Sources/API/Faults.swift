@@ -17,6 +17,9 @@ extension API {
         case .connection:
             application.log.warning("database gone", ["operation": endpoint.id])
             return Problem(503, "database_unavailable")
+        case .outcomeUnknown:
+            application.log.warning("outcome of a commit unknown", ["operation": endpoint.id])
+            return Problem(503, "outcome_unknown", "Ask again with the same Idempotency-Key.")
         case .poolExhausted: return Problem(503, "busy")
         case .conflict: return Problem(503, "busy", "Others changed the same; try again.")
         case .timeout: return Problem(503, "timeout")

@@ -1,5 +1,5 @@
-public import Base
-public import Web
+import Base
+import Web
 
 /// What a handler answers, before it becomes bytes.
 enum Reply: Sendable {

@@ -26,7 +26,7 @@ extension Application {
             let kitchen = try KitchenSnapshot.load(branch, of: organization, station: station, at: now, in: tx)
             let menu = try BranchMenu.load(branch, of: organization, in: tx)
             var data: [(String, JSON)] = [
-                ("tickets", .array(kitchen.view(seq: newest).tickets.map(TicketView.shape.encode))),
+                ("tickets", KitchenView.shape.encode(kitchen.view(seq: newest))["tickets"] ?? .array([])),
                 ("availability", .array(menu.availabilityViews(at: now).map(AvailabilityView.shape.encode))),
             ]
             if scope.screen != .kitchen {
@@ -50,5 +50,13 @@ extension Application {
     /// The caller's organization.
     func organization(_ id: ID<Organization>) async throws -> Organization {
         try await database.transaction(.organization(id.raw), .read) { tx in try Directory.organization(id, in: tx) }
+    }
+}
+
+extension Branch {
+    /// The business day that a moment belongs to by the branch's clock.
+    func businessDay(of instant: Instant) -> Day {
+        guard let zone = LocalZone(timeZone) else { return Day(number: instant.seconds / 86_400) }
+        return zone.businessDay(of: instant, dayStart: dayStart)
     }
 }

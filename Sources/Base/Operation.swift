@@ -84,6 +84,11 @@ public struct Operation: Sendable {
 
         /// An answer with one or more forms of content; none for an empty one.
         public init(_ status: Int, _ description: String, _ contents: Content...) {
+            self.init(status, description, contents)
+        }
+
+        /// An answer with these forms of content.
+        public init(_ status: Int, _ description: String, _ contents: [Content]) {
             self.status = status
             self.description = description
             self.contents = contents

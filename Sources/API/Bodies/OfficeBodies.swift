@@ -28,15 +28,13 @@ struct ChangePersonBody: Shaped {
     let language: String?
     let role: String?
     let branches: [ID<Branch>]?
-    let version: Int64
 
     static let shape = Shape<ChangePersonBody>.object(
-        "ChangePerson", ChangePersonBody.init(name:language:role:branches:version:),
+        "ChangePerson", ChangePersonBody.init(name:language:role:branches:),
         Field(optional: "name", \.name, .text(1...80), "What others call them."),
         Field(optional: "language", \.language, .oneOf(["tr", "en"]), "Their screens' language."),
         Field(optional: "role", \.role, .text(1...40), "What they may do."),
-        Field(optional: "branches", \.branches, Shape<ID<Branch>>.id().list(0...500), "Only these; an empty list: all."),
-        Field("version", \.version, .version, "The version that the caller saw."))
+        Field(optional: "branches", \.branches, Shape<ID<Branch>>.id().list(0...500), "Only these; an empty list: all."))
 }
 
 /// A new PIN.

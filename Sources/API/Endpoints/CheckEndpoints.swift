@@ -1,4 +1,5 @@
 import Base
+import Web
 import Checks
 import Menu
 
@@ -9,9 +10,9 @@ extension Endpoints {
             answers: MenuView.shape
         ) { inBranch($0, .menu) },
         .write(
-            .put, "\(branchPrefix)/availability/{subject}", "setAvailability", "menu",
+            "\(branchPrefix)/availability/{subject}", "setAvailability", "menu",
             "Says whether a product or option is to be had: on, off, or so many left.",
-            takes: AvailabilityChange.shape, answers: AvailabilityView.shape
+            by: .put, takes: AvailabilityChange.shape, answers: AvailabilityView.shape
         ) { values in values.uuid("subject").flatMap { inBranch(values, .setAvailability($0)) } },
         .get("\(branchPrefix)/floor", "getFloor", "checks", "Floors and tables with their state.", .device, answers: FloorView.shape) {
             inBranch($0, .floor)

@@ -1,4 +1,5 @@
 import Base
+import Web
 import Checks
 import Menu
 import Organizations
@@ -29,8 +30,8 @@ extension Endpoints {
             answers: PersonView.shape, status: 201
         ) { _ in .people(.add) },
         .write(
-            .patch, "\(prefix)/people/{person}", "changePerson", "people", "Changes a person.",
-            takes: ChangePersonBody.shape, answers: PersonView.shape
+            "\(prefix)/people/{person}", "changePerson", "people", "Changes a person.",
+            by: .patch, takes: ChangePersonBody.shape, answers: PersonView.shape
         ) { values in values.id("person").map { .people(.change($0)) } },
         .write(
             "\(prefix)/people/{person}/pin", "setPin", "people", "Sets a person's PIN.", takes: SetPINBody.shape,
@@ -44,8 +45,8 @@ extension Endpoints {
             _ in .people(.roles)
         },
         .write(
-            .put, "\(prefix)/roles/{role:text}/grants", "setGrants", "people", "Says what a role may do.",
-            takes: GrantsBody.shape, answers: RoleView.shape
+            "\(prefix)/roles/{role:text}/grants", "setGrants", "people", "Says what a role may do.",
+            by: .put, takes: GrantsBody.shape, answers: RoleView.shape
         ) { values in values.text("role").map { .people(.setGrants($0)) } },
     ]
 
@@ -61,8 +62,8 @@ extension Endpoints {
             answers: CategoryEditorView.shape, status: 201
         ) { _ in .menu(.addCategory) },
         .write(
-            .patch, "\(prefix)/menu/categories/{category}", "changeCategory", "menu", "Changes a category.",
-            takes: CategoryChange.shape, answers: CategoryEditorView.shape
+            "\(prefix)/menu/categories/{category}", "changeCategory", "menu", "Changes a category.",
+            by: .patch, takes: CategoryChange.shape, answers: CategoryEditorView.shape
         ) { values in values.id("category").map { .menu(.changeCategory($0)) } },
         .write(
             "\(prefix)/menu/categories/{category}/archive", "archiveCategory", "menu", "Takes a category off the menu.",
@@ -73,8 +74,8 @@ extension Endpoints {
             answers: ProductEditorView.shape, status: 201
         ) { _ in .menu(.addProduct) },
         .write(
-            .patch, "\(prefix)/menu/products/{product}", "changeProduct", "menu", "Changes a product.",
-            takes: ProductChange.shape, answers: ProductEditorView.shape
+            "\(prefix)/menu/products/{product}", "changeProduct", "menu", "Changes a product.",
+            by: .patch, takes: ProductChange.shape, answers: ProductEditorView.shape
         ) { values in values.id("product").map { .menu(.changeProduct($0)) } },
         .write(
             "\(prefix)/menu/products/{product}/archive", "archiveProduct", "menu", "Takes a product off the menu.",
@@ -85,8 +86,8 @@ extension Endpoints {
             answers: GroupEditorView.shape, status: 201
         ) { _ in .menu(.addGroup) },
         .write(
-            .patch, "\(prefix)/menu/groups/{group}", "changeGroup", "menu", "Changes a group of options.",
-            takes: GroupChange.shape, answers: GroupEditorView.shape
+            "\(prefix)/menu/groups/{group}", "changeGroup", "menu", "Changes a group of options.",
+            by: .patch, takes: GroupChange.shape, answers: GroupEditorView.shape
         ) { values in values.id("group").map { .menu(.changeGroup($0)) } },
         .write(
             "\(prefix)/menu/groups/{group}/archive", "archiveGroup", "menu", "Takes a group of options off the menu.",

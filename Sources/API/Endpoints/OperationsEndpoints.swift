@@ -1,4 +1,5 @@
 import Base
+import Web
 
 extension Endpoints {
     static let operations: [Endpoint] = [

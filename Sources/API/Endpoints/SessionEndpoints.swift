@@ -1,4 +1,5 @@
 import Base
+import Web
 import Organizations
 
 extension Endpoints {

@@ -42,7 +42,7 @@ extension API {
         let branch = place.branch
         let currency = try await application.organization(place.actor.organization).currency
         return try await command(place.call, status: 201) { context, tx in
-            let day = try OpenBusinessDay.run(BusinessPlace(branch), context, in: tx)
+            let day = try OpenBusinessDay.run(branch.id, natural: branch.businessDay(of: context.now), context, in: tx)
             let session = try OpenDrawer.run(
                 body.id, drawer: drawer, in: branch.id, float: Money(minor: body.float, currency), businessDay: day,
                 context, in: tx)
@@ -67,7 +67,7 @@ extension API {
         return try await command(place.call) { context, tx in
             try CountDrawer.run(
                 session, in: branch, counted: body.counted,
-                denominations: body.denominations.map { Denomination(value: $0.value, count: $0.count) }, context,
+                denominations: body.denominations.map { Denomination(value: $0.value, count: Int64($0.count)) }, context,
                 in: tx
             ).json
         }

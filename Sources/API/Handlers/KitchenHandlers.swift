@@ -15,7 +15,7 @@ extension API {
 
     private func listStations(_ place: Place) async throws -> Reply {
         let stations = try await read(place.call) { tx in
-            try Station.all(of: place.branch.id, place.actor.organization, in: tx)
+            try Station.all(at: place.branch.id, of: place.actor.organization, in: tx)
         }
         return .page(stations.map(StationView.init))
     }

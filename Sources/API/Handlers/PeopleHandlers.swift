@@ -40,7 +40,7 @@ extension API {
         let body = try call.body(ChangePersonBody.shape)
         let change = ChangePerson(
             person, name: body.name, language: body.language, role: body.role,
-            branches: body.branches.map { $0.isEmpty ? .some(nil) : .some($0) } ?? nil, version: body.version)
+            branches: body.branches.map { $0.isEmpty ? .some(nil) : .some($0) } ?? .none)
         return try await staffCommand(call) { context, tx in try change.run(context, in: tx) }
     }
 
