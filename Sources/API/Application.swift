@@ -1,6 +1,6 @@
 public import Base
+public import Checks
 public import Organizations
-public import Payments
 public import Realtime
 public import Store
 public import Web
@@ -15,8 +15,8 @@ public struct Application: Sendable {
     public let runner: CommandRunner
     /// Signs people in and turns tokens into actors.
     public let identity: Identity
-    /// The card connectors of tills.
-    public let connectors: ConnectorSet
+    /// What tills take money with.
+    public let means: PaymentMeans
     /// The sockets' switchboard.
     public let hub: Hub
     /// The log.
@@ -43,7 +43,7 @@ public struct Application: Sendable {
     /// An application of these parts.
     public init(
         database: any Database, surroundings: Surroundings, runner: CommandRunner, identity: Identity,
-        connectors: ConnectorSet, hub: Hub, log: Log, trace: Trace, metrics: Metrics, health: Health,
+        means: PaymentMeans, hub: Hub, log: Log, trace: Trace, metrics: Metrics, health: Health,
         screens: StaticFiles?, security: SecurityHeaders, crossOrigin: CrossOrigin, screenConfiguration: JSON,
         metricsToken: Secret?, writesPerMinute: Int = 120
     ) {
@@ -51,7 +51,7 @@ public struct Application: Sendable {
         self.surroundings = surroundings
         self.runner = runner
         self.identity = identity
-        self.connectors = connectors
+        self.means = means
         self.hub = hub
         self.log = log
         self.trace = trace

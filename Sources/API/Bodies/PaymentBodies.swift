@@ -2,33 +2,12 @@ import Base
 import Checks
 import Organizations
 
-/// One way in which a part of a check is paid.
-struct TenderBody: Shaped {
-    let id: ID<Tender>
-    let kind: TenderKind
-    let amount: Int64
-    let tendered: Int64?
-    let tip: Int64
-    let card: String?
-    let provider: String?
-
-    static let shape = Shape<TenderBody>.object(
-        "TenderDraft", TenderBody.init(id:kind:amount:tendered:tip:card:provider:),
-        Field("id", \.id, .id(), "The tender's id, made by the client."),
-        Field("kind", \.kind, .choice, "How it is paid."),
-        Field("amount", \.amount, .positiveAmount, "For the goods, in minor units."),
-        Field(optional: "tendered", \.tendered, .positiveAmount, "Cash handed over; change is the difference."),
-        Field("tip", \.tip, .positiveAmount, absent: 0, "Above the goods."),
-        Field(optional: "card", \.card, .text(1...100), "The connector's token of the card; never a number."),
-        Field(optional: "provider", \.provider, .text(1...40), "The voucher's issuer."))
-}
-
 /// All tenders of one payment: all are booked, or none.
 struct PayBody: Shaped {
-    let tenders: [TenderBody]
+    let tenders: [TenderDraft]
 
     static let shape = Shape<PayBody>.object(
-        "Pay", PayBody.init(tenders:), Field("tenders", \.tenders, TenderBody.shape.list(1...20)))
+        "Pay", PayBody.init(tenders:), Field("tenders", \.tenders, TenderDraft.shape.list(1...20)))
 }
 
 /// What an operator found out about a card payment whose outcome was unknown.

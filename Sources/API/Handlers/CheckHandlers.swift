@@ -51,7 +51,7 @@ extension API {
     private func show(_ check: ID<Check>, _ place: Place) async throws -> Reply {
         let (organization, branch) = (place.actor.organization, place.branch.id)
         let view = try await read(place.call) { tx in
-            try CheckView.load(check, at: branch, of: organization, in: tx)
+            try ReadCheck.run(check, branch, of: organization, in: tx)
         }
         return .one(view, CheckView.shape)
     }
