@@ -44,7 +44,7 @@ struct DemoSetUp: Sendable {
         guard days > 0 else { return }
         say("Making \(days) days of sales by the real commands.")
         let sales = DemoSales(
-            database: server.database, made: made, connectors: server.connectors, days: days, now: now)
+            database: server.database, made: made, means: server.means, days: days, now: now)
         try await sales.make { say($0) }
     }
 

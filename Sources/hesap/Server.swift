@@ -21,7 +21,7 @@ struct Server: Sendable {
     let hub: Hub
     let log: Log
     let metrics: Metrics
-    let connectors: ConnectorSet
+    let means: PaymentMeans
     private let spans: SpanBuffer?
     private let notices: FrameNotices
     private let web: WebServer
@@ -56,10 +56,12 @@ struct Server: Sendable {
         self.metrics = metrics
         self.notices = notices
         spans = configuration.traceEndpoint.map { _ in SpanBuffer() }
-        connectors = ConnectorSet([Simulator(database: database, surroundings: surroundings)])
+        let means = PaymentMeans(
+            connectors: ConnectorSet([Simulator(database: database, surroundings: surroundings)]))
+        self.means = means
         let application = Application(
             database: database, surroundings: surroundings, runner: runner, identity: identity,
-            connectors: connectors, hub: hub, log: log, trace: Trace(surroundings, to: spans), metrics: metrics,
+            means: means, hub: hub, log: log, trace: Trace(surroundings, to: spans), metrics: metrics,
             health: Server.health(database, configuration, surroundings),
             screens: Server.screens(configuration), security: Server.security(configuration),
             crossOrigin: CrossOrigin(origins: configuration.corsOrigins),
@@ -88,11 +90,11 @@ struct Server: Sendable {
     func close() async { await database.close() }
 
     private var jobs: [Job] {
-        let (database, surroundings, runner, connectors) = (database, surroundings, runner, connectors)
+        let (database, surroundings, runner, means) = (database, surroundings, runner, means)
         var jobs = [
             Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database) },
             Job("inquire-unknown", everySeconds: 2) {
-                try await SettleUnknownTenders.run(runner, connectors)
+                _ = try await SettleUnknownTenders.run(runner, means)
             },
             Job("fold-balances", everySeconds: 1) { _ = try await FoldCheckpoints.run(database, surroundings) },
             Job("housekeeping", everySeconds: 3600) { _ = try await Housekeeping.run(database, surroundings) },
