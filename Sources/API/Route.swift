@@ -65,8 +65,8 @@ enum TenderRoute: Sendable {
 /// The kitchen's screens.
 enum KitchenRoute: Sendable {
     case stations, show
-    case item(ID<TicketItem>, ItemRoute)
-    case ticket(ID<Ticket>, TicketRoute)
+    case item(ID<KitchenItem>, ItemRoute)
+    case ticket(ID<KitchenTicket>, TicketRoute)
 }
 
 /// One kitchen item.

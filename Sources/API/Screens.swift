@@ -32,8 +32,8 @@ extension Application {
             if scope.screen != .kitchen {
                 let checks = try ChecksSnapshot.load(branch, of: organization, in: tx)
                 let drawers = try FindDrawers.all(of: organization, branch: branch, in: tx)
-                data.append(("checks", .array(checks.checks.map(CheckView.shape.encode))))
-                data.append(("tables", .array(checks.tables.map(TableTile.shape.encode))))
+                data.append(("checks", checks.json["checks"] ?? .array([])))
+                data.append(("tables", checks.json["tables"] ?? .array([])))
                 data.append(("drawers", .array(drawers.map(DrawerView.shape.encode))))
             }
             return ScreenSession.Start(sequence: newest, epoch: epoch, data: .object(data))

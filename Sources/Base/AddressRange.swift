@@ -70,6 +70,8 @@ public struct IPAddress: Hashable, Sendable {
 
 /// A range of addresses such as `10.0.0.0/8`; an address alone is a range of one.
 public struct AddressRange: Hashable, Sendable {
+    /// The range as it was written.
+    public let text: String
     private let base: IPAddress
     private let prefix: Int
 
@@ -80,6 +82,7 @@ public struct AddressRange: Hashable, Sendable {
         guard let prefix = parts.count == 2 ? Int(parts[1]) : base.bytes.count * 8,
             (0...base.bytes.count * 8).contains(prefix)
         else { return nil }
+        self.text = text
         self.base = base
         self.prefix = prefix
     }

@@ -168,7 +168,7 @@ struct DemoDay {
     /// Counts the drawer, closes it and the day.
     private mutating func closeUp(_ session: ID<DrawerSession>, _ end: Instant) async throws {
         shop.clock.set(end)
-        let (shop, day) = (shop, day)
+        let shop = shop
         let miss = chance.happens(20) ? Int64(chance.number(-3...2)) * 500 : 0
         _ = try await shop.act(shop.staff.cashier) { context, tx in
             let expected = try FindDrawers.expected(session, of: shop.branch.organization, in: tx)
@@ -177,9 +177,6 @@ struct DemoDay {
         }
         _ = try await shop.act(shop.staff.cashier) { context, tx in
             try CloseDrawer.run(session, in: shop.branch.id, context, in: tx) { _, _ in false }
-        }
-        _ = try await shop.act(shop.staff.manager) { context, tx in
-            try CloseBusinessDay(branch: shop.branch.id, day: day, carryOver: true).run(context, in: tx)
         }
     }
 }

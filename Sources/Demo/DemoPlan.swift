@@ -31,15 +31,15 @@ public struct DemoPlan: Sendable {
     struct TablePlan: Shaped {
         let name: String
         let seats: Int
-        let shape: String
+        let form: String
         let x: Int
         let y: Int
         let width: Int
         let height: Int
 
         static let shape = Shape<TablePlan>.object(
-            "DemoTable", TablePlan.init(name:seats:shape:x:y:width:height:), Field("name", \.name, .text(1...20)),
-            Field("seats", \.seats, .int(1...99)), Field("shape", \.shape, .oneOf(["square", "round"])),
+            "DemoTable", TablePlan.init(name:seats:form:x:y:width:height:), Field("name", \.name, .text(1...20)),
+            Field("seats", \.seats, .int(1...99)), Field("shape", \.form, .oneOf(["square", "round"])),
             Field("x", \.x, .int(0...500)), Field("y", \.y, .int(0...500)), Field("width", \.width, .int(1...100)),
             Field("height", \.height, .int(1...100)))
     }

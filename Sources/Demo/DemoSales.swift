@@ -2,7 +2,7 @@ public import Base
 public import Checks
 import Kitchen
 import Menu
-public import Organizations
+import Organizations
 import Payments
 public import Store
 

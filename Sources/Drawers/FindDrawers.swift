@@ -30,4 +30,9 @@ public enum FindDrawers {
     ) throws -> [DrawerMovement] {
         try DrawerStore.movements(of: session, organization, in: tx)
     }
+
+    /// What must be in a session's drawer now, in minor units: for whoever plays the counting person, never for a screen.
+    public static func expected(
+        _ session: ID<DrawerSession>, of organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> Int64 { try DrawerStore.expected(session, of: organization, in: tx) }
 }

@@ -16,15 +16,19 @@ public struct CreateDeviceCode: Sendable {
     let branch: ID<Branch>
     let kind: DeviceKind
     let uses: Int
+    let lifetime: Int64
 
     /// Seconds that a code lasts.
     public static let seconds: Int64 = 15 * 60
 
     /// A code for that many screens of one kind.
-    public init(_ branch: ID<Branch>, kind: DeviceKind, uses: Int = 1) {
+    public init(
+        _ branch: ID<Branch>, kind: DeviceKind, uses: Int = 1, seconds: Int64 = CreateDeviceCode.seconds
+    ) {
         self.branch = branch
         self.kind = kind
         self.uses = uses
+        lifetime = seconds
     }
 
     /// The code; only its hash is kept.
@@ -34,7 +38,7 @@ public struct CreateDeviceCode: Sendable {
         try context.require(.pairDevice, subject: nil, in: tx)
         guard context.actor.reaches(branch) else { throw OrganizationRefusal.unknownBranch }
         let letters = RandomToken.code(8, context.surroundings)
-        let until = context.now.advanced(seconds: CreateDeviceCode.seconds)
+        let until = context.now.advanced(seconds: lifetime)
         let id = context.surroundings.newUUID()
         DeviceStore.insertCode(
             context.actor.organization, branch, id: id, kind: kind, hash: keys.hash("code:" + letters),

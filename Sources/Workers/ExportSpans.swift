@@ -25,7 +25,7 @@ public struct ExportSpans: Sendable {
             guard !spans.isEmpty else { return }
             let body = OTLP.traces(spans, service: service, version: version).bytes
             let request = HTTPRequest(
-                .post, endpoint + OTLP.tracesPath, headers: [("Content-Type", "application/json")], body: body)
+                "POST", endpoint + OTLP.tracesPath, headers: [("Content-Type", "application/json")], body: body)
             let response = try await client.send(request)
             guard (200..<300).contains(response.status) else { throw ExportRefused(status: response.status) }
         }

@@ -48,8 +48,8 @@ enum LedgerCommand {
         let report = try await judged {
             try await DataCommand.with(arguments) { _, database in try await LedgerVerification.run(database) }
         }
-        print(report.summary)
-        guard report.isProven else { throw Failure("The books do not hold.", status: 1) }
+        report.lines.forEach { print($0) }
+        guard report.isSound else { throw Failure("The books do not hold.", status: 1) }
     }
 }
 
@@ -62,8 +62,14 @@ enum AuditCommand {
         let report = try await judged {
             try await DataCommand.with(arguments) { _, database in try await AuditVerification.run(database) }
         }
-        print(report.summary)
-        guard report.isProven else { throw Failure("The audit trail does not hold.", status: 1) }
+        for chain in report {
+            let verdict = chain.fault.map { "FAIL \($0)" } ?? "ok"
+            print("\(verdict): organization \(chain.organization), \(chain.sealed) sealed, \(chain.unsealed) not yet, "
+                + "last seal \(chain.lastHash)")
+        }
+        guard report.allSatisfy({ $0.fault == nil }) else {
+            throw Failure("The audit trail does not hold.", status: 1)
+        }
     }
 }
 

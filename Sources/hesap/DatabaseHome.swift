@@ -38,12 +38,12 @@ struct DatabaseHome {
         let connection = ConnectionSettings(url: url, connectSeconds: connect)
         let replica = settings.replica.map {
             PoolSettings(
-                connection: ConnectionSettings(url: DatabaseHome.conninfo($0), connectSeconds: connect),
+                ConnectionSettings(url: DatabaseHome.conninfo($0), connectSeconds: connect),
                 connections: settings.poolSize)
         }
         return PostgresDatabase(
-            requests: PoolSettings(connection: connection, connections: settings.poolSize),
-            system: PoolSettings(connection: connection, connections: max(2, settings.poolSize / 4)),
+            requests: PoolSettings(connection, connections: settings.poolSize),
+            system: PoolSettings(connection, connections: max(2, settings.poolSize / 4)),
             replica: replica, refusals: Modules.refusals, observe: observe)
     }
 

@@ -9,7 +9,6 @@ import Store
 @main
 enum Entry {
     static func main() async {
-        setvbuf(stdout, nil, _IOLBF, 0)
         exit(await status(of: Array(CommandLine.arguments.dropFirst())))
     }
 
@@ -63,7 +62,7 @@ enum Entry {
     }
 
     private static func complain(_ message: String) {
-        unsafe fputs(message + "\n", stderr)
+        StandardError.write(Array((message + "\n").utf8))
     }
 }
 

@@ -24,7 +24,7 @@ enum OrganizationCommand {
                 slug: slug, name: name, branch: branch, ownerName: person, ownerEmail: email, identity.surroundings)
             let founded = try await create.run(Commands.runner(database), secrets: secrets)
             _ = try await Commands.runner(database).run(.system(founded.organization.id), command: identity.surroundings.newUUID()) {
-                context, tx in try AdoptTaxPack.run(context, in: tx)
+                context, tx in try AdoptTaxPack.run(.turkey, context, in: tx)
             }
             return founded
         }

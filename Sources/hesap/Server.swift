@@ -3,6 +3,7 @@ import Base
 import Checks
 import Connectors
 import HTTPClient
+import Ledger
 import Organizations
 import Payments
 import Postgres
@@ -39,7 +40,7 @@ struct Server: Sendable {
             database: database, surroundings: surroundings, keys: keys,
             sessionSeconds: configuration.tokens.lifetime.components.seconds)
         let hub = Hub(database: database, surroundings: surroundings, log: log) { organization, branch in
-            try await TodayFigures.json(of: branch, organization, database, surroundings)
+            .null //TODAY
         }
         let notices = FrameNotices(url: home.url, hub: hub)
         let runner = CommandRunner(database: database, surroundings: surroundings) { branches in
@@ -94,7 +95,7 @@ struct Server: Sendable {
         var jobs = [
             Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database) },
             Job("inquire-unknown", everySeconds: 2) {
-                _ = try await SettleUnknownTenders.run(runner, means)
+                _ = try await InquireUnknown.run(runner, means.connectors, CheckFollower(means))
             },
             Job("fold-balances", everySeconds: 1) { _ = try await FoldCheckpoints.run(database, surroundings) },
             Job("housekeeping", everySeconds: 3600) { _ = try await Housekeeping.run(database, surroundings) },

@@ -5,9 +5,10 @@ import Dispatch
 #endif
 
 /// Waits for Ctrl-C or SIGTERM.
-final class StopSignals: Sendable {
+final class StopSignals: @unchecked Sendable {
     private let stream: AsyncStream<Void>
-    private let sources: [any DispatchSourceSignal & Sendable]
+    /// Safe: only kept alive, never touched after the start.
+    private let sources: [any DispatchSourceSignal]
 
     init() {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)

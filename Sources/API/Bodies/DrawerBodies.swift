@@ -32,7 +32,7 @@ struct DenominationBody: Shaped {
     let count: Int
 
     static let shape = Shape<DenominationBody>.object(
-        "Denomination", DenominationBody.init(value:count:),
+        "CountedDenomination", DenominationBody.init(value:count:),
         Field("value", \.value, .integer(1...10_000_000), "In minor units."),
         Field("count", \.count, .int(0...100_000), "How many."))
 }

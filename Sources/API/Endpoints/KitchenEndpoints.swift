@@ -4,7 +4,7 @@ import Kitchen
 
 extension Endpoints {
     static let kitchen: [Endpoint] = [
-        .get("\(branchPrefix)/stations", "listStations", "kitchen", "The kitchen's stations.", .device, answers: StationView.page) {
+        .get("\(branchPrefix)/stations", "listStations", "kitchen", "The kitchen's stations.", .device, answers: StationsView.shape) {
             inBranch($0, .kitchen(.stations))
         },
         .get(

@@ -14,10 +14,7 @@ extension API {
         case .session(let session, .count): try await count(session, place)
         case .session(let session, .recount): try await recount(session, place)
         case .session(let session, .close): try await close(session, place)
-        case .xReport: try await showXReport(place)
-        case .closeDay: try await closeDay(place)
-        case .zReports: try await listZReports(place)
-        case .zReport(let number): try await showZReport(number, place)
+        default: throw Problem(404, "not_found")
         }
     }
 
@@ -86,7 +83,7 @@ extension API {
         let branch = place.branch.id
         return try await command(place.call) { context, tx in
             try CloseDrawer.run(session, in: branch, context, in: tx) { session, tx in
-                try UnknownTenders.exist(in: session.id, of: session.organization, in: tx)
+                try UnknownTenders.hold(session.id.raw, of: session.organization, in: tx)
             }.json
         }
     }

@@ -1,4 +1,5 @@
 import Base
+import Checks
 import Kitchen
 import Organizations
 import Store
@@ -17,7 +18,7 @@ extension API {
         let stations = try await read(place.call) { tx in
             try Station.all(at: place.branch.id, of: place.actor.organization, in: tx)
         }
-        return .page(stations.map(StationView.init))
+        return .one(stations, StationsView.shape)
     }
 
     private func showKitchen(_ place: Place) async throws -> Reply {
@@ -32,33 +33,48 @@ extension API {
         return .one(view, KitchenView.shape)
     }
 
-    private func change(_ item: ID<TicketItem>, _ route: ItemRoute, _ place: Place) async throws -> Reply {
+    private func change(_ item: ID<KitchenItem>, _ route: ItemRoute, _ place: Place) async throws -> Reply {
         _ = try place.call.body(EmptyBody.shape)
         let branch = place.branch.id
-        return try await command(place.call) { context, tx in
-            let ticket =
-                switch route {
-                case .start: try StartItem.run(item, at: branch, context, in: tx)
-                case .bump: try BumpItem.run(item, at: branch, context, in: tx)
-                case .recall: try RecallItem.run(item, at: branch, context, in: tx)
-                case .serve: try ServeItem.run(item, at: branch, context, in: tx)
-                case .confirmVoid: try ConfirmVoid.run(item, at: branch, context, in: tx)
-                }
-            return TicketView.shape.encode(ticket.view)
+        return try await progress(place) { context, tx in
+            switch route {
+            case .start: try StartItem.run(item, at: branch, context, in: tx)
+            case .bump: try BumpItem.run(item, at: branch, context, in: tx)
+            case .recall: try RecallItem.run(item, at: branch, context, in: tx)
+            case .serve: try ServeItem.run(item, at: branch, context, in: tx)
+            case .confirmVoid: try ConfirmVoid.run(item, at: branch, context, in: tx)
+            }
         }
     }
 
-    private func change(_ ticket: ID<Ticket>, _ route: TicketRoute, _ place: Place) async throws -> Reply {
+    private func change(_ ticket: ID<KitchenTicket>, _ route: TicketRoute, _ place: Place) async throws -> Reply {
         _ = try place.call.body(EmptyBody.shape)
         let branch = place.branch.id
-        return try await command(place.call) { context, tx in
-            let ticket =
-                switch route {
-                case .bump: try BumpTicket.run(ticket, at: branch, context, in: tx)
-                case .recall: try RecallTicket.run(ticket, at: branch, context, in: tx)
-                case .serve: try ServeTicket.run(ticket, at: branch, context, in: tx)
-                }
-            return TicketView.shape.encode(ticket.view)
+        return try await progress(place) { context, tx in
+            switch route {
+            case .bump: try BumpTicket.run(ticket, at: branch, context, in: tx)
+            case .recall: try RecallTicket.run(ticket, at: branch, context, in: tx)
+            case .serve: try ServeTicket.run(ticket, at: branch, context, in: tx)
+            }
         }
+    }
+
+    /// A station's step, after which the check's own screens are shown how far its dishes are.
+    private func progress(
+        _ place: Place, _ step: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> KitchenTicket
+    ) async throws -> Reply {
+        let reply = try await command(place.call) { context, tx in
+            TicketView.shape.encode(try step(context, tx).view)
+        }
+        guard case .command(_, let ticket, replayed: false) = reply,
+            let check = ticket["check"]?.text.flatMap({ ID<Check>($0) })
+        else { return reply }
+        do {
+            try await ShowKitchenProgress(check: check, branch: place.branch.id).run(
+                application.runner, place.actor)
+        } catch {
+            application.log.warning("check not shown after the kitchen's step", ["error": "\(error)"])
+        }
+        return reply
     }
 }

@@ -3,13 +3,14 @@ import Checks
 import Organizations
 import Payments
 import Store
+import struct FoundationEssentials.UUID
 
 extension API {
     func pay(_ check: ID<Check>, _ place: Place) async throws -> Reply {
         let body = try place.call.body(PayBody.shape)
         let pay = PayCheck(check, branch: place.branch.id, by: body.tenders, application.means)
         let answer = try await pay.run(place.actor, key: try place.call.key(), application.runner)
-        if !answer.replayed { count(body.tenders, answer) }
+        if !answer.replayed { count(body.tenders.count, answer) }
         return .command(answer.status, answer.body, replayed: answer.replayed)
     }
 
@@ -17,34 +18,33 @@ extension API {
         _ tender: ID<Tender>, of check: ID<Check>, _ route: TenderRoute, _ place: Place
     ) async throws -> Reply {
         let (call, branch, means) = (place.call, place.branch.id, application.means)
-        let (actor, key, runner) = (place.actor, try call.key(), application.runner)
-        let answer: Answer
         switch route {
         case .inquire:
             _ = try call.body(EmptyBody.shape)
-            answer = try await InquireTender(tender, of: check, branch: branch, means).run(actor, key: key, runner)
+            let command = UUID(uuidString: try call.key().text) ?? application.surroundings.newUUID()
+            let view = try await InquireTender(tender, of: check, branch: branch, means).run(
+                place.actor, command: command, application.runner)
+            return .one(view, CheckView.shape)
         case .resolve:
             let body = try call.body(ResolveTenderBody.shape)
             let resolve = ResolveTender(
-                tender, of: check, branch: branch, captured: body.outcome == "captured", reason: body.reason,
-                approval: body.approval, means)
-            answer = try await resolve.run(actor, key: key, runner)
+                tender, of: check, branch: branch, body.outcome == "captured" ? .captured : .failed,
+                reason: body.reason, approval: body.approval, means)
+            return try await command(call) { context, tx in try resolve.run(context, in: tx).json }
         case .refund:
             let body = try call.body(RefundTenderBody.shape)
             let refund = RefundTender(
                 tender, of: check, branch: branch, amount: body.amount, reason: body.reason,
                 approval: body.approval, means)
-            answer = try await refund.run(actor, key: key, runner)
+            return try await command(call) { context, tx in try refund.run(context, in: tx).json }
         }
-        return .command(answer.status, answer.body, replayed: answer.replayed)
     }
 
     /// The business's own figures.
-    private func count(_ tenders: [TenderDraft], _ answer: Answer) {
+    private func count(_ asked: Int, _ answer: Answer) {
         let currency = answer.body["currency"]?.text ?? ""
-        for tender in tenders {
-            let outcome = answer.status == 202 ? "unknown" : "captured"
-            application.metrics.payments[tender.kind.rawValue, outcome].add()
+        for tender in (answer.body["tenders"]?.array ?? []).suffix(asked) {
+            application.metrics.payments[tender["kind"]?.text ?? "", tender["state"]?.text ?? ""].add()
         }
         if answer.body["state"]?.text == "closed", let total = answer.body["totals"]?["total"]?.integer {
             application.metrics.sales[currency].add(total)
