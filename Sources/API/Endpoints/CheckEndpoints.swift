@@ -31,7 +31,15 @@ extension Endpoints {
         .get("\(branchPrefix)/checks/{check}", "getCheck", "checks", "One check.", answers: CheckView.shape) {
             inCheck($0, .show)
         },
-//RECEIPT
+        .get(
+            "\(branchPrefix)/checks/{check}/receipt", "getReceipt", "checks",
+            "The bill or the receipt: as data, as HTML, as PDF or as bytes for the printer.", answers: ReceiptView.shape
+        ) { inCheck($0, .receipt) }
+        .asking(
+            .optional("format", .oneOf(["json", "html", "pdf", "escpos"]), "json when left out."),
+            .optional("kind", .oneOf(["bill", "receipt"]), "What to print; receipt once it is paid."))
+        .also(200, "The page.", mediaType: "text/html").also(200, "The page.", mediaType: "application/pdf")
+        .also(200, "Bytes for the printer.", mediaType: "application/octet-stream"),
         check("lines", "addLines", "Adds lines; never conflicts with another device.", AddLinesBody.shape, .addLines),
         check("send", "sendLines", "Sends all new lines to the kitchen.", EmptyBody.shape, .send),
         check("bill", "billCheck", "Marks the check as billed.", EmptyBody.shape, .bill),

@@ -20,7 +20,21 @@ extension Endpoints {
         session("count", "countDrawer", "Counts the drawer without being told what should be in it.", CountDrawerBody.shape, .count),
         session("recount", "recountDrawer", "Opens the counted drawer again, once.", EmptyBody.shape, .recount),
         session("close", "closeDrawer", "Closes the counted drawer and books the difference.", EmptyBody.shape, .close),
-//REPORTS
+        .get("\(branchPrefix)/x-report", "getXReport", "drawers", "The running day's figures.", answers: DayReportView.shape) {
+            inBranch($0, .drawers(.xReport))
+        },
+        .write(
+            "\(branchPrefix)/z-reports", "closeDay", "drawers", "Closes the business day with its numbered Z report.",
+            takes: CloseDayBody.shape, answers: DayReportView.shape, status: 201
+        ) { inBranch($0, .drawers(.closeDay)) },
+        .get("\(branchPrefix)/z-reports", "listZReports", "drawers", "The branch's Z reports, newest first.", answers: DayReportView.page) {
+            inBranch($0, .drawers(.zReports))
+        }.asking(.limit, .after),
+        .get("\(branchPrefix)/z-reports/{no:int}", "getZReport", "drawers", "One Z report.", answers: DayReportView.shape) {
+            values in values.number("no").flatMap { inBranch(values, .drawers(.zReport($0))) }
+        }.asking(.optional("format", .oneOf(["json", "html", "pdf", "escpos"]), "json when left out."))
+        .also(200, "The page.", mediaType: "text/html").also(200, "The page.", mediaType: "application/pdf")
+        .also(200, "Bytes for the printer.", mediaType: "application/octet-stream"),
     ]
 
     private static func inSession(_ values: PathValues, _ route: DrawerSessionRoute) -> Route? {

@@ -6,7 +6,14 @@ import Organizations
 
 extension Endpoints {
     static let reports: [Endpoint] = [
-//TODAY
+        .get("\(branchPrefix)/today", "getToday", "reports", "The running day, compared with a week ago.", answers: TodayView.shape) {
+            inBranch($0, .reports(.today))
+        },
+        .get("\(branchPrefix)/sales", "listSales", "reports", "Sales per business day.", answers: DaySalesView.page) {
+            inBranch($0, .reports(.sales))
+        }.asking(
+            .optional("from", .day, "First day; thirty days ago when left out."),
+            .optional("to", .day, "Last day; today when left out.")),
         .get("\(branchPrefix)/audit", "listAudit", "reports", "Who did what, newest first.", answers: AuditView.page) {
             inBranch($0, .reports(.audit))
         }.asking(

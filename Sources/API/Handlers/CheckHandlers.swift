@@ -7,7 +7,7 @@ extension API {
     func handle(_ route: CheckRoute, _ check: ID<Check>, _ place: Place) async throws -> Reply {
         switch route {
         case .show: try await show(check, place)
-        case .receipt: throw Problem(404, "not_found")
+        case .receipt: try await showReceipt(of: check, place)
         case .pay: try await pay(check, place)
         case .tender(let tender, let route): try await change(tender, of: check, route, place)
         case .line(let line, let route): try await change(line, of: check, route, place)
@@ -20,14 +20,10 @@ extension API {
         let day = try place.call.query("day", .day)
         let page = try place.call.page()
         let (organization, branch) = (place.actor.organization, place.branch.id)
-        let after = try page.after.map { text in
-            guard let number = Int64(text) else { throw Problem(422, "validation_failed", "`after` is not ours.") }
-            return number
-        }
-        let list = CheckList(
-            branch, state.flatMap { CheckList.Part(rawValue: $0) }, day: day, after: after, limit: page.limit)
+        let list = ListChecks(
+            branch: branch, open: state.map { $0 == "open" }, day: day, limit: page.limit, after: page.after)
         let found = try await read(place.call) { tx in try list.run(of: organization, in: tx) }
-        return .page(found.items, next: found.next.map { String($0) })
+        return .page(found.items, next: found.next)
     }
 
     func openCheck(_ place: Place) async throws -> Reply {

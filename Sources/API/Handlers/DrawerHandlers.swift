@@ -14,7 +14,10 @@ extension API {
         case .session(let session, .count): try await count(session, place)
         case .session(let session, .recount): try await recount(session, place)
         case .session(let session, .close): try await close(session, place)
-        default: throw Problem(404, "not_found")
+        case .xReport: try await showXReport(place)
+        case .closeDay: try await closeDay(place)
+        case .zReports: try await listZReports(place)
+        case .zReport(let number): try await showZReport(number, place)
         }
     }
 

@@ -6,9 +6,32 @@ import Store
 extension API {
     func handle(_ route: ReportsRoute, _ place: Place) async throws -> Reply {
         switch route {
-        case .today, .sales: throw Problem(404, "not_found")
+        case .today: try await showToday(place)
+        case .sales: try await listSales(place)
         case .audit: try await listAudit(place)
         }
+    }
+
+    private func showToday(_ place: Place) async throws -> Reply {
+        try demand(.readReports, place.actor)
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let now = application.surroundings.now()
+        let view = try await read(place.call, .snapshot) { tx in
+            try TodayFigures.read(branch, of: organization, at: now, in: tx)
+        }
+        return .one(view, TodayView.shape)
+    }
+
+    private func listSales(_ place: Place) async throws -> Reply {
+        try demand(.readReports, place.actor)
+        let from = try place.call.query("from", .day)
+        let to = try place.call.query("to", .day)
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let now = application.surroundings.now()
+        let days = try await read(place.call) { tx in
+            try DaySales.read(branch, of: organization, from: from, to: to, at: now, in: tx)
+        }
+        return .page(days)
     }
 
     private func listAudit(_ place: Place) async throws -> Reply {
