@@ -26,6 +26,7 @@ public final class API: WebHandler {
         if let preflight = application.crossOrigin.preflight(head) { return finished(preflight, head) }
         guard head.method == .get else { return nil }
         if head.path == "/livez" { return finished(.text(200, "ok\n"), head) }
+        if head.path == ReceiptSheet.path { return finished(ReceiptSheet.response, head) }
         if head.path.hasSuffix("/config.json") { return finished(screenConfiguration, head) }
         return application.screens?.response(for: head)
     }

@@ -54,9 +54,14 @@ extension Application {
 }
 
 extension Branch {
+    /// Its time zone; branches are only ever made with one that is known.
+    var zone: LocalZone {
+        guard let zone = LocalZone(timeZone) else { preconditionFailure("a branch has an unknown time zone") }
+        return zone
+    }
+
     /// The business day that a moment belongs to by the branch's clock.
     func businessDay(of instant: Instant) -> Day {
-        guard let zone = LocalZone(timeZone) else { return Day(number: instant.seconds / 86_400) }
-        return zone.businessDay(of: instant, dayStart: dayStart)
+        zone.businessDay(of: instant, dayStart: dayStart)
     }
 }

@@ -178,5 +178,8 @@ struct DemoDay {
         _ = try await shop.act(shop.staff.cashier) { context, tx in
             try CloseDrawer.run(session, in: shop.branch.id, context, in: tx) { _, _ in false }
         }
+        _ = try await shop.act(shop.staff.manager) { context, tx in
+            try CloseBusinessDay(shop.branch.id, carryOver: true).run(context, in: tx)
+        }
     }
 }

@@ -15,7 +15,7 @@ enum Modules {
     /// Every step of the schema.
     static var migrations: [Migration] {
         OrganizationsSchema.migrations + LedgerSchema.migrations + PaymentsSchema.migrations
-            + DrawersSchema.migrations + FiscalSchema.migrations + MenuSchema.migrations
+            + DrawersSchema.migrations + FiscalSchema.migrations + PrintingSchema.migrations + MenuSchema.migrations
             + KitchenSchema.migrations + ChecksSchema.migrations
     }
 
@@ -23,7 +23,7 @@ enum Modules {
     static var refusals: [String: any Refusal] {
         let all: [[String: any Refusal]] = [
             OrganizationsSchema.refusals, LedgerSchema.refusals, PaymentsSchema.refusals, DrawersSchema.refusals,
-            FiscalSchema.refusals, MenuSchema.refusals, KitchenSchema.refusals,
+            FiscalSchema.refusals, PrintingSchema.refusals, MenuSchema.refusals, KitchenSchema.refusals,
             ChecksSchema.refusals,
         ]
         return all.reduce(into: [:]) { $0.merge($1) { first, _ in first } }

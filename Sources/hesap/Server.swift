@@ -40,7 +40,10 @@ struct Server: Sendable {
             database: database, surroundings: surroundings, keys: keys,
             sessionSeconds: configuration.tokens.lifetime.components.seconds)
         let hub = Hub(database: database, surroundings: surroundings, log: log) { organization, branch in
-            .null //TODAY
+            try await database.transaction(.organization(organization.raw), .snapshot) { tx in
+                TodayView.shape.encode(
+                    try TodayFigures.read(branch, of: organization, at: surroundings.now(), in: tx))
+            }
         }
         let notices = FrameNotices(url: home.url, hub: hub)
         let runner = CommandRunner(database: database, surroundings: surroundings) { branches in

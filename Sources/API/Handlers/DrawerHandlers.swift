@@ -2,6 +2,7 @@ import Base
 import Checks
 import Drawers
 import Organizations
+import Printing
 import Store
 
 extension API {
@@ -89,5 +90,58 @@ extension API {
                 try UnknownTenders.hold(session.id.raw, of: session.organization, in: tx)
             }.json
         }
+    }
+}
+
+extension API {
+    private func showXReport(_ place: Place) async throws -> Reply {
+        try demand(.readX, place.actor)
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let now = application.surroundings.now()
+        let view = try await read(place.call, .snapshot) { tx in
+            try XReport.run(branch, of: organization, at: now, in: tx)
+        }
+        return .one(view, DayReportView.shape)
+    }
+
+    private func closeDay(_ place: Place) async throws -> Reply {
+        let body = try place.call.body(CloseDayBody.shape)
+        let branch = place.branch.id
+        return try await command(place.call, status: 201) { context, tx in
+            DayReportView.shape.encode(
+                try CloseBusinessDay(branch, carryOver: body.carryOver).run(context, in: tx))
+        }
+    }
+
+    private func listZReports(_ place: Place) async throws -> Reply {
+        try demand(.readReports, place.actor)
+        let page = try place.call.page()
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let before = page.after.flatMap { Int64($0) }
+        guard page.after == nil || before != nil else {
+            throw Problem(422, "cursor_invalid", "This is no cursor of this list.")
+        }
+        let found = try await read(place.call) { tx in
+            try FindZReports.page(of: organization, branch, before: before, limit: page.limit + 1, in: tx)
+        }
+        let shown = try found.prefix(page.limit).map { try ZReports.view($0) }
+        let next = found.count > page.limit ? found[page.limit - 1].no : nil
+        return .page(shown, next: next.map { String($0) })
+    }
+
+    private func showZReport(_ number: Int64, _ place: Place) async throws -> Reply {
+        try demand(.readReports, place.actor)
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let found = try await read(place.call) { tx in
+            try FindZReports.report(number, of: organization, branch, in: tx)
+        }
+        guard let found else { throw Problem(404, "not_found") }
+        let view = try ZReports.view(found)
+        let format = try PaperFormat.asked(place.call)
+        guard format != .json else { return .one(view, DayReportView.shape) }
+        let language = ReceiptLanguage(tag: place.actor.language)
+        let organizationName = try await application.organization(organization).name
+        let receipt = view.receipt(header: [organizationName, place.branch.name], place.branch.zone, in: language)
+        return try format.reply(receipt, title: "Z \(number)", fileName: "z-\(number)")
     }
 }
