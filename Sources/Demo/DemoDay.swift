@@ -105,7 +105,7 @@ struct DemoDay {
             ).run(context, in: tx)
         }
         _ = try await shop.act(party.waiter) { context, tx in
-            try SendLines(of: seated.check, branch: shop.branch.id).run(context, in: tx)
+            try SendLines(seated.check, branch: shop.branch.id).run(context, in: tx)
         }
         return true
     }

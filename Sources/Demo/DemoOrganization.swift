@@ -39,15 +39,12 @@ public struct DemoOrganization: Sendable {
             ownerEmail: owner.email ?? "", surroundings
         ).run(runner, secrets: secrets)
         let system = Actor.system(founded.organization.id)
-        _ = try await runner.run(system, command: surroundings.newUUID()) { context, tx in
-            try AdoptTaxPack.run(.turkey, context, in: tx)
-        }
         let branches = try await branches(after: founded, runner, system)
         let people = try await people(after: founded, branches, runner, system)
         for (branch, plan) in zip(branches, plan.branches) {
             try await furnish(branch, plan, runner, system)
         }
-        //try await DemoMenu.create(runner, founded.organization.id, branches.map(\.id), folder)
+        _ = try await DemoMenu.create(runner, founded.organization.id, branches.map(\.id), folder: folder)
         return Made(organization: founded.organization, branches: branches, people: people)
     }
 

@@ -98,20 +98,7 @@ public struct DemoPlan: Sendable {
     /// Reads the plan from the demo folder.
     public static func read(folder: String) throws -> DemoPlan {
         let path = folder + "/organization.json"
-        guard let contents = FileManager.default.contents(atPath: path) else { throw DemoFault.missingFile(path) }
+        guard let contents = FileManager.default.contents(atPath: path) else { throw DemoFault.missing(path) }
         return try shape.read(try JSON(parsing: Array(contents)))
-    }
-}
-
-/// Why the demo could not be made.
-public enum DemoFault: Error, Sendable, CustomStringConvertible {
-    /// A data file is not where it should be.
-    case missingFile(String)
-
-    /// In words.
-    public var description: String {
-        switch self {
-        case .missingFile(let path): "\(path) is missing: start from the project's folder, or name it with --demo-data."
-        }
     }
 }

@@ -1,6 +1,5 @@
 public import Base
 public import Organizations
-public import Store
 
 /// The whole menu of an organization as it stood at one version, immutable: what prices are read from.
 ///
@@ -95,11 +94,4 @@ public struct MenuSnapshot: Sendable {
     public func groups(of product: Product) -> [ModifierGroup] {
         product.groups.compactMap { groupsByID[$0] }.filter { !$0.archived && !$0.options.isEmpty }
     }
-}
-
-extension MenuSnapshot {
-    /// The whole menu of an organization, read afresh, for editing.
-    public static func load(
-        _ organization: ID<Organization>, in tx: borrowing Transaction
-    ) throws -> MenuSnapshot { try SnapshotStore.load(organization, in: tx) }
 }

@@ -73,7 +73,7 @@ extension API {
             return { try add.run($0, in: $1) }
         case .send:
             _ = try call.body(EmptyBody.shape)
-            return { try SendLines(of: check, branch: branch).run($0, in: $1) }
+            return { try SendLines(check, branch: branch).run($0, in: $1) }
         case .bill:
             _ = try call.body(EmptyBody.shape)
             return { try BillCheck(check, branch: branch).run($0, in: $1) }

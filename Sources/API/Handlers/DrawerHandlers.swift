@@ -87,7 +87,7 @@ extension API {
         let branch = place.branch.id
         return try await command(place.call) { context, tx in
             try CloseDrawer.run(session, in: branch, context, in: tx) { session, tx in
-                try UnknownTenders.hold(session.id.raw, of: session.organization, in: tx)
+                try UnknownTenders.exist(in: session.id, of: session.organization, in: tx)
             }.json
         }
     }

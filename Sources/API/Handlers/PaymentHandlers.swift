@@ -3,7 +3,6 @@ import Checks
 import Organizations
 import Payments
 import Store
-import struct FoundationEssentials.UUID
 
 extension API {
     func pay(_ check: ID<Check>, _ place: Place) async throws -> Reply {
@@ -18,26 +17,26 @@ extension API {
         _ tender: ID<Tender>, of check: ID<Check>, _ route: TenderRoute, _ place: Place
     ) async throws -> Reply {
         let (call, branch, means) = (place.call, place.branch.id, application.means)
+        let (actor, key, runner) = (place.actor, try call.key(), application.runner)
+        let answer: Answer
         switch route {
         case .inquire:
             _ = try call.body(EmptyBody.shape)
-            let command = UUID(uuidString: try call.key().text) ?? application.surroundings.newUUID()
-            let view = try await InquireTender(tender, of: check, branch: branch, means).run(
-                place.actor, command: command, application.runner)
-            return .one(view, CheckView.shape)
+            answer = try await InquireTender(tender, of: check, branch: branch, means).run(actor, key: key, runner)
         case .resolve:
             let body = try call.body(ResolveTenderBody.shape)
             let resolve = ResolveTender(
-                tender, of: check, branch: branch, body.outcome == "captured" ? .captured : .failed,
-                reason: body.reason, approval: body.approval, means)
-            return try await command(call) { context, tx in try resolve.run(context, in: tx).json }
+                tender, of: check, branch: branch, captured: body.outcome == "captured", reason: body.reason,
+                approval: body.approval, means)
+            answer = try await resolve.run(actor, key: key, runner)
         case .refund:
             let body = try call.body(RefundTenderBody.shape)
             let refund = RefundTender(
                 tender, of: check, branch: branch, amount: body.amount, reason: body.reason,
                 approval: body.approval, means)
-            return try await command(call) { context, tx in try refund.run(context, in: tx).json }
+            answer = try await refund.run(actor, key: key, runner)
         }
+        return .command(answer.status, answer.body, replayed: answer.replayed)
     }
 
     /// The business's own figures.
