@@ -106,7 +106,7 @@ extension AuditStore {
             where organization = \(organization)
                 and (written, seq) > (\(place.written)::xid8, \(place.seq)::bigint)
                 and written < pg_snapshot_xmin(pg_current_snapshot())
-            order by written, seq limit \(limit)
+            order by event.written, event.seq limit \(limit)
             """, as: (String, Int64, Instant, Bytes).self
         ).map { AuditDigest(place: AuditPlace(written: $0.0, seq: $0.1), at: $0.2, digest: $0.3) }
     }
