@@ -12,7 +12,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A Swift module of the product; `uses` are the only modules it may import (ArchitectureTests holds it to that).
+/// A Swift module of the product; `uses` are the only modules it may import (ArchitectureTests holds it to
+/// that).
 func module(_ name: String, uses: [String] = []) -> Target {
     .target(name: name, dependencies: uses.map { .init(stringLiteral: $0) }, swiftSettings: strict)
 }

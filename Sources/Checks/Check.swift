@@ -68,7 +68,8 @@ public struct Check: Sendable, Hashable {
 
     /// Computes its amounts anew and hands each line its part.
     ///
-    /// - Throws: `amount_too_large` when a sum does not fit the wire, `below_paid` when the total fell below what is paid.
+    /// - Throws: `amount_too_large` when a sum does not fit the wire, `below_paid` when the total fell below
+    ///   what is paid.
     public mutating func reckon() throws {
         do {
             money = try CheckMoney.of(lines, adjustments, tenders)

@@ -71,7 +71,8 @@ public struct CheckMoney: Hashable, Sendable {
         }
     }
 
-    /// Rule 2, second half: the check's discounts on what remains, allocated to the lines by the largest remainder.
+    /// Rule 2, second half: the check's discounts on what remains, allocated to the lines by the largest
+    /// remainder.
     private mutating func discountCheck(_ given: [Adjustment]) throws(MoneyFault) {
         for (index, adjustment) in given.enumerated() where adjustment.isDiscount && adjustment.line == nil {
             let nets = lines.map(\.net)
@@ -103,7 +104,8 @@ public struct CheckMoney: Hashable, Sendable {
         }
     }
 
-    /// What a voucher may pay at most: the net of the lines it pays for, less what vouchers already paid or hold.
+    /// What a voucher may pay at most: the net of the lines it pays for, less what vouchers already paid or
+    /// hold.
     ///
     /// Invariant I6.
     public static func eligible(

@@ -43,7 +43,8 @@ public enum CheckEvent: Sendable, Hashable, CaseIterable {
 }
 
 extension CheckState {
-    /// The state after `event`: the only place where a check changes state; whatever is not listed is refused.
+    /// The state after `event`: the only place where a check changes state; whatever is not listed is
+    /// refused.
     public func after(_ event: CheckEvent) throws(CheckRefusal) -> CheckState {
         switch (self, event) {
         case (.open, .addLines), (.billed, .addLines), (.billed, .unbill): .open

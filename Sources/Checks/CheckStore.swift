@@ -6,7 +6,8 @@ import struct FoundationEssentials.UUID
 
 /// Every statement that reads checks, lines, adjustments and tenders.
 enum CheckStore {
-    /// The statements that read one check as a whole, to be sent together; the first locks its row when asked.
+    /// The statements that read one check as a whole, to be sent together; the first locks its row when
+    /// asked.
     static func queries(
         _ organization: ID<Organization>, _ branch: ID<Branch>, _ check: ID<Check>, lock: Bool
     ) -> [SQL] {

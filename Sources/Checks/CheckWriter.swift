@@ -4,7 +4,8 @@ import Store
 
 /// Writes what a command changed of a check, all of it with the next round trip.
 ///
-/// Every statement names how many rows it must touch; the check's own row only moves on from the version that was read.
+/// Every statement names how many rows it must touch; the check's own row only moves on from the version that
+/// was read.
 extension CheckStore {
     /// Writes a new check with its lines.
     static func insert(_ check: Check, _ organization: ID<Organization>, in tx: borrowing Transaction) {

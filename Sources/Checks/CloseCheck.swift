@@ -6,7 +6,8 @@ import Payments
 import Store
 import struct FoundationEssentials.UUID
 
-/// The end of a check: nothing remains, the document is issued, revenue and KDV are booked, the table becomes free.
+/// The end of a check: nothing remains, the document is issued, revenue and KDV are booked, the table becomes
+/// free.
 extension HeldCheck {
     /// Moves the check on after a payment; closes it when nothing remains.
     ///
@@ -64,7 +65,8 @@ extension HeldCheck {
 }
 
 extension [KDVGroup] {
-    /// The sales side of these groups: revenue without KDV and the KDV owed, per rate; parts of nothing left out.
+    /// The sales side of these groups: revenue without KDV and the KDV owed, per rate; parts of nothing left
+    /// out.
     var sales: [CounterPosting] {
         flatMap { group in
             [

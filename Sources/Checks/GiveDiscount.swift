@@ -29,7 +29,8 @@ public struct GiveDiscount: Sendable {
         self.approval = approval
     }
 
-    /// CHECK-003 Discounts together stay within the role's limit, else someone approves; the total never falls below what is paid.
+    /// CHECK-003 Discounts together stay within the role's limit, else someone approves; the total never
+    /// falls below what is paid.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try held.check.expect(version: version)
@@ -57,7 +58,8 @@ public struct GiveDiscount: Sendable {
         return max(own, try together(check, index))
     }
 
-    /// All discounts of the line or check in basis points; half a minor unit of each is rounding, not discount.
+    /// All discounts of the line or check in basis points; half a minor unit of each is rounding, not
+    /// discount.
     private static func together(_ check: Check, _ index: Int?) throws -> Int64 {
         let whole = index.map { check.money.lines[$0].gross } ?? check.money.gross - check.money.comp
         let off = index.map { check.money.lines[$0].discount } ?? check.money.discount

@@ -49,7 +49,8 @@ struct HeldCheck {
         try OpenBusinessDay.run(check.branch, natural: day.natural(at: context.now), context, in: tx)
     }
 
-    /// Writes the changes and tells everyone: one check frame, one table frame when the tile changed, one audit event.
+    /// Writes the changes and tells everyone: one check frame, one table frame when the tile changed, one
+    /// audit event.
     @discardableResult
     mutating func record(
         _ action: String, reason: String? = nil, _ context: CommandContext, in tx: borrowing Transaction

@@ -2,7 +2,8 @@ public import Store
 
 /// Where one ordered line stands between the order pad and the table.
 ///
-/// Checks keeps `new`, `held`, `sent` and `voided`; from `sent` on the kitchen's own record says how far the line is.
+/// Checks keeps `new`, `held`, `sent` and `voided`; from `sent` on the kitchen's own record says how far the
+/// line is.
 public enum LineState: String, CaseIterable, Sendable, SQLValue {
     /// On the order pad only.
     case new
@@ -57,7 +58,8 @@ public enum LineOutcome: Sendable, Hashable {
 }
 
 extension LineState {
-    /// What becomes of the line: the only place where a line changes state; whatever is not listed is refused.
+    /// What becomes of the line: the only place where a line changes state; whatever is not listed is
+    /// refused.
     public func after(_ event: LineEvent) throws(LineRefusal) -> LineOutcome {
         switch (self, event) {
         case (.new, .delete): .deleted

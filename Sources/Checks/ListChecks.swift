@@ -10,7 +10,8 @@ public struct ListChecks: Sendable {
     let limit: Int
     let after: String?
 
-    /// A page: those that guests still sit on, or those that are over, or both; of one business day when one is named.
+    /// A page: those that guests still sit on, or those that are over, or both; of one business day when one
+    /// is named.
     public init(
         branch: ID<Branch>, open: Bool? = nil, day: Day? = nil, limit: Int = Limits.pageRowsDefault,
         after: String? = nil

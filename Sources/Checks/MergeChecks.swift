@@ -18,8 +18,8 @@ public struct MergeChecks: Sendable {
         self.version = version
     }
 
-    /// CHECK-007 Every line keeps its own price; the first check ends as merged and its table becomes free; the kitchen
-    /// only reads another label (invariant I11).
+    /// CHECK-007 Every line keeps its own price; the first check ends as merged and its table becomes free;
+    /// the kitchen only reads another label (invariant I11).
     ///
     /// - Returns: the check that took the lines over.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
@@ -92,7 +92,8 @@ public struct MergeChecks: Sendable {
         return Moved(lines: lines, shift: shift, kept: own.count, turned: turned)
     }
 
-    /// A discount on the whole source must not grow over the target's lines: each line keeps its part as an amount.
+    /// A discount on the whole source must not grow over the target's lines: each line keeps its part as an
+    /// amount.
     private static func turn(_ source: Check, _ newID: () -> ID<Adjustment>) throws -> [Adjustment] {
         guard let first = source.adjustments.first(where: { $0.isDiscount && $0.line == nil }) else {
             return []

@@ -3,7 +3,8 @@ public import Organizations
 public import Store
 import Menu
 
-/// Seats a party at a table and opens its check, or opens one for a quick sale or takeaway; it may carry its first lines.
+/// Seats a party at a table and opens its check, or opens one for a quick sale or takeaway; it may carry its
+/// first lines.
 public struct OpenCheck: Sendable {
     let id: ID<Check>
     let branch: ID<Branch>
@@ -28,7 +29,8 @@ public struct OpenCheck: Sendable {
 
     /// CHECK-001 A table has one party at a time; the database itself refuses a second one.
     ///
-    /// - Throws: `table_required`, `table_not_expected`, `unknown_table`, `table_occupied`, and the menu's refusals.
+    /// - Throws: `table_required`, `table_not_expected`, `unknown_table`, `table_occupied`, and the menu's
+    ///   refusals.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         guard context.actor.reaches(branch) else { throw OrganizationRefusal.unknownBranch }
         try OpenCheck.decide(orderType, table)

@@ -30,7 +30,8 @@ public struct PayCheck: Sendable {
         var answer: Answer { Answer(status: isUnknown ? 202 : 200, body: view.json) }
     }
 
-    /// Pays, in one transaction where every card is decided locally, else in three steps around the terminal's call.
+    /// Pays, in one transaction where every card is decided locally, else in three steps around the
+    /// terminal's call.
     ///
     /// - Throws: `TenderRefusal`, `CheckRefusal`, `DrawerRefusal`; a declined card books nothing.
     public func run(_ actor: Actor, key: IdempotencyKey, _ runner: CommandRunner) async throws -> Answer {
@@ -54,7 +55,8 @@ public struct PayCheck: Sendable {
         return Outcome(view: view, isUnknown: held.isOpen(context.command))
     }
 
-    /// Loads the check, validates everything and puts the tenders on it: what they pay is nobody else's from here on.
+    /// Loads the check, validates everything and puts the tenders on it: what they pay is nobody else's from
+    /// here on.
     func reserve(_ context: CommandContext, in tx: borrowing Transaction) throws -> HeldCheck {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try context.require(.pay, subject: check.raw, in: tx)

@@ -44,7 +44,8 @@ extension PayCheck {
         return reserved
     }
 
-    /// Last step: everything is booked, or cancelled; whoever learned an outcome first has settled it already.
+    /// Last step: everything is booked, or cancelled; whoever learned an outcome first has settled it
+    /// already.
     private func complete(
         _ actor: Actor, _ key: IdempotencyKey, _ runner: CommandRunner, _ reserved: [Reserved],
         _ outcomes: [ID<Tender>: AttemptOutcome]

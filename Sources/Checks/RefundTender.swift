@@ -30,8 +30,9 @@ public struct RefundTender: Sendable {
         self.means = means
     }
 
-    /// PAY-006 Refunds together never exceed what the tender brought in (I2). Before the check is closed the amount is
-    /// due again; afterwards revenue and KDV go back with it, and count in today's figures, never in a closed day's (I8).
+    /// PAY-006 Refunds together never exceed what the tender brought in (I2). Before the check is closed the
+    /// amount is due again; afterwards revenue and KDV go back with it, and count in today's figures, never
+    /// in a closed day's (I8).
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         let index = try held.check.index(of: tender)
@@ -113,7 +114,8 @@ public struct RefundTender: Sendable {
             context, in: tx)
     }
 
-    /// The counter-document: its groups are below zero; a sale that goes back whole takes its fiscal document back too.
+    /// The counter-document: its groups are below zero; a sale that goes back whole takes its fiscal document
+    /// back too.
     private func document(
         _ groups: [KDVGroup], _ refund: TenderRefund, _ held: HeldCheck, _ context: CommandContext,
         in tx: borrowing Transaction

@@ -63,7 +63,8 @@ public struct InquireTender: Sendable {
         self.means = means
     }
 
-    /// The question itself goes out between transactions, as the background inquiry's does; asking twice does no harm.
+    /// The question itself goes out between transactions, as the background inquiry's does; asking twice does
+    /// no harm.
     public func run(_ actor: Actor, key: IdempotencyKey, _ runner: CommandRunner) async throws -> Answer {
         let due = try await runner.run(actor, command: runner.surroundings.newUUID()) { context, tx in
             let intent = try TenderStore.intent(of: tender, check, branch, actor, in: tx)
@@ -79,7 +80,8 @@ public struct InquireTender: Sendable {
     }
 }
 
-/// The checks hear what became of their cards when inquiry or recovery learns it: pass it to the payments' workers.
+/// The checks hear what became of their cards when inquiry or recovery learns it: pass it to the payments'
+/// workers.
 public struct CheckFollower: PaymentFollower {
     let means: PaymentMeans
 

@@ -17,7 +17,8 @@ public struct SendLines: Sendable {
         self.holding = holding
     }
 
-    /// CHECK-005 A round is sent whole or not at all: one line without a station, or one portion too few, and nothing is sent.
+    /// CHECK-005 A round is sent whole or not at all: one line without a station, or one portion too few, and
+    /// nothing is sent.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try context.require(.sendLines, subject: check.raw, in: tx)

@@ -11,8 +11,8 @@ import struct FoundationEssentials.UUID
 extension HeldCheck {
     /// Books the tenders of one request as far as their cards allow: all of them, or none.
     ///
-    /// PAY-004 While a card's answer is missing nothing else of the request is booked; when a card says no the rest is
-    /// cancelled and what another card gave goes back.
+    /// PAY-004 While a card's answer is missing nothing else of the request is booked; when a card says no
+    /// the rest is cancelled and what another card gave goes back.
     ///
     /// - Parameter intents: what is known of the request's cards, by intent.
     mutating func book(
@@ -50,7 +50,8 @@ extension HeldCheck {
         }
     }
 
-    /// Cash, voucher and open account are booked in the commit that brings them in; cards by the payments module.
+    /// Cash, voucher and open account are booked in the commit that brings them in; cards by the payments
+    /// module.
     private mutating func capture(
         _ index: Int, _ day: Day, _ context: CommandContext, in tx: borrowing Transaction
     ) throws {

@@ -6,7 +6,8 @@ public import Base
 public struct Share: Hashable, Sendable {
     /// What the guest pays, in minor units.
     public let amount: Int64
-    /// The parts at each KDV rate, lowest first; a share is a document of its own, so its KDV is computed here.
+    /// The parts at each KDV rate, lowest first; a share is a document of its own, so its KDV is computed
+    /// here.
     public let groups: [KDVGroup]
 
     init(_ parts: [TaxedAmount]) throws(MoneyFault) {

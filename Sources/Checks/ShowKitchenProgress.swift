@@ -3,8 +3,8 @@ public import Organizations
 
 /// Shows a check's screens how far the kitchen has come, after a station did something.
 ///
-/// The kitchen knows nothing of checks, so whoever lets a station work calls this afterwards, in a transaction of its own:
-/// checks lock their row before the kitchen's, and the kitchen its own first.
+/// The kitchen knows nothing of checks, so whoever lets a station work calls this afterwards, in a
+/// transaction of its own: checks lock their row before the kitchen's, and the kitchen its own first.
 public struct ShowKitchenProgress: Sendable {
     let check: ID<Check>
     let branch: ID<Branch>
@@ -15,7 +15,8 @@ public struct ShowKitchenProgress: Sendable {
         self.branch = branch
     }
 
-    /// One check frame, and one table frame when the tile says something else now. The station's own audit event tells who.
+    /// One check frame, and one table frame when the tile says something else now. The station's own audit
+    /// event tells who.
     public func run(_ runner: CommandRunner, _ actor: Actor) async throws {
         try await runner.run(actor, command: runner.surroundings.newUUID()) { context, tx in
             var held = try HeldCheck.load(check, branch, context, in: tx)

@@ -39,7 +39,8 @@ public enum TenderEvent: Sendable, Hashable, CaseIterable {
 }
 
 extension TenderState {
-    /// The state after `event`: the only place where a tender changes state; whatever is not listed is refused.
+    /// The state after `event`: the only place where a tender changes state; whatever is not listed is
+    /// refused.
     public func after(_ event: TenderEvent) throws(TenderRefusal) -> TenderState {
         switch (self, event) {
         case (.initiated, .authorize): .authorizing

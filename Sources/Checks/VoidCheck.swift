@@ -21,7 +21,8 @@ public struct VoidCheck: Sendable {
         self.approval = approval
     }
 
-    /// CHECK-004 Every line is voided or comped, and no money is on the check or on its way; the table becomes free.
+    /// CHECK-004 Every line is voided or comped, and no money is on the check or on its way; the table
+    /// becomes free.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try held.check.expect(version: version)

@@ -29,7 +29,8 @@ public struct VoidLine: Sendable {
         self.approval = approval
     }
 
-    /// LINE-003 Before the kitchen begins a reason is enough; afterwards someone approves; what is served is never voided.
+    /// LINE-003 Before the kitchen begins a reason is enough; afterwards someone approves; what is served is
+    /// never voided.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try held.check.expect(version: version)
@@ -50,7 +51,8 @@ public struct VoidLine: Sendable {
         return try held.record("line.void", reason: reason, context, in: tx)
     }
 
-    /// How many pieces are voided: never more than are left, and nothing that is still on the order pad or served.
+    /// How many pieces are voided: never more than are left, and nothing that is still on the order pad or
+    /// served.
     static func decide(_ line: CheckLine, _ quantity: Quantity?) throws(LineRefusal) -> Quantity {
         _ = try line.presentState.after(.voidApproved)
         let left = line.active

@@ -4,8 +4,9 @@ public import Store
 
 /// A card provider in this process, for the demo, for training and for tests.
 ///
-/// What it decides depends on the card's token alone. What it was asked over "the network" it keeps in tables of its
-/// own, in transactions of its own, as a real provider would: so that inquiry after a crash tells the truth.
+/// What it decides depends on the card's token alone. What it was asked over "the network" it keeps in tables
+/// of its own, in transactions of its own, as a real provider would: so that inquiry after a crash tells the
+/// truth.
 public struct Simulator: Connector {
     /// `simulator`.
     public let name = "simulator"

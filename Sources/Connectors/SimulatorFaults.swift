@@ -1,7 +1,8 @@
 public import Payments
 import Synchronization
 
-/// Misfortunes for the next calls of a simulator, one per call, in order: so that a test can lose exactly one answer.
+/// Misfortunes for the next calls of a simulator, one per call, in order: so that a test can lose exactly one
+/// answer.
 public final class SimulatorFaults: Sendable {
     /// What goes wrong.
     public enum Fault: Sendable, Equatable {

@@ -4,10 +4,12 @@ public import Store
 
 /// Finds the business day that something happening now belongs to, and holds it open until the commit.
 ///
-/// A day that has its Z report never changes again (I8): what happens in it afterwards belongs to the next day.
+/// A day that has its Z report never changes again (I8): what happens in it afterwards belongs to the next
+/// day.
 public enum OpenBusinessDay {
     /// - Parameter natural: the day by the branch's clock (`LocalZone.businessDay`).
-    /// - Returns: that day, or the one after the last closed one. No Z report can close it before this transaction ends.
+    /// - Returns: that day, or the one after the last closed one. No Z report can close it before this
+    ///   transaction ends.
     public static func run(
         _ branch: ID<Branch>, natural: Day, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> Day {

@@ -4,7 +4,8 @@ public import Store
 
 /// The cash part of an X or Z report: what the drawers of some days were given, took, gave and held.
 ///
-/// Counts whole sessions by the business day they were opened in. Float + sales + pay-in − pay-out = expected.
+/// Counts whole sessions by the business day they were opened in. Float + sales + pay-in − pay-out =
+/// expected.
 public struct CashTotals: Sendable, Equatable {
     /// Put in at the start.
     public let float: Int64

@@ -4,10 +4,11 @@ public import Store
 
 import Ledger
 
-/// Lets the count stand: the variance goes to drawer over/short, the cash to the safe, and the session is closed.
+/// Lets the count stand: the variance goes to drawer over/short, the cash to the safe, and the session is
+/// closed.
 public enum CloseDrawer {
-    /// - Parameter holdsUnknown: whether a card tender taken at this drawer has no outcome yet, asked with the session
-    ///   locked; the drawer cannot close while one has none.
+    /// - Parameter holdsUnknown: whether a card tender taken at this drawer has no outcome yet, asked with
+    ///   the session locked; the drawer cannot close while one has none.
     /// - Throws: `DrawerRefusal`: `holdsUnknown`, `unexpectedState`.
     public static func run(
         _ id: ID<DrawerSession>, in branch: ID<Branch>, approval: ID<Approval>? = nil,

@@ -5,12 +5,13 @@ public import Store
 
 import Ledger
 
-/// Cash of sales and refunds, in an open session: the movement and its journal. Shows and audits nothing by itself,
-/// because the check that it belongs to does.
+/// Cash of sales and refunds, in an open session: the movement and its journal. Shows and audits nothing by
+/// itself, because the check that it belongs to does.
 public enum RecordCash {
     /// The session that cash of this branch goes into, held open until the commit: a count waits for it.
     ///
-    /// - Parameter drawer: the till's; nil takes the branch's only open one, or the one that this person opened.
+    /// - Parameter drawer: the till's; nil takes the branch's only open one, or the one that this person
+    ///   opened.
     /// - Throws: `DrawerRefusal`: `drawerClosed` (I7), `drawerAmbiguous`.
     public static func openSession(
         drawer: ID<Drawer>?, in branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction

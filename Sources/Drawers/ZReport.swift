@@ -33,8 +33,8 @@ public enum IssueZReport {
     }
 
     /// - Parameter totals: counts the day; called once, while no other transaction can hold the day open.
-    /// - Throws: `DrawerRefusal`: `dayClosed`, `drawersOpen`. Whether the caller may close the day is the caller's to ask
-    ///   (`Action.closeDay`).
+    /// - Throws: `DrawerRefusal`: `dayClosed`, `drawersOpen`. Whether the caller may close the day is the
+    ///   caller's to ask (`Action.closeDay`).
     public static func run(
         _ branch: ID<Branch>, day: Day, _ context: CommandContext, in tx: borrowing Transaction,
         totals: (Closing, borrowing Transaction) throws -> JSON

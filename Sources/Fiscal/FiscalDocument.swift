@@ -4,7 +4,8 @@ public import Store
 
 public import struct FoundationEssentials.UUID
 
-/// What the tax office is told of a sale: KDV groups, issued by a fiscal device or service (ÖKC, e-adisyon, e-arşiv).
+/// What the tax office is told of a sale: KDV groups, issued by a fiscal device or service (ÖKC, e-adisyon,
+/// e-arşiv).
 ///
 /// Once issued it never changes; a mistake is put right by a counter-document.
 public struct FiscalDocument: Sendable, Equatable {

@@ -45,7 +45,8 @@ public struct FiscalSimulator: FiscalDriver {
     public let hasFiscalValue = true
     private let refuses: @Sendable (FiscalDocument) -> String?
 
-    /// The driver; `refuses` gives the code of a refusal, for tests of what happens when a device has no paper.
+    /// The driver; `refuses` gives the code of a refusal, for tests of what happens when a device has no
+    /// paper.
     public init(refuses: @escaping @Sendable (FiscalDocument) -> String? = { _ in nil }) {
         self.refuses = refuses
     }

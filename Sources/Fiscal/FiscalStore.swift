@@ -6,7 +6,8 @@ import struct FoundationEssentials.UUID
 
 /// The statements on `fiscal_documents` and `fiscal_sequences`.
 enum FiscalStore {
-    /// The next sequence number of a driver in a branch; the row stays locked until the commit, so none is lost.
+    /// The next sequence number of a driver in a branch; the row stays locked until the commit, so none is
+    /// lost.
     static func nextSequence(
         _ driver: String, of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
     ) throws -> Int64 {

@@ -29,7 +29,8 @@ public enum IssueFiscalDocument {
         }
     }
 
-    /// - Returns: the document: `issued`, or `failed` to be tried again; a sale is never held up by a fiscal device.
+    /// - Returns: the document: `issued`, or `failed` to be tried again; a sale is never held up by a fiscal
+    ///   device.
     /// - Throws: `FiscalRefusal`: `empty`; `issuedBefore` when the source has its document.
     public static func run(
         _ request: Request, _ driver: any FiscalDriver, _ context: CommandContext,

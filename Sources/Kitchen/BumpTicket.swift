@@ -4,7 +4,8 @@ public import Store
 
 /// Everything of a ticket that is still in work is done. Unconfirmed voids stay until they are confirmed.
 public enum BumpTicket {
-    /// - Throws: `illegalTransition` when nothing on it can be bumped: all is done, or its course isn't fired.
+    /// - Throws: `illegalTransition` when nothing on it can be bumped: all is done, or its course isn't
+    ///   fired.
     @discardableResult
     public static func run(
         _ ticket: ID<KitchenTicket>, at branch: ID<Branch>, _ context: CommandContext,

@@ -7,7 +7,8 @@ public import struct FoundationEssentials.UUID
 /// Kept apart from sending, because guests ask to wait between courses.
 public enum FireCourse {
     /// - Returns: the tickets that were fired.
-    /// - Throws: `courseAlreadyFired` the second time, `unknownCourse` when the kitchen has no such course of the check.
+    /// - Throws: `courseAlreadyFired` the second time, `unknownCourse` when the kitchen has no such course of
+    ///   the check.
     @discardableResult
     public static func run(
         _ course: Int, of check: UUID, _ context: CommandContext, in tx: borrowing Transaction

@@ -20,8 +20,8 @@ public enum KitchenCounts {
         return sorted(sums)
     }
 
-    /// The same of what is added to or chosen for them (a dish's modifier counts as often as the dish); what is left
-    /// out needs no making.
+    /// The same of what is added to or chosen for them (a dish's modifier counts as often as the dish); what
+    /// is left out needs no making.
     public static func production(_ tickets: [KitchenTicket]) throws(MoneyFault) -> [Count] {
         var sums: [String: Quantity] = [:]
         for item in tickets.flatMap(\.items) where item.state == .sent || item.state == .inPrep {

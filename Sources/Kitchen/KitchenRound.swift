@@ -2,7 +2,8 @@ public import Base
 public import Organizations
 public import struct FoundationEssentials.UUID
 
-/// What a check sends to the kitchen at once. Check, line, product and category are foreign: the kitchen knows their ids only.
+/// What a check sends to the kitchen at once. Check, line, product and category are foreign: the kitchen
+/// knows their ids only.
 public struct KitchenRound: Sendable {
     /// The branch.
     public let branch: ID<Branch>

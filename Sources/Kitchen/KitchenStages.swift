@@ -19,13 +19,15 @@ public struct KitchenStages: Sendable, Equatable {
     /// Nothing was sent.
     public static let none = KitchenStages(lines: [:])
 
-    /// The one state that a line shows: of what isn't voided, the part that has come least far; nil: never sent.
+    /// The one state that a line shows: of what isn't voided, the part that has come least far; nil: never
+    /// sent.
     public func state(of line: UUID) -> KitchenItemState? {
         guard let parts = lines[line] else { return nil }
         return parts.first { $0.state != .voided }?.state ?? .voided
     }
 
-    /// How far the furthest part would have come that voiding this quantity takes: what the right to void depends on.
+    /// How far the furthest part would have come that voiding this quantity takes: what the right to void
+    /// depends on.
     ///
     /// - Returns: nil when the line was never sent; `served` when the void would be refused for that.
     public func furthest(of line: UUID, quantity: Quantity) -> KitchenItemState? {

@@ -3,7 +3,8 @@ public import Organizations
 public import Store
 public import struct FoundationEssentials.UUID
 
-/// What one station has to do for one round of a check. It outlives moves, merges, splits and payment unchanged (I11).
+/// What one station has to do for one round of a check. It outlives moves, merges, splits and payment
+/// unchanged (I11).
 public struct KitchenTicket: Sendable, Hashable {
     /// Its identity.
     public let id: ID<KitchenTicket>

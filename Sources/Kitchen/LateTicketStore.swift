@@ -4,8 +4,8 @@ public import Store
 
 /// Tickets that are older than their station allows.
 public enum LateTicketStore {
-    /// How many tickets of a branch have work on them that waits longer than the station's late minutes; held courses wait
-    /// with a reason.
+    /// How many tickets of a branch have work on them that waits longer than the station's late minutes; held
+    /// courses wait with a reason.
     public static func count(
         _ organization: ID<Organization>, _ branch: ID<Branch>, at now: Instant, in tx: borrowing Transaction
     ) throws -> Int {

@@ -3,9 +3,11 @@ public import Organizations
 public import Store
 import struct FoundationEssentials.UUID
 
-/// Sends a round to the stations: one ticket per station, and one more for each course that is still held there.
+/// Sends a round to the stations: one ticket per station, and one more for each course that is still held
+/// there.
 public enum PlaceRound {
-    /// KIT-004 A round is placed whole or not at all: a product without station refuses it, naming all such products.
+    /// KIT-004 A round is placed whole or not at all: a product without station refuses it, naming all such
+    /// products.
     static func decide(
         _ round: KitchenRound, under rules: [RoutingRule], names: [ID<Station>: LocalText], at now: Instant,
         _ surroundings: Surroundings
@@ -38,7 +40,8 @@ public enum PlaceRound {
         }
     }
 
-    /// Places the round: two statements and no more than one round trip, whatever the number of stations and lines.
+    /// Places the round: two statements and no more than one round trip, whatever the number of stations and
+    /// lines.
     @discardableResult
     public static func run(
         _ round: KitchenRound, _ context: CommandContext, in tx: borrowing Transaction

@@ -3,7 +3,8 @@ public import Organizations
 public import Store
 public import struct FoundationEssentials.UUID
 
-/// Gives the tickets of a check another name, because it moved to another table or was merged into another check.
+/// Gives the tickets of a check another name, because it moved to another table or was merged into another
+/// check.
 ///
 /// I11: nothing else about them changes; nothing is fired, cancelled or printed again.
 public enum RelabelCheck {

@@ -6,8 +6,8 @@ public import Store
 public enum SetRouting {
     /// Replaces all rules of the branch; tickets that are in the kitchen already stay where they are.
     ///
-    /// - Throws: `notFound` when a rule names a station of another branch, `repeatedRule` when two say different
-    ///   things of the same.
+    /// - Throws: `notFound` when a rule names a station of another branch, `repeatedRule` when two say
+    ///   different things of the same.
     public static func run(
         _ rules: [RoutingRule], at branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
     ) throws {

@@ -2,7 +2,8 @@ import Base
 import Organizations
 import Store
 
-/// What every change of one ticket shares: load with lock, check the device's station, move, write, show, audit.
+/// What every change of one ticket shares: load with lock, check the device's station, move, write, show,
+/// audit.
 enum TicketCommand {
     /// A ticket and what an actor may need to know beside it.
     static func change(
@@ -21,7 +22,8 @@ enum TicketCommand {
         return ticket
     }
 
-    /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are unrestricted.
+    /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are
+    /// unrestricted.
     static func checkStation(
         of ticket: KitchenTicket, _ context: CommandContext, in tx: borrowing Transaction
     )

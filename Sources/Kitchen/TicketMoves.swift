@@ -1,7 +1,8 @@
 import Base
 
 extension KitchenTicket {
-    /// KIT-003 Moves a dish, or a part of its quantity, which then splits off as a dish of its own: quantity is conserved.
+    /// KIT-003 Moves a dish, or a part of its quantity, which then splits off as a dish of its own: quantity
+    /// is conserved.
     ///
     /// - Parameter quantity: nil: all of it.
     mutating func move(
@@ -38,7 +39,8 @@ extension KitchenTicket {
         settle(at: now)
     }
 
-    /// A ticket leaves the screen with its last dish and comes back with a recall or a void; it keeps its place.
+    /// A ticket leaves the screen with its last dish and comes back with a recall or a void; it keeps its
+    /// place.
     private mutating func settle(at now: Instant) {
         bumpedAt = isDone ? bumpedAt ?? now : nil
     }

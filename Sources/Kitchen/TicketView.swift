@@ -135,7 +135,8 @@ extension KitchenItem {
     }
 }
 
-/// What a kitchen screen begins with: open tickets and those finished lately, and where the branch's stream stands.
+/// What a kitchen screen begins with: open tickets and those finished lately, and where the branch's stream
+/// stands.
 public struct KitchenView: Shaped, Equatable {
     /// Open tickets, and those finished lately.
     public let tickets: [TicketView]

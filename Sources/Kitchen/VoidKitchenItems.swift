@@ -5,8 +5,8 @@ public import struct FoundationEssentials.UUID
 
 /// Cancels a quantity of a check's line in the kitchen, in the same transaction as the check's own change.
 ///
-/// What has come least far goes first. Who may do it at which stage is the check's to ask, by `KitchenStages.furthest`
-/// before this: reason alone while it is sent, an approval once it is in work.
+/// What has come least far goes first. Who may do it at which stage is the check's to ask, by
+/// `KitchenStages.furthest` before this: reason alone while it is sent, an approval once it is in work.
 public enum VoidKitchenItems {
     /// Which dishes a void takes, and how much of each.
     struct Take: Equatable {

@@ -1,7 +1,8 @@
 import struct FoundationEssentials.UUID
 
 extension AccountCode {
-    /// The account of a code that was written down, such as a posting template's; nil when the chart has none such.
+    /// The account of a code that was written down, such as a posting template's; nil when the chart has none
+    /// such.
     public init?(code: String) {
         let parts = code.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
             String.init)

@@ -18,10 +18,11 @@ public struct Balance: Sendable, Equatable {
     /// What is on an account whose normal side this is; negative when the other side weighs more.
     public func amount(_ normal: Side) -> Int64 { normal == .debit ? debits - credits : credits - debits }
 
-    /// What an account holds: its checkpoint and everything posted later; for a moment in the past, everything that had
-    /// happened by then.
+    /// What an account holds: its checkpoint and everything posted later; for a moment in the past,
+    /// everything that had happened by then.
     ///
-    /// - Parameter asOf: by the time that things happened (`effectiveAt`), the moment included; nil: everything.
+    /// - Parameter asOf: by the time that things happened (`effectiveAt`), the moment included; nil:
+    ///   everything.
     public static func of(
         _ account: AccountCode, _ organization: ID<Organization>, _ currency: Currency,
         asOf moment: Instant? = nil,
@@ -72,8 +73,8 @@ public struct TrialBalance: Sendable, Equatable {
 public enum FoldCheckpoints {
     /// One round over all organizations, to be run every second; says how many accounts were folded.
     ///
-    /// Only postings of transactions that no running one can precede any more are folded: whatever commits later is
-    /// added to the checkpoint when the balance is read.
+    /// Only postings of transactions that no running one can precede any more are folded: whatever commits
+    /// later is added to the checkpoint when the balance is read.
     public static func run(_ database: any Database, _ surroundings: Surroundings) async throws -> Int {
         let now = surroundings.now()
         return try await database.transaction(.system) { tx in try BalanceStore.fold(at: now, in: tx) }

@@ -63,7 +63,8 @@ public struct JournalDraft: Sendable, Equatable {
     /// The largest amount of one posting: what JSON's readers keep exactly.
     public static let amountMax: Int64 = 9_007_199_254_740_991
 
-    /// Refuses what the ledger must never hold: too few postings, amounts out of range, debit other than credit.
+    /// Refuses what the ledger must never hold: too few postings, amounts out of range, debit other than
+    /// credit.
     public func check() throws(LedgerRefusal) {
         guard postings.count >= 2 else { throw .tooFewPostings }
         var debits: Int64 = 0

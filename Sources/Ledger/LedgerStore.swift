@@ -12,7 +12,8 @@ enum LedgerStore {
         func name(_ account: AccountCode) -> String {
             "account \(organization) \(draft.currency.code) \(account.code)"
         }
-        // In the order of their codes, so that two commands that open the same accounts never wait for each other.
+        // In the order of their codes, so that two commands that open the same accounts never wait for each
+        // other.
         let fresh = Set(draft.postings.map(\.account)).filter { !context.known.contains(name($0)) }
             .sorted { $0.code < $1.code }
         guard !fresh.isEmpty else { return }
@@ -29,8 +30,8 @@ enum LedgerStore {
         tx.afterCommit { known.remember(names) }
     }
 
-    /// One statement per journal, with all of its postings: the database checks it as a whole, and so also that no
-    /// account was missing.
+    /// One statement per journal, with all of its postings: the database checks it as a whole, and so also
+    /// that no account was missing.
     static func book(
         _ draft: JournalDraft, as id: ID<Journal>, reverses: ID<Journal>?, _ context: CommandContext,
         in tx: borrowing Transaction

@@ -1,7 +1,7 @@
 public import Store
 
-/// The 14 substances that a menu must disclose: Regulation (EU) 1169/2011 Annex II, and in Turkey the Türk Gıda Kodeksi
-/// on food information to consumers (since 1 January 2020 also for mass caterers).
+/// The 14 substances that a menu must disclose: Regulation (EU) 1169/2011 Annex II, and in Turkey the Türk
+/// Gıda Kodeksi on food information to consumers (since 1 January 2020 also for mass caterers).
 public enum Allergen: String, CaseIterable, Sendable, SQLValue {
     /// Cereals containing gluten.
     case gluten

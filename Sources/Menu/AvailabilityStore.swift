@@ -5,7 +5,8 @@ import struct FoundationEssentials.UUID
 
 /// All SQL of availability.
 enum AvailabilityStore {
-    /// The rows of these subjects, locked in the order of their ids; subjects that were never told about have none.
+    /// The rows of these subjects, locked in the order of their ids; subjects that were never told about have
+    /// none.
     static func locked(
         _ organization: ID<Organization>, _ branch: ID<Branch>, _ subjects: [UUID],
         in tx: borrowing Transaction

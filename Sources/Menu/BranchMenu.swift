@@ -2,7 +2,8 @@ public import Base
 public import Organizations
 public import Store
 
-/// The menu as one branch sells it within one transaction: the organization's menu, what is left here, and the local clock.
+/// The menu as one branch sells it within one transaction: the organization's menu, what is left here, and
+/// the local clock.
 public struct BranchMenu: Sendable {
     /// The whole menu.
     public let snapshot: MenuSnapshot

@@ -4,8 +4,8 @@ import Synchronization
 
 /// The menus that this process has read lately, one per organization.
 ///
-/// The key's stamp is the version row's own transaction number beside the version: a menu read within a transaction
-/// that is rolled back later is thus never taken for the committed one of the same version.
+/// The key's stamp is the version row's own transaction number beside the version: a menu read within a
+/// transaction that is rolled back later is thus never taken for the committed one of the same version.
 final class MenuCache: Sendable {
     /// A menu's version as one row of one transaction.
     struct Stamp: Hashable, Sendable {

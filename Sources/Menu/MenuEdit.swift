@@ -3,7 +3,8 @@ import Organizations
 import Store
 import struct FoundationEssentials.UUID
 
-/// What every edit of the menu shares: the right to edit, the next version, the frame per branch, the audit event.
+/// What every edit of the menu shares: the right to edit, the next version, the frame per branch, the audit
+/// event.
 struct MenuEdit {
     let organization: ID<Organization>
     let version: Int64
@@ -31,7 +32,8 @@ struct MenuEdit {
         context.audit(action, entity: entity, id: id, branch: nil, before: before, after: after)
     }
 
-    /// The menu as this transaction has it now; kept for the process, where it counts once the commit is done.
+    /// The menu as this transaction has it now; kept for the process, where it counts once the commit is
+    /// done.
     func menu(in tx: borrowing Transaction) throws -> MenuSnapshot {
         try SnapshotStore.load(organization, in: tx)
     }

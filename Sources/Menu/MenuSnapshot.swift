@@ -3,8 +3,8 @@ public import Organizations
 
 /// The whole menu of an organization as it stood at one version, immutable: what prices are read from.
 ///
-/// It is read once per version and process (`MenuCache`); what changes from sale to sale — how many are left — is not
-/// in it but in the `AvailabilityBoard` beside it.
+/// It is read once per version and process (`MenuCache`); what changes from sale to sale — how many are left
+/// — is not in it but in the `AvailabilityBoard` beside it.
 public struct MenuSnapshot: Sendable {
     /// Whose menu it is.
     public let organization: ID<Organization>

@@ -1,8 +1,8 @@
 public import Base
 public import Organizations
 
-/// A price that holds at certain hours: happy hour. It is a row of a price list and decides when a line is added;
-/// the line then keeps its price (restaurant money rule 10).
+/// A price that holds at certain hours: happy hour. It is a row of a price list and decides when a line is
+/// added; the line then keeps its price (restaurant money rule 10).
 public struct PriceRule: Sendable, Hashable {
     /// What the rule makes of the usual price.
     public enum Effect: Sendable, Hashable {
@@ -56,9 +56,11 @@ public struct PriceRule: Sendable, Hashable {
         }
     }
 
-    /// MENU-001 The rule of the highest priority that holds at the sale's local time sets the price; its end is exclusive.
+    /// MENU-001 The rule of the highest priority that holds at the sale's local time sets the price; its end
+    /// is exclusive.
     ///
-    /// - Returns: the price in minor units (half up), and the rule that made it; nil when the usual price stands.
+    /// - Returns: the price in minor units (half up), and the rule that made it; nil when the usual price
+    ///   stands.
     public static func price(
         of usual: Int64, for sale: Sale, under rules: [PriceRule]
     ) throws(MoneyFault) -> (price: Int64, rule: ID<PriceRule>?) {

@@ -1,7 +1,8 @@
 public import Base
 public import struct FoundationEssentials.UUID
 
-/// What one piece of a product costs now, with everything that a check line keeps of the menu (money rule 10).
+/// What one piece of a product costs now, with everything that a check line keeps of the menu (money rule
+/// 10).
 public struct PricedProduct: Sendable, Hashable {
     /// The product.
     public let product: ID<Product>
@@ -37,7 +38,8 @@ public struct PricedProduct: Sendable, Hashable {
         }
     }
 
-    /// What selling that much of it takes from counted stock: the product itself, and its options by their multiples.
+    /// What selling that much of it takes from counted stock: the product itself, and its options by their
+    /// multiples.
     public func demands(for quantity: Quantity) throws(MoneyFault) -> [AvailabilityDemand] {
         var demands = [AvailabilityDemand(subject: product.raw, quantity: quantity)]
         for option in options {

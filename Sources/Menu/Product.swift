@@ -1,7 +1,8 @@
 public import Base
 public import Organizations
 
-/// Something sold: a latte, a plate of köfte, a packet of bread. It always has at least one portion with a price.
+/// Something sold: a latte, a plate of köfte, a packet of bread. It always has at least one portion with a
+/// price.
 public struct Product: Sendable, Hashable {
     /// Its identity.
     public let id: ID<Product>

@@ -43,8 +43,8 @@ enum SnapshotStore {
 
     /// Reads the menu and keeps it for the process.
     ///
-    /// Every edit grows the version in its own transaction, so a version that is the same before and after the other
-    /// statements proves that they all saw one menu; otherwise they are read again.
+    /// Every edit grows the version in its own transaction, so a version that is the same before and after
+    /// the other statements proves that they all saw one menu; otherwise they are read again.
     static func load(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> MenuSnapshot {
         for _ in 1...Limits.transactionAttemptsMax {
             let read = try MenuRead(organization, tx.all(MenuRead.statements(organization)))

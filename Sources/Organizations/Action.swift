@@ -80,7 +80,8 @@ public enum Permission: String, CaseIterable, Sendable, SQLValue {
 public struct Grant: Sendable, Equatable {
     /// Whether.
     public let permission: Permission
-    /// Up to which value it is allowed without approval (a discount's basis points, an amount in minor units); nil: any.
+    /// Up to which value it is allowed without approval (a discount's basis points, an amount in minor
+    /// units); nil: any.
     public let limit: Int64?
 
     /// A grant.

@@ -10,7 +10,8 @@ public struct Approve: Sendable {
     public init(_ identity: Identity) { self.identity = identity }
 
     /// - Returns: an approval that one command may use within a minute, up to the approver's own limit.
-    /// - Throws: `SignInRefusal` for the PIN, `PermissionRefusal.forbidden` when the approver's role does not allow it.
+    /// - Throws: `SignInRefusal` for the PIN, `PermissionRefusal.forbidden` when the approver's role does not
+    ///   allow it.
     public func run(
         person: ID<Person>, pin: String, action: Action, subject: UUID, on device: Actor
     ) async throws -> Approval {

@@ -51,7 +51,8 @@ enum AuditStore {
 
 /// The chain.
 extension AuditStore {
-    /// Everything an event says, hashed where it lies; null and empty text differ, and no two columns can run together.
+    /// Everything an event says, hashed where it lies; null and empty text differ, and no two columns can run
+    /// together.
     private static let digest: SQL = """
         sha256(convert_to(json_build_array(event.organization, event.seq, event.written::text,
             (extract(epoch from event.at) * 1000000)::bigint, event.branch, event.actor_kind, event.person,

@@ -12,7 +12,8 @@ public struct AuditVerification: Sendable, Equatable {
     public let unsealed: Int
     /// What is wrong, and with which event first; nil when nothing is.
     public let fault: Fault?
-    /// The last link's hash in hexadecimal digits: kept elsewhere, it also proves that the end was not cut off.
+    /// The last link's hash in hexadecimal digits: kept elsewhere, it also proves that the end was not cut
+    /// off.
     public let lastHash: String
 
     /// What can be wrong with a chain.

@@ -4,7 +4,8 @@ public import struct FoundationEssentials.UUID
 
 /// One command under way: who, when, and what it leaves behind. Lives for one attempt of one transaction.
 ///
-/// Every state change shows exactly one frame and writes exactly one audit event, in its own transaction (I16).
+/// Every state change shows exactly one frame and writes exactly one audit event, in its own transaction
+/// (I16).
 public final class CommandContext {
     /// Who asks.
     public let actor: Actor
@@ -31,9 +32,11 @@ public final class CommandContext {
         self.command = command
     }
 
-    /// Demands a right. What the role leaves to approval takes a one-shot approval for that action and subject with it.
+    /// Demands a right. What the role leaves to approval takes a one-shot approval for that action and
+    /// subject with it.
     ///
-    /// - Parameter value: what a limit is compared with (a discount's basis points, an amount in minor units).
+    /// - Parameter value: what a limit is compared with (a discount's basis points, an amount in minor
+    ///   units).
     /// - Returns: who approved; nil when the role allows it by itself.
     /// - Throws: `PermissionRefusal`, 403.
     @discardableResult
@@ -77,7 +80,8 @@ public final class CommandContext {
         messages.append(OutboxMessage(topic: topic, aggregate: aggregate, data: data))
     }
 
-    /// Writes everything the command leaves behind; travels with the commit. Called once, last, by `CommandRunner`.
+    /// Writes everything the command leaves behind; travels with the commit. Called once, last, by
+    /// `CommandRunner`.
     ///
     /// The branch's stream row is locked last of all, so that it is held for nothing but the commit.
     func finish(

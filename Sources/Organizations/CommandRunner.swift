@@ -4,10 +4,10 @@ public import struct FoundationEssentials.UUID
 
 /// Runs commands: one transaction each, its effects once per idempotency key.
 ///
-/// The record of the key is written with the answer, last, in the round trip of the commit. Asking again does the work
-/// a second time, meets the record's key, is rolled back and answered from the record: a first request pays for one
-/// insert and no read. Whatever makes a repeated request fail before that (the check is closed by now) is answered from
-/// the record too, because every failure looks there first.
+/// The record of the key is written with the answer, last, in the round trip of the commit. Asking again does
+/// the work a second time, meets the record's key, is rolled back and answered from the record: a first
+/// request pays for one insert and no read. Whatever makes a repeated request fail before that (the check is
+/// closed by now) is answered from the record too, because every failure looks there first.
 public struct CommandRunner: Sendable {
     /// The database that commands write to.
     public let database: any Database
@@ -16,7 +16,8 @@ public struct CommandRunner: Sendable {
     let onCommit: @Sendable ([ID<Branch>]) -> Void
     let known = KnownRows()
 
-    /// A runner; `onCommit` hears which branches have new frames, on the connection's thread, and must not block.
+    /// A runner; `onCommit` hears which branches have new frames, on the connection's thread, and must not
+    /// block.
     public init(
         database: any Database, surroundings: Surroundings,
         onCommit: @escaping @Sendable ([ID<Branch>]) -> Void = { _ in }
@@ -28,8 +29,8 @@ public struct CommandRunner: Sendable {
 
     /// Runs a command under its key, or repeats its answer.
     ///
-    /// - Throws: `IdempotencyRefusal` when the key stands for another request or for one still under way; otherwise
-    ///   what the command throws, with nothing changed.
+    /// - Throws: `IdempotencyRefusal` when the key stands for another request or for one still under way;
+    ///   otherwise what the command throws, with nothing changed.
     public func run(
         _ actor: Actor, key: IdempotencyKey, scope: Scope? = nil,
         _ body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> Answer
@@ -52,7 +53,8 @@ public struct CommandRunner: Sendable {
         }
     }
 
-    /// Runs a command without a key: the demo's, a worker's, one that carries its own guard against repetition.
+    /// Runs a command without a key: the demo's, a worker's, one that carries its own guard against
+    /// repetition.
     public func run<Result: Sendable>(
         _ actor: Actor, command: UUID, scope: Scope? = nil,
         _ body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> Result

@@ -7,11 +7,13 @@ public enum Begun<Prepared: Sendable>: Sendable {
     case fresh(Prepared)
     /// It was answered before.
     case answered(Answer)
-    /// It was begun before and its owner is gone: look at what was prepared, never ask a second time, then `complete`.
+    /// It was begun before and its owner is gone: look at what was prepared, never ask a second time, then
+    /// `complete`.
     case takenOver
 }
 
-/// Commands whose answer is known only after a call to the outside: begun in one transaction, completed in another.
+/// Commands whose answer is known only after a call to the outside: begun in one transaction, completed in
+/// another.
 extension CommandRunner {
     /// Seconds that a begun command may take before another request with its key takes it over.
     public static let sagaSeconds: Int64 = 60

@@ -37,7 +37,8 @@ public struct CreateOrganization: Sendable {
 
     /// Founds it, in one transaction.
     ///
-    /// - Throws: `OrganizationRefusal.slugTaken`, `.badSlug`, `.unknownTimeZone`; `PersonRefusal` for the owner.
+    /// - Throws: `OrganizationRefusal.slugTaken`, `.badSlug`, `.unknownTimeZone`; `PersonRefusal` for the
+    ///   owner.
     public func run(_ runner: CommandRunner, secrets: NewSecrets) async throws -> Founded {
         guard CreateOrganization.isSlug(organization.slug) else { throw OrganizationRefusal.badSlug }
         let actor = Actor.system(organization.id)

@@ -28,7 +28,8 @@ public enum Directory {
         _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> [Branch] { try OrganizationStore.branches(organization, in: tx) }
 
-    /// One branch, which the caller must be able to reach; what they cannot reach does not exist for them (I14).
+    /// One branch, which the caller must be able to reach; what they cannot reach does not exist for them
+    /// (I14).
     public static func branch(
         _ branch: ID<Branch>, for actor: Actor, in tx: borrowing Transaction
     ) throws -> Branch {

@@ -14,7 +14,8 @@ public enum Audience: String, CaseIterable, Sendable, SQLValue {
     case boss
 }
 
-/// One change as screens see it: the entity's whole view after it, so that a newer version replaces an older one.
+/// One change as screens see it: the entity's whole view after it, so that a newer version replaces an older
+/// one.
 public struct Frame: Sendable, Equatable {
     /// In whose stream.
     public let branch: ID<Branch>

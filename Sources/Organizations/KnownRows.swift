@@ -2,7 +2,8 @@ import Synchronization
 
 /// What this process knows to be committed, so that it need not be written or asked for again.
 ///
-/// Lives with the runner and so with one database. Only rows that never go may be remembered (a ledger account).
+/// Lives with the runner and so with one database. Only rows that never go may be remembered (a ledger
+/// account).
 public final class KnownRows: Sendable {
     private let names = Mutex<Set<String>>([])
 

@@ -3,7 +3,8 @@ import Store
 
 /// All SQL of the domain outbox.
 enum OutboxStore {
-    /// The aggregate's own counter row gives the number: no gap, and no lock that another aggregate waits for.
+    /// The aggregate's own counter row gives the number: no gap, and no lock that another aggregate waits
+    /// for.
     static func append(_ message: OutboxMessage, by context: CommandContext, in tx: borrowing Transaction) {
         let organization = context.actor.organization
         tx.later(

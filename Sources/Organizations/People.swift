@@ -12,7 +12,8 @@ public struct NewSecrets: Sendable {
 
     /// Checks and hashes.
     ///
-    /// - Throws: `PersonRefusal.weakPIN` unless it has four to eight digits, not all the same and not in a row;
+    /// - Throws: `PersonRefusal.weakPIN` unless it has four to eight digits, not all the same and not in a
+    ///   row;
     ///   `.weakPassword` unless it has ten to two hundred characters.
     public static func prepare(pin: String?, password: String?, _ keys: ServerKeys) async throws -> NewSecrets
     {

@@ -25,7 +25,8 @@ public enum Roles {
         try RoleStore.all(organization, in: tx)
     }
 
-    /// Replaces a role's grants; people signed in have the new ones within five seconds (at once after `forget`).
+    /// Replaces a role's grants; people signed in have the new ones within five seconds (at once after
+    /// `forget`).
     ///
     /// - Throws: `PersonRefusal.lastOwner` when nobody could edit staff any more.
     public static func change(

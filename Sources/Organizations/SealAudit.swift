@@ -4,9 +4,9 @@ public import Store
 
 /// Seals audit events by a hash chain per organization, behind the commands that write them.
 ///
-/// An event is sealed once every transaction that could still commit before it has ended; the order is that of the
-/// transactions. Each seal hashes the one before it and the event, so nothing can be changed, removed or slipped in
-/// later without breaking the chain from there on.
+/// An event is sealed once every transaction that could still commit before it has ended; the order is that
+/// of the transactions. Each seal hashes the one before it and the event, so nothing can be changed, removed
+/// or slipped in later without breaking the chain from there on.
 public enum SealAudit {
     /// Events sealed at most per organization and round.
     public static let eventsMax = 1_000

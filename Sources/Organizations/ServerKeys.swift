@@ -2,7 +2,8 @@ public import Base
 public import Crypto
 public import Store
 
-/// The server's own secrets: what tokens are signed with, and the pepper of PINs, codes, device tokens and API keys.
+/// The server's own secrets: what tokens are signed with, and the pepper of PINs, codes, device tokens and
+/// API keys.
 public struct ServerKeys: Sendable {
     /// Signs and checks people's tokens.
     public let tokens: TokenKeys
@@ -15,7 +16,8 @@ public struct ServerKeys: Sendable {
         self.pepper = pepper
     }
 
-    /// The keys of this installation: kept in the database, made at the first start, the same for every replica.
+    /// The keys of this installation: kept in the database, made at the first start, the same for every
+    /// replica.
     ///
     /// - Parameter tokens: the configuration's signing keys; nil takes the installation's own.
     public static func load(

@@ -30,8 +30,8 @@ public struct SetPassword: Sendable {
     /// Whose.
     public init(_ person: ID<Person>) { self.person = person }
 
-    /// People set their own password. Others may only for those who work for nobody else: a password opens every
-    /// organization that the person belongs to.
+    /// People set their own password. Others may only for those who work for nobody else: a password opens
+    /// every organization that the person belongs to.
     public func run(_ secrets: NewSecrets, _ context: CommandContext, in tx: borrowing Transaction) throws {
         let member = try StaffRule.own(person, context, in: tx)
         guard let hash = secrets.passwordHash else { throw PersonRefusal.weakPassword }

@@ -29,7 +29,8 @@ public struct StreamScope: Sendable, Hashable {
     }
 }
 
-/// One screen's place in the stream. Each frame it gets names the one it got before, so that it notices a hole.
+/// One screen's place in the stream. Each frame it gets names the one it got before, so that it notices a
+/// hole.
 public struct StreamCursor: Sendable {
     /// What the screen sees.
     public let scope: StreamScope
@@ -45,8 +46,8 @@ public struct StreamCursor: Sendable {
         self.sent = seq
     }
 
-    /// Takes the next frame of the branch: nil when it is not for this screen or was seen before, otherwise the `prev`
-    /// it is sent with.
+    /// Takes the next frame of the branch: nil when it is not for this screen or was seen before, otherwise
+    /// the `prev` it is sent with.
     public mutating func take(_ frame: StreamFrame) -> Int64? {
         guard frame.seq > seq else { return nil }
         seq = frame.seq

@@ -16,7 +16,8 @@ public struct CardCharge: Sendable, Equatable {
     /// Where it is booked against; adds up to `amount`.
     public let counter: [CounterPosting]
 
-    /// A wish. The counter postings must be above zero and add up to the amount: anything else is our own mistake.
+    /// A wish. The counter postings must be above zero and add up to the amount: anything else is our own
+    /// mistake.
     public init(
         id: ID<PaymentIntent>, branch: ID<Branch>?, amount: Money, method: CardMethod,
         reference: PaymentReference,

@@ -3,7 +3,8 @@ public struct CardMethod: Sendable, Hashable {
     /// The provider's token, such as `sim_ok`.
     public let token: String
 
-    /// A card by its token: 1–100 letters, digits, `_`, `-`, `.` or `:`; anything that holds a card number is refused.
+    /// A card by its token: 1–100 letters, digits, `_`, `-`, `.` or `:`; anything that holds a card number is
+    /// refused.
     public init(token: String) throws(PaymentRefusal) {
         try CardNumberGuard.check(token)
         let allowed = token.utf8.allSatisfy { byte in

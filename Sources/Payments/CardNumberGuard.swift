@@ -1,7 +1,8 @@
-/// Finds card numbers in free text and card fields, so that they are refused before anything is stored or logged.
+/// Finds card numbers in free text and card fields, so that they are refused before anything is stored or
+/// logged.
 ///
-/// A run of digits counts when it has an issuer's prefix *and* that issuer's length *and* passes the Luhn check
-/// (design §5.8). Never used on barcodes, times or ids, where such runs happen by chance.
+/// A run of digits counts when it has an issuer's prefix *and* that issuer's length *and* passes the Luhn
+/// check (design §5.8). Never used on barcodes, times or ids, where such runs happen by chance.
 public enum CardNumberGuard {
     /// Whether the text holds what looks like a card number, grouped or not, in any script's digits.
     public static func finds(in text: String) -> Bool {

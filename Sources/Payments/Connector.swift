@@ -5,8 +5,8 @@ import struct FoundationEssentials.UUID
 
 /// The outside that moves card money: a bank's terminal, an online provider, the simulator.
 ///
-/// Calls happen between transactions, never inside one. A connector that can decide by itself (`decide`) is asked
-/// inside the transaction instead, and then everything commits at once (design §5.5).
+/// Calls happen between transactions, never inside one. A connector that can decide by itself (`decide`) is
+/// asked inside the transaction instead, and then everything commits at once (design §5.5).
 public protocol Connector: Sendable {
     /// Its name in accounts and rows, such as `simulator`.
     var name: String { get }
@@ -20,7 +20,8 @@ public protocol Connector: Sendable {
     func refund(_ request: RefundRequest) async -> AttemptOutcome
     /// Asks what became of an earlier `refund`.
     func inquire(refund request: RefundRequest) async -> Inquiry
-    /// The outcome, when it can be had without leaving the process and without effects; nil: it must be called.
+    /// The outcome, when it can be had without leaving the process and without effects; nil: it must be
+    /// called.
     func decide(_ request: AuthorizeRequest) -> AttemptOutcome?
     /// The same for a refund.
     func decide(refund request: RefundRequest) -> AttemptOutcome?
@@ -43,7 +44,8 @@ public struct Capabilities: Sendable, Equatable {
     public let inquiry: Bool
     /// May take less than it holds.
     public let partialCapture: Bool
-    /// Seconds after sending from which "I know no such request" proves that none arrived; nil: it never proves it.
+    /// Seconds after sending from which "I know no such request" proves that none arrived; nil: it never
+    /// proves it.
     public let absenceProvenAfter: Int64?
 
     /// A declaration.

@@ -3,7 +3,8 @@ public import Ledger
 
 /// What stands against the card's money in the books: at the till the check's clearing account and the tips.
 ///
-/// The intent keeps them, so that an outcome that becomes known later is booked as the till would have booked it.
+/// The intent keeps them, so that an outcome that becomes known later is booked as the till would have booked
+/// it.
 public struct CounterPosting: Sendable, Equatable {
     /// The account credited when money comes, debited when it goes back.
     public let account: AccountCode

@@ -2,7 +2,8 @@ public import Base
 public import Organizations
 public import Store
 
-/// Asks connectors what became of payments whose outcome is unknown, as often as the schedule says: a worker's step.
+/// Asks connectors what became of payments whose outcome is unknown, as often as the schedule says: a
+/// worker's step.
 public enum InquireUnknown {
     /// What one round did.
     public struct Report: Sendable, Equatable {

@@ -3,10 +3,11 @@ public import Organizations
 
 public import struct FoundationEssentials.UUID
 
-/// The wish to be paid an amount by card, from the first word to the money: what a card tender is settled with.
+/// The wish to be paid an amount by card, from the first word to the money: what a card tender is settled
+/// with.
 ///
-/// Holds: at most one open attempt; money is booked once, in the commit that makes it `succeeded`; an outcome that
-/// nobody knows leaves it `processing`.
+/// Holds: at most one open attempt; money is booked once, in the commit that makes it `succeeded`; an outcome
+/// that nobody knows leaves it `processing`.
 public struct PaymentIntent: Sendable, Equatable {
     /// Its id, given by who wants the money (a tender's).
     public let id: ID<PaymentIntent>

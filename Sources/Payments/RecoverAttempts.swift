@@ -2,7 +2,8 @@ import Base
 public import Organizations
 import Store
 
-/// Finds what a crash left behind: attempts that never left, and attempts that left and were never heard of again.
+/// Finds what a crash left behind: attempts that never left, and attempts that left and were never heard of
+/// again.
 public enum RecoverAttempts {
     /// What a recovery did.
     public struct Report: Sendable, Equatable {

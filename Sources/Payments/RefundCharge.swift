@@ -4,9 +4,9 @@ public import Store
 
 /// Gives back a part or all of what an intent took.
 ///
-/// The amount is reserved on the charge in the same commit, so that all refunds together never exceed it. A local
-/// connector gives back at once; any other is called by `SendRefunds` after the commit. Whether the caller may refund
-/// is the caller's to ask (`Action.refund`).
+/// The amount is reserved on the charge in the same commit, so that all refunds together never exceed it. A
+/// local connector gives back at once; any other is called by `SendRefunds` after the commit. Whether the
+/// caller may refund is the caller's to ask (`Action.refund`).
 public enum RefundCharge {
     /// What is to go back.
     public struct Request: Sendable, Equatable {
@@ -40,7 +40,8 @@ public enum RefundCharge {
     }
 
     /// - Returns: the refund: `succeeded` at once, or `pending` until the connector has answered.
-    /// - Throws: `PaymentRefusal`: `nothingToRefund`, `refundExceedsCharge` with what is left, `refundDiffers`.
+    /// - Throws: `PaymentRefusal`: `nothingToRefund`, `refundExceedsCharge` with what is left,
+    ///   `refundDiffers`.
     public static func run(
         _ request: Request, _ connectors: ConnectorSet, _ context: CommandContext,
         in tx: borrowing Transaction

@@ -4,7 +4,8 @@ public import Store
 
 public import struct FoundationEssentials.UUID
 
-/// A person decides what became of a card payment that nobody can tell: the terminal's slip is in the hand, or is not.
+/// A person decides what became of a card payment that nobody can tell: the terminal's slip is in the hand,
+/// or is not.
 public enum ResolveUnknown {
     /// What the person says.
     public enum Outcome: String, CaseIterable, Sendable, SQLValue {

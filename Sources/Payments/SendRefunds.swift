@@ -4,8 +4,8 @@ import Store
 
 /// Asks connectors for the refunds that wait, and books their answers: a worker's step.
 ///
-/// A refund whose answer got lost stays `pending`. An idempotent connector is asked again with the same key; any other
-/// is only asked what became of it.
+/// A refund whose answer got lost stays `pending`. An idempotent connector is asked again with the same key;
+/// any other is only asked what became of it.
 public enum SendRefunds {
     /// - Returns: how many refunds reached an end.
     public static func run(

@@ -2,7 +2,8 @@ import Base
 import Organizations
 import Store
 
-/// Books what became of an attempt, exactly once, whoever learns it: the caller of `authorize`, inquiry or a person.
+/// Books what became of an attempt, exactly once, whoever learns it: the caller of `authorize`, inquiry or a
+/// person.
 enum SettleAttempt {
     /// - Returns: the intent afterwards; unchanged when the attempt was settled before.
     static func run(

@@ -61,8 +61,8 @@ public enum MovePrintJob {
         return queued
     }
 
-    /// Puts failed jobs whose time has come back into their queues, and those that were handed over and never heard of
-    /// again; a worker's step, across all organizations.
+    /// Puts failed jobs whose time has come back into their queues, and those that were handed over and never
+    /// heard of again; a worker's step, across all organizations.
     ///
     /// - Returns: how many.
     public static func requeueDue(at now: Instant, in tx: borrowing Transaction) throws -> Int {

@@ -1,7 +1,7 @@
 import CPango
 
-/// A PDF page under the pen: texts set by Pango, drawn by cairo. One document, one thread, no fonts of its own:
-/// fontconfig finds DejaVu Sans or what stands in for it.
+/// A PDF page under the pen: texts set by Pango, drawn by cairo. One document, one thread, no fonts of its
+/// own: fontconfig finds DejaVu Sans or what stands in for it.
 ///
 /// Safe: both pointers are made in `init`, freed once in `deinit` and never leave this object.
 @safe

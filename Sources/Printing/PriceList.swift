@@ -1,6 +1,7 @@
 public import Base
 
-/// The printed price list that a guest may ask for, dated (Fiyat Etiketi Yönetmeliği; RG 33044 of 11 October 2025).
+/// The printed price list that a guest may ask for, dated (Fiyat Etiketi Yönetmeliği; RG 33044 of 11 October
+/// 2025).
 public struct PriceList: Sendable, Equatable {
     /// The venue's name and other lines.
     public var header: [String]

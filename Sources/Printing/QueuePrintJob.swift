@@ -8,7 +8,8 @@ public import Base
 /// Puts a document into a printer's queue, once per business key.
 public enum QueuePrintJob {
     /// - Parameter content: the bytes for the printer (`ESCPOS.bytes`).
-    /// - Returns: the job; the one that there is when the same revision was queued for that printer before (I12).
+    /// - Returns: the job; the one that there is when the same revision was queued for that printer before
+    ///   (I12).
     public static func run(
         _ key: PrintJob.Key, in branch: ID<Branch>, _ kind: Receipt.Kind, content: [UInt8],
         _ context: CommandContext,

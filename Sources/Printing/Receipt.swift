@@ -1,6 +1,7 @@
 /// A printed document as a list of blocks: the one model that paper, browser and PDF are made from.
 ///
-/// It holds texts only; what they say is decided by the documents (`CheckReceipt`, `KitchenSlip`, `DayReport`,
+/// It holds texts only; what they say is decided by the documents (`CheckReceipt`, `KitchenSlip`,
+/// `DayReport`,
 /// `PriceList`), how they look by the back ends (`ESCPOS`, `ReceiptHTML`, `ReceiptPDF`).
 public struct Receipt: Sendable, Equatable {
     /// What kind of document.
@@ -44,7 +45,8 @@ public enum ReceiptBlock: Sendable, Equatable {
     case pair(String, String, ReceiptStyle = .plain)
     /// A line of goods with what belongs to it.
     case item(ReceiptItem)
-    /// Rows of equal columns: the first column at the left, the others at the right; the first row is the heading.
+    /// Rows of equal columns: the first column at the left, the others at the right; the first row is the
+    /// heading.
     case table([[String]])
     /// A line across.
     case rule

@@ -1,6 +1,7 @@
 /// A document for the browser: to look at, and to print where no receipt printer is.
 ///
-/// No style or script stands in the markup, so that the content security policy holds; the look is in `stylesheet`.
+/// No style or script stands in the markup, so that the content security policy holds; the look is in
+/// `stylesheet`.
 public enum ReceiptHTML {
     /// The document as an `article`, to be put into a page.
     public static func fragment(of receipt: Receipt) -> String {

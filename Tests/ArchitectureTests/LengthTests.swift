@@ -16,8 +16,9 @@ import Testing
         var faults = Faults()
         for file in Project.files {
             for (index, line) in file.lines.enumerated() where line.utf8.count > Self.columnsMax {
-                let isText = file.isComment(line: index) || file.isLiteral(line: index)
-                if isText, line.count > Self.textColumnsMax {
+                let isComment = file.isComment(line: index)
+                let most = isComment ? Self.columnsMax : Self.textColumnsMax
+                if isComment || file.isLiteral(line: index), line.count > most {
                     faults.add("\(file.path):\(index + 1)", "\(line.count) columns")
                 }
             }

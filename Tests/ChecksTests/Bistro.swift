@@ -48,7 +48,8 @@ struct Bistro: Sendable {
             personName: name, role: name, grants: grants)
     }
 
-    /// A waiter: everything at the table, but voids after the kitchen began and discounts above 15 % need approval.
+    /// A waiter: everything at the table, but voids after the kitchen began and discounts above 15 % need
+    /// approval.
     var waiter: Actor {
         var grants = Dictionary(uniqueKeysWithValues: Action.allCases.map { ($0, Grant(.allow)) })
         grants[.voidPrepared] = Grant(.approve)

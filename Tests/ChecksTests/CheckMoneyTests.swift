@@ -136,7 +136,8 @@ private func expectWhole(_ money: CheckMoney, _ lines: [CheckLine]) throws {
     }
 }
 
-/// I5: shares sum to the check, their rates to its rates; and rule 5: KDV differs by at most a kuruş a document.
+/// I5: shares sum to the check, their rates to its rates; and rule 5: KDV differs by at most a kuruş a
+/// document.
 private func expectSharesWhole(_ money: CheckMoney, _ lines: [CheckLine], _ random: inout Seeded) throws {
     let split = zip(lines, money.lines).map {
         SplitLine(line: $0.id, rate: $0.taxRate, net: $1.net, seat: $0.seat)

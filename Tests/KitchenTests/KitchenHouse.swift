@@ -7,7 +7,8 @@ import struct FoundationEssentials.UUID
 
 @testable import Kitchen
 
-/// A venue with a bar and a grill; the grill cooks the category `food`, the bar everything else that is `drink`.
+/// A venue with a bar and a grill; the grill cooks the category `food`, the bar everything else that is
+/// `drink`.
 struct KitchenHouse: Sendable {
     let venue: TestVenue
     let bar: ID<Station>, grill: ID<Station>

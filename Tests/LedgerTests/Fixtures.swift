@@ -69,7 +69,8 @@ func saleInCash(_ books: Books) -> [JournalDraft] {
     ]
 }
 
-/// Folds until nothing is left: a transaction of another test in the same cluster may hold it up for a moment.
+/// Folds until nothing is left: a transaction of another test in the same cluster may hold it up for a
+/// moment.
 func foldAll(_ db: TestDatabase) async throws {
     for _ in 0..<200 {
         _ = try await FoldCheckpoints.run(db, db.surroundings)

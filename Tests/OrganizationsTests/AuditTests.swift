@@ -18,7 +18,8 @@ struct AuditTests {
         }
     }
 
-    /// Seals until nothing is left: a transaction of another test in the same cluster may hold it up for a moment.
+    /// Seals until nothing is left: a transaction of another test in the same cluster may hold it up for a
+    /// moment.
     static func sealAll() async throws -> Int {
         let db = TestDatabase.current
         var sealed = 0

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Files that the output must equal byte for byte. `HESAP_GOLDEN=write` writes them anew, to be looked at and committed.
+/// Files that the output must equal byte for byte. `HESAP_GOLDEN=write` writes them anew, to be looked at and
+/// committed.
 enum Golden {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent()

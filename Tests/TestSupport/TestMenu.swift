@@ -4,8 +4,8 @@ public import Menu
 import Organizations
 import struct FoundationEssentials.UUID
 
-/// The products and prices of the restaurant's acceptance scenarios, made by the real commands, with a bar and a grill
-/// in the first branch; the bar is the default station.
+/// The products and prices of the restaurant's acceptance scenarios, made by the real commands, with a bar
+/// and a grill in the first branch; the bar is the default station.
 public struct TestMenu: Sendable {
     /// Whose menu it is.
     public let venue: TestVenue

@@ -38,7 +38,8 @@ public struct CloseBusinessDay: Sendable {
 
     /// DAY-001 A day is closed once, under the next number, and nothing in it changes afterwards (I8).
     ///
-    /// - Throws: `open_checks` unless they are carried over, `unknown_payments`, `drawers_open`, `day_closed`.
+    /// - Throws: `open_checks` unless they are carried over, `unknown_payments`, `drawers_open`,
+    ///   `day_closed`.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> DayReportView {
         let organization = context.actor.organization
         guard context.actor.reaches(branch) else { throw OrganizationRefusal.unknownBranch }

@@ -1,8 +1,8 @@
 extension LedgerSchema {
     /// Journals and postings: written once, whole and balanced, or not at all.
     ///
-    /// The two triggers together hold it whoever writes: a journal's statement brings all of its postings (numbered
-    /// 1…n), they balance per currency, and no other statement can add one (docs/decisions/0012).
+    /// The two triggers together hold it whoever writes: a journal's statement brings all of its postings
+    /// (numbered 1…n), they balance per currency, and no other statement can add one (docs/decisions/0012).
     static let journals = """
         create table journals (
             organization uuid not null,

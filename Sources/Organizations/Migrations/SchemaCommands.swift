@@ -1,8 +1,8 @@
 extension OrganizationsSchema {
     /// What every command leaves behind: idempotency record, audit event, outbox message, screen frames.
     ///
-    /// None of these has a foreign key to organizations or branches: the check would lock the one row that all
-    /// commands of a venue share (docs/decisions/0010-row-level-security.md).
+    /// None of these has a foreign key to organizations or branches: the check would lock the one row that
+    /// all commands of a venue share (docs/decisions/0010-row-level-security.md).
     static let commands = """
         create table idempotency_records (
             organization uuid not null,

@@ -1,5 +1,6 @@
 extension OrganizationsSchema {
-    /// Roles, the two walls that every tenant table gets, monthly partitions, and the organizations themselves.
+    /// Roles, the two walls that every tenant table gets, monthly partitions, and the organizations
+    /// themselves.
     static let tenancy = """
         do $$
         declare wanted text;
