@@ -15,6 +15,7 @@ public enum CreateModifierGroup {
             options: ModifierGroup.options(draft.options) { context.surroundings.newID() },
             position: draft.position, archived: false, version: 1)
         try ModifierGroup.check(group)
+        try ModifierGroup.checkOptions(of: group, edit, in: tx)
         GroupStore.insert(edit.organization, group, in: tx)
         GroupStore.write(edit.organization, options: group.options, of: group.id, at: context.now, in: tx)
         edit.publish("group.created", entity: "group", id: group.id.raw, after: group.json, context)
@@ -41,6 +42,7 @@ public enum ChangeModifierGroup {
             freeCount: change.free ?? before.freeCount, options: options ?? before.options,
             position: change.position ?? before.position, archived: false, version: before.version + 1)
         try ModifierGroup.check(after)
+        if options != nil { try ModifierGroup.checkOptions(of: after, edit, in: tx) }
         GroupStore.update(edit.organization, after, archivedAt: nil, in: tx)
         if let options {
             GroupStore.write(edit.organization, options: options, of: id, at: context.now, in: tx)
@@ -94,6 +96,15 @@ extension ModifierGroup {
             throw .invalid(
                 pointer: "/options", code: "too_many_defaults", message: "More defaults than may be chosen.")
         }
+    }
+
+    /// An option belongs to one group for ever, because old checks name it.
+    fileprivate static func checkOptions(
+        of group: ModifierGroup, _ edit: MenuEdit, in tx: borrowing Transaction
+    ) throws {
+        let taken = try GroupStore.optionsElsewhere(
+            edit.organization, group.options.map(\.id), than: group.id, in: tx)
+        guard taken == 0 else { throw MenuRefusal.idTaken }
     }
 
     static func options(_ drafts: [OptionDraft], newID: () -> ID<ModifierOption>) -> [ModifierOption] {

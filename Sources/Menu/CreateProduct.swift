@@ -13,7 +13,7 @@ public enum CreateProduct {
         try Product.check(product)
         try Product.check(draft.branchPrices, of: product)
         ProductStore.insert(edit.organization, product, in: tx)
-        ProductWriting(edit: edit, product: product, now: context.now).write(
+        try ProductWriting(edit: edit, product: product, now: context.now).write(
             portions: true, groups: true, branchPrices: draft.branchPrices, hiddenAt: draft.hiddenAt, in: tx)
         return try edit.publish(product: product.id, "product.created", before: nil, context, in: tx)
     }
@@ -34,7 +34,7 @@ public enum ChangeProduct {
         try Product.check(after)
         if let prices = change.branchPrices { try Product.check(prices, of: after) }
         ProductStore.update(edit.organization, after, archivedAt: nil, in: tx)
-        ProductWriting(edit: edit, product: after, now: context.now).write(
+        try ProductWriting(edit: edit, product: after, now: context.now).write(
             portions: change.portions != nil, groups: change.groups != nil, branchPrices: change.branchPrices,
             hiddenAt: change.hiddenAt, in: tx)
         return try edit.publish(product: id, "product.changed", before: before, context, in: tx)
@@ -66,9 +66,12 @@ private struct ProductWriting {
     func write(
         portions: Bool, groups: Bool, branchPrices: [BranchPrice]?, hiddenAt: [ID<Branch>]?,
         in tx: borrowing Transaction
-    ) {
+    ) throws {
         let organization = edit.organization
         if portions {
+            let taken = try ProductStore.portionsElsewhere(
+                organization, product.portions.map(\.id), than: product.id, in: tx)
+            guard taken == 0 else { throw MenuRefusal.idTaken }
             ProductStore.write(organization, portions: product.portions, of: product.id, at: now, in: tx)
         }
         if groups { ProductStore.write(organization, groups: product.groups, of: product.id, in: tx) }
@@ -85,11 +88,26 @@ extension MenuEdit {
         in tx: borrowing Transaction
     ) throws -> ProductEditorView {
         let menu = try menu(in: tx)
-        guard let view = menu.editorView(of: id) else { throw MenuRefusal.notFound }
+        guard let view = menu.editorView(of: id), let product = menu.product(id) else {
+            throw MenuRefusal.notFound
+        }
+        if !product.archived { try menu.checkReferences(of: product) }
         publish(
             action, entity: "product", id: id.raw, before: before?.summary,
             after: ProductEditorView.shape.encode(view), context)
         return view
+    }
+}
+
+extension MenuSnapshot {
+    /// MENU-008 A product on the menu stands under a heading and asks for groups that aren't archived.
+    fileprivate func checkReferences(of product: Product) throws(MenuRefusal) {
+        guard category(product.category)?.archived == false else {
+            throw .unknownReference(pointer: "/category")
+        }
+        for (index, id) in product.groups.enumerated() where group(id)?.archived != false {
+            throw .unknownReference(pointer: "/groups/\(index)")
+        }
     }
 }
 

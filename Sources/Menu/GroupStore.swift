@@ -80,6 +80,18 @@ enum GroupStore {
             """, affecting: 1)
     }
 
+    /// How many of these options belong to other groups.
+    static func optionsElsewhere(
+        _ organization: ID<Organization>, _ options: [ID<ModifierOption>], than group: ID<ModifierGroup>,
+        in tx: borrowing Transaction
+    ) throws -> Int {
+        try tx.value(
+            """
+            select count(*) from menu_options
+            where organization = \(organization) and id = any(\(options)::uuid[]) and menu_group <> \(group)
+            """, as: Int.self) ?? 0
+    }
+
     /// Writes the options as they now are; those that are gone are archived, for old checks name them.
     static func write(
         _ organization: ID<Organization>, options: [ModifierOption], of group: ID<ModifierGroup>,

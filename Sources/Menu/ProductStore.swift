@@ -118,6 +118,18 @@ enum ProductStore {
             """, affecting: 1)
     }
 
+    /// How many of these portions belong to other products.
+    static func portionsElsewhere(
+        _ organization: ID<Organization>, _ portions: [ID<Portion>], than product: ID<Product>,
+        in tx: borrowing Transaction
+    ) throws -> Int {
+        try tx.value(
+            """
+            select count(*) from menu_portions
+            where organization = \(organization) and id = any(\(portions)::uuid[]) and product <> \(product)
+            """, as: Int.self) ?? 0
+    }
+
     /// Writes the portions as they now are; those that are gone are archived, for old checks name them.
     static func write(
         _ organization: ID<Organization>, portions: [Portion], of product: ID<Product>, at now: Instant,

@@ -41,6 +41,14 @@ enum SnapshotStore {
             stamp: .init(version: first.1, transaction: first.2), zone: zone, availability: availability)
     }
 
+    /// The version as it stands; nil when there is no such organization.
+    static func stamp(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> MenuCache
+        .Stamp?
+    {
+        try tx.row(MenuRead.version(organization), as: (Int64, String, Currency, String).self)
+            .map { MenuCache.Stamp(version: $0.0, transaction: $0.1) }
+    }
+
     /// Reads the menu and keeps it for the process.
     ///
     /// Every edit grows the version in its own transaction, so a version that is the same before and after
@@ -112,11 +120,15 @@ struct MenuRead {
         self.parts = parts
     }
 
+    static func version(_ organization: ID<Organization>) -> SQL {
+        """
+        select coalesce(v.version, 0), coalesce(v.xmin::text, ''), o.currency, o.jurisdiction
+        from organizations o left join menu_versions v on v.organization = o.id where o.id = \(organization)
+        """
+    }
+
     static func statements(_ organization: ID<Organization>) -> [SQL] {
-        let version: SQL = """
-            select coalesce(v.version, 0), coalesce(v.xmin::text, ''), o.currency, o.jurisdiction
-            from organizations o left join menu_versions v on v.organization = o.id where o.id = \(organization)
-            """
+        let version = version(organization)
         return [
             version, CategoryStore.all(organization), ProductStore.all(organization),
             ProductStore.portions(organization), ProductStore.links(organization),

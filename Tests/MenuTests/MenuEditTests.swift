@@ -202,4 +202,90 @@ struct MenuEditTests {
         #expect(
             try MenuEditorView.shape.read(JSON(parsing: MenuEditorView.shape.encode(editor).bytes)) == editor)
     }
+
+    @Test func `ids of other products' portions and other groups' options are refused`() async throws {
+        let menu = try await TestMenu.make()
+        let portion = try #require(try await menu.atBranch().snapshot.product(menu.cola)?.portions.first)
+        let one = try await menu.venue.refusal {
+            try await menu.venue.run { context, tx in
+                let change = ProductChange(version: 1, portions: [PortionDraft(id: portion.id.raw, price: 1)])
+                _ = try ChangeProduct.run(menu.coffee, change, context, in: tx)
+            }
+        }
+        #expect(one?.code == "id_taken")
+        let two = try await menu.venue.refusal {
+            try await menu.venue.run { context, tx in
+                let option = OptionDraft(id: menu.oatMilk.raw, name: LocalText(tr: "Yulaf"))
+                _ = try ChangeModifierGroup.run(
+                    menu.extras, GroupChange(version: 1, options: [option]), context, in: tx)
+            }
+        }
+        #expect(two?.code == "id_taken")
+    }
+
+    @Test func `a product cannot move under an archived heading`() async throws {
+        let menu = try await TestMenu.make()
+        try await menu.venue.run { context, tx in
+            _ = try ArchiveProduct.run(menu.bread, ArchiveRequest(version: 1), context, in: tx)
+            _ = try ArchiveCategory.run(menu.shop, ArchiveRequest(version: 1), context, in: tx)
+        }
+        let problem = try await menu.venue.refusal {
+            try await menu.venue.run { context, tx in
+                _ = try ChangeProduct.run(
+                    menu.coffee, ProductChange(version: 1, category: menu.shop), context, in: tx)
+            }
+        }
+        #expect(problem?.errors.first?.pointer == "/category")
+    }
+
+    @Test func `no reader ever sees half an edit`() async throws {
+        let menu = try await TestMenu.make()
+        let now = TestDatabase.current.clock.now
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                for round in 1...20 {
+                    try await menu.venue.run { context, tx in
+                        for product in [menu.coffee, menu.cola] {
+                            let change = ProductChange(
+                                version: Int64(round), portions: [PortionDraft(price: Int64(round) * 100)])
+                            _ = try ChangeProduct.run(product, change, context, in: tx)
+                        }
+                    }
+                }
+            }
+            for _ in 1...3 {
+                group.addTask {
+                    for _ in 1...60 {
+                        let branch = try await menu.atBranch()
+                        let coffee = try branch.quote(menu.coffee, at: now, .dineIn).unitPrice
+                        let cola = try branch.quote(menu.cola, at: now, .dineIn).unitPrice
+                        #expect(coffee == cola || (coffee, cola) == (9500, 7500))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await menu.atBranch().quote(menu.cola, at: now, .dineIn).unitPrice == 2000)
+    }
+
+    @Test func `another organization's branch has no menu for us (I14)`() async throws {
+        let menu = try await TestMenu.make()
+        let other = try await TestVenue.make("bar")
+        let problem = try await other.refusal {
+            _ = try await other.read { tx in
+                try BranchMenu.load(menu.venue.branch, of: other.organization, in: tx)
+            }
+        }
+        #expect(problem?.status == 404)
+        let stolen = try await other.refusal {
+            _ = try await other.read { tx in
+                try BranchMenu.load(menu.venue.branch, of: menu.venue.organization, in: tx)
+            }
+        }
+        #expect(stolen?.status == 404)
+        let own = try await menu.venue.read { tx in
+            try MenuSnapshot.load(menu.venue.organization, in: tx)
+        }
+        #expect(own.products.count == 9)
+    }
 }
