@@ -282,6 +282,8 @@ export interface CheckSummary {
 export interface LineDraft {
   id: string;
   product: string;
+  /** The product's usual one when not given. */
+  portion?: string;
   quantity: number;
   options: { option: string; count: number }[];
   note?: string;

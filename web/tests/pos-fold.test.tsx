@@ -61,8 +61,9 @@ test("tiles count what is new, rounds keep their order", () => {
 
 test("another tap joins a plain new line and no other", () => {
   const shown = fold(check([line("a", { note: "açık" }), line("b"), line("c", { state: "sent", round: 1 })]), [], context);
-  assert.equal(sameNewLine(shown, "tea", [])?.id, "b");
-  assert.equal(sameNewLine(shown, "latte", []), undefined);
+  assert.equal(sameNewLine(shown, "tea", 2500, [])?.id, "b");
+  assert.equal(sameNewLine(shown, "tea", 4000, []), undefined);
+  assert.equal(sameNewLine(shown, "latte", 2500, []), undefined);
 });
 
 test("options and what is free are priced as the server will", () => {

@@ -1,13 +1,13 @@
 // Entering an order: every tap becomes a command in the queue, shown at once and sent in order. Quick taps that have
 // not left yet are joined into one request.
 import { toast } from "@kit/Toast";
-import { addLines, Availability, changeLine, deleteLine, LineDraft, openCheck, OrderType, sendCheck,
+import { addLines, Availability, changeLine, deleteLine, LineDraft, MenuProduct, openCheck, OrderType, sendCheck,
   } from "@lib/api.types";
 import { quantity as written } from "@lib/format";
 import { named } from "@lib/i18n";
 import { newID } from "@lib/ids";
 import { Outgoing } from "@lib/queue";
-import { Choice } from "./model/menu";
+import { Choice, portionPrice, usualPortion } from "./model/menu";
 import { choicesOf, Command, newLines, sameNewLine, ShownLine } from "./model/fold";
 import { text } from "./text";
 import { branch, queue, truth } from "./till";
@@ -113,11 +113,25 @@ export function setQuantity(place: Place, line: ShownLine, quantity: number): vo
 }
 
 /** One more of a product: the same new line when nothing is special about it. */
-export function addProduct(place: Place, product: string, quantity: number, choices: Choice[] = [], note = ""): void {
-  const same = note ? undefined : sameNewLine(shownCheck(place.check), product, choices);
+export function addProduct(place: Place, product: MenuProduct, quantity: number, choices: Choice[] = [],
+  portion?: string): void {
+  const same = sameNewLine(shownCheck(place.check), product.id, portionPrice(product, portion), choices);
   if (same) return setQuantity(place, same, same.quantity + quantity);
-  const draft: LineDraft = { id: newID(), product, quantity, options: choices };
-  if (note) draft.note = note;
+  const draft: LineDraft = { id: newID(), product: product.id, quantity, options: choices };
+  if (portion && portion !== usualPortion(product)) draft.portion = portion;
+  addDraft(place, draft);
+}
+
+/** The portion of a line, by its price: lines keep what was sold, not what the menu says now. */
+export const portionOf = (product: MenuProduct, line: ShownLine): string | undefined =>
+  product.portions?.find((one) => one.price === line.unitPrice)?.id ?? usualPortion(product);
+
+/** Another portion is another line: the new one takes the place of the old. */
+export function changePortion(place: Place, line: ShownLine, choices: Choice[], portion: string): void {
+  void push({ kind: "delete", check: place.check, line: line.id }, label(place, named(line.name)));
+  const draft: LineDraft = { id: newID(), product: line.product, portion, quantity: line.quantity, options: choices };
+  if (line.note) draft.note = line.note;
+  if (line.seat) draft.seat = line.seat;
   addDraft(place, draft);
 }
 
@@ -129,6 +143,9 @@ export function removeLine(place: Place, line: ShownLine): void {
   const name = named(line.name);
   void push({ kind: "delete", check: place.check, line: line.id }, label(place, `${text.now().del}: ${name}`));
   const again: LineDraft = { id: newID(), product: line.product, quantity: line.quantity, options: choicesOf(line) };
+  const product = truth.get().menu?.products[line.product];
+  const portion = product && portionOf(product, line);
+  if (product && portion && portion !== usualPortion(product)) again.portion = portion;
   if (line.note) again.note = line.note;
   if (line.seat) again.seat = line.seat;
   toast(text.now().deleted(name), { undo: () => addDraft(place, again) });

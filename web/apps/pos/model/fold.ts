@@ -2,7 +2,7 @@
 // may already have reached the server, so folding one twice changes nothing.
 import { CheckLine, CheckView, KDVRow, LineDraft, OrderType, PersonBrief } from "@lib/api.types";
 import { Outgoing } from "@lib/queue";
-import { Choice, lineGross, MenuIndex, optionsPrice } from "./menu";
+import { Choice, lineGross, MenuIndex, optionsPrice, portionPrice } from "./menu";
 
 export type Command =
   | { kind: "open"; check: string; orderType: OrderType; table?: { id: string; name: string }; guests: number;
@@ -46,7 +46,7 @@ function emptyCheck(command: Extract<Command, { kind: "open" }>, context: FoldCo
 export function draftLine(draft: LineDraft, context: FoldContext): ShownLine {
   const product = context.menu?.products[draft.product];
   const extra = product && context.menu ? optionsPrice(context.menu, product, draft.options) : 0;
-  const unit = product?.price ?? 0;
+  const unit = product ? portionPrice(product, draft.portion) : 0;
   const gross = lineGross(unit + extra, draft.quantity);
   return {
     id: draft.id, product: draft.product, name: product?.name ?? {}, quantity: draft.quantity, unitPrice: unit,
@@ -168,10 +168,11 @@ export function newCounts(check: ShownCheck | null): Record<string, number> {
   return found;
 }
 
-/** A new line of the same product without anything special: another tap makes it one more. */
-export function sameNewLine(check: ShownCheck | null, product: string,
+/** A new line of the same product at the same price without anything special: another tap makes it one more. */
+export function sameNewLine(check: ShownCheck | null, product: string, price: number,
   choices: readonly Choice[]): ShownLine | undefined {
-  return newLines(check).find((line) => line.product === product && !line.note && !line.seat && line.discount === 0
+  const isPlain = (line: ShownLine) => !line.note && !line.seat && line.discount === 0;
+  return newLines(check).find((line) => line.product === product && line.unitPrice === price && isPlain(line)
     && choiceKey(choicesOf(line)) === choiceKey(choices));
 }
 

@@ -125,6 +125,15 @@ export function faults(menu: MenuIndex, product: MenuProduct, choices: readonly 
   return found;
 }
 
+/** The price of a portion; the usual one when none is named. */
+export const portionPrice = (product: MenuProduct, portion?: string): number =>
+  product.portions?.find((one) => one.id === portion)?.price ?? product.price;
+
+export const usualPortion = (product: MenuProduct): string | undefined =>
+  (product.portions ?? []).find((one) => one.default)?.id ?? product.portions?.[0]?.id;
+
+export const hasPortions = (product: MenuProduct): boolean => (product.portions?.length ?? 0) > 1;
+
 /** One tap is enough when the defaults already answer every required group. */
 export const needsSheet = (menu: MenuIndex, product: MenuProduct): boolean =>
   Object.keys(faults(menu, product, defaultChoices(menu, product))).length > 0;

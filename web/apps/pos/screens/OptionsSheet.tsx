@@ -7,8 +7,8 @@ import { Sheet } from "@kit/Sheet";
 import { quantity as written } from "@lib/format";
 import { named } from "@lib/i18n";
 import { MenuGroup, MenuOption, MenuProduct } from "@lib/api.types";
-import { Choice, choose, countIn, defaultChoices, faults, groupsOf, lineGross, MenuIndex, optionsPrice,
-  } from "../model/menu";
+import { Choice, choose, countIn, defaultChoices, faults, groupsOf, hasPortions, lineGross, MenuIndex, optionsPrice,
+  portionPrice, usualPortion } from "../model/menu";
 import { text } from "../text";
 
 interface OptionsSheetProps {
@@ -17,7 +17,8 @@ interface OptionsSheetProps {
   quantity: number;
   /** The choices of a line that is opened again. */
   choices?: Choice[];
-  onDone(choices: Choice[], quantity: number): void;
+  portion?: string | undefined;
+  onDone(choices: Choice[], quantity: number, portion: string | undefined): void;
   onClose(): void;
 }
 
@@ -78,32 +79,74 @@ function Group({ group, choices, isShort, onChoose }: GroupProps) {
   );
 }
 
-/** A product's questions, required ones first; the price stands on the button. */
-export function OptionsSheet({ menu, product, quantity, choices: given, onDone, onClose }: OptionsSheetProps) {
+interface PortionsProps {
+  product: MenuProduct;
+  value: string | undefined;
+  onChange(portion: string): void;
+}
+
+function Portions({ product, value, onChange }: PortionsProps) {
   const t = text.useText();
-  const [choices, setChoices] = useState<Choice[]>(given ?? defaultChoices(menu, product));
-  const [count, setCount] = useState(quantity);
-  const wrong = faults(menu, product, choices);
-  const price = lineGross(product.price + optionsPrice(menu, product, choices), count);
-  const foot = (
+  return (
+    <section className="option-group">
+      <h3>{t.portion}</h3>
+      <ul>
+        {(product.portions ?? []).map((portion) => (
+          <li key={portion.id} className={`option${portion.id === value ? " option-on" : ""}`}>
+            <button type="button" className="option-name" aria-pressed={portion.id === value}
+              onClick={() => onChange(portion.id)}>
+              <span className="grow">{named(portion.name) || t.portionUsual}</span>
+              <span className="muted"><Money minor={portion.price} /></span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface FootProps {
+  price: number;
+  count: number | null;
+  isWrong: boolean;
+  onCount(count: number): void;
+  onDone(): void;
+}
+
+function Foot({ price, count, isWrong, onCount, onDone }: FootProps) {
+  const t = text.useText();
+  return (
     <>
-      {!given && (
+      {count !== null && (
         <span className="option-steps option-quantity">
           <Button kind="outline" square icon={<MinusIcon />} aria-label={t.fewer} disabled={count <= 1000}
-            onClick={() => setCount(count - 1000)} />
+            onClick={() => onCount(count - 1000)} />
           <span className="line-count" role="status">{written(count)}</span>
           <Button kind="outline" square icon={<PlusIcon />} aria-label={t.moreOf}
-            onClick={() => setCount(count + 1000)} />
+            onClick={() => onCount(count + 1000)} />
         </span>
       )}
-      <Button kind="primary" size="l" disabled={Object.keys(wrong).length > 0} onClick={() => onDone(choices, count)}>
-        {given ? t.save : t.add} · <Money minor={price} />
+      <Button kind="primary" size="l" disabled={isWrong} onClick={onDone}>
+        {count === null ? t.save : t.add} · <Money minor={price} />
       </Button>
     </>
   );
+}
+
+/** A product's questions, required ones first; the price stands on the button. */
+export function OptionsSheet(props: OptionsSheetProps) {
+  const { menu, product, quantity, choices: given, onDone, onClose } = props;
+  const [choices, setChoices] = useState<Choice[]>(given ?? defaultChoices(menu, product));
+  const [portion, setPortion] = useState(props.portion ?? usualPortion(product));
+  const [count, setCount] = useState(quantity);
+  const wrong = faults(menu, product, choices);
+  const price = lineGross(portionPrice(product, portion) + optionsPrice(menu, product, choices), count);
+  const foot = <Foot price={price} count={given ? null : count} isWrong={Object.keys(wrong).length > 0}
+    onCount={setCount} onDone={() => onDone(choices, count, portion)} />;
   return (
     <Sheet title={named(product.name)} onClose={onClose} foot={foot}>
       <div className="stack">
+        {hasPortions(product) && <Portions product={product} value={portion} onChange={setPortion} />}
         {groupsOf(menu, product).map((group) => (
           <Group key={group.id} group={group} choices={choices} isShort={wrong[group.id] === "too_few"}
             onChoose={(option, by) => setChoices(choose(group, choices, option, by))} />

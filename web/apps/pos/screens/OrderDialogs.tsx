@@ -1,7 +1,7 @@
 import { named } from "@lib/i18n";
-import { changeNew, Place } from "../entry";
+import { changeNew, changePortion, Place, portionOf } from "../entry";
 import { choicesOf, ShownCheck } from "../model/fold";
-import { MenuIndex } from "../model/menu";
+import { Choice, MenuIndex } from "../model/menu";
 import { AvailabilitySheet } from "./AvailabilitySheet";
 import { BillDialog } from "./BillDialog";
 import { DiscountDialog } from "./DiscountDialog";
@@ -29,12 +29,14 @@ function Options({ dialogue, place, view, menu }: { dialogue: Of<"options"> } & 
   if (!menu) return null;
   const { product, quantity, line } = dialogue;
   const close = () => view.open(null);
-  const done = (choices: ReturnType<typeof choicesOf>, count: number) => {
+  const before = line && portionOf(product, line);
+  const done = (choices: Choice[], count: number, portion: string | undefined) => {
     close();
-    if (line) changeNew(place, line, { options: choices });
-    else view.add(product, count, choices, "");
+    if (!line) view.add(product, count, choices, portion);
+    else if (portion && portion !== before) changePortion(place, line, choices, portion);
+    else changeNew(place, line, { options: choices });
   };
-  const again = line ? { choices: choicesOf(line) } : {};
+  const again = line ? { choices: choicesOf(line), portion: before } : {};
   return <OptionsSheet menu={menu} product={product} quantity={quantity} {...again} onDone={done} onClose={close} />;
 }
 
@@ -79,7 +81,7 @@ export function OrderDialogs(props: OrderDialogsProps) {
     case "options": return <Options {...props} dialogue={dialogue} />;
     case "weight":
       return <WeightDialog title={named(dialogue.product.name)} onClose={close}
-        onWeight={(quantity) => add(dialogue.product, quantity, [], "")} />;
+        onWeight={(quantity) => add(dialogue.product, quantity, [])} />;
     case "discount":
       return props.check && <DiscountDialog check={props.check} onClose={close} line={dialogue.line} />;
     case "note": case "void": case "comp": return <LineDialog {...props} dialogue={dialogue} />;

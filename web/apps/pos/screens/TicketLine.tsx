@@ -10,6 +10,7 @@ import { Place, removeLine, setQuantity } from "../entry";
 import { activeQuantity, ShownLine } from "../model/fold";
 import { text } from "../text";
 import { truth } from "../till";
+import { hasPortions } from "../model/menu";
 import { OrderView } from "./orderView";
 
 const tones: Record<LineState, Tone> = { new: "idle", held: "idle", sent: "info", in_prep: "info", ready: "ok",
@@ -30,7 +31,7 @@ function subtitle(line: ShownLine, seat: (n: number) => string): string {
 function NewActions({ line, place, view }: Omit<LineProps, "isOpen">) {
   const t = text.useText();
   const product = truth.useSel((state) => state.menu?.products[line.product]);
-  const hasOptions = product !== undefined && product.groups.length > 0;
+  const hasOptions = product !== undefined && (product.groups.length > 0 || hasPortions(product));
   const step = product?.weighed ? 100 : 1000;
   return (
     <div className="line-actions">

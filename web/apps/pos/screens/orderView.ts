@@ -36,7 +36,7 @@ export interface OrderView {
   toggleTicket(): void;
   /** One tap, scan or number: the product goes on the check, or its questions are asked. */
   take(product: MenuProduct, quantity?: number): void;
-  add(product: MenuProduct, quantity: number, choices: Choice[], note: string): void;
+  add(product: MenuProduct, quantity: number, choices: Choice[], portion?: string): void;
   stepSelected(by: number): void;
   dropSelected(): void;
   enterCode(): void;
@@ -71,7 +71,7 @@ function taking(now: () => Parts, set: Setters) {
     set.setTyped("");
     if (product.weighed && quantity === undefined) return set.open({ name: "weight", product });
     if (needsSheet(menu, product)) return set.open({ name: "options", product, quantity: wanted });
-    addProduct(place, product.id, wanted, defaultChoices(menu, product));
+    addProduct(place, product, wanted, defaultChoices(menu, product));
   }
   function enterCode() {
     const { menu, typed } = now();
@@ -134,8 +134,8 @@ export function useOrderView(place: Place, check: ShownCheck | null, menu: MenuI
       toggleKeypad: () => setKeypad((isOn) => !isOn),
       toggleTicket: () => setTicket((isOn) => !isOn),
       select: (line: string | null) => setSelected((before) => (before === line ? null : line)),
-      add: (product: MenuProduct, quantity: number, choices: Choice[], note: string) =>
-        addProduct(now().place, product.id, quantity, choices, note),
+      add: (product: MenuProduct, quantity: number, choices: Choice[], portion?: string) =>
+        addProduct(now().place, product, quantity, choices, portion),
     };
   }, []);
   return { search, setSearch, category, setCategory, typed, selected, dialogue, open, isKeypadOpen, isTicketOpen,
