@@ -115,15 +115,32 @@ def whole_sale(stage, page, other):
 def options(stage, page):
     menu = stage.api(page, "/menu")
     groups = {g["id"]: g for g in menu["groups"]}
-    asks = lambda p: any(groups[g]["min"] > sum(1 for o in groups[g]["options"] if o["default"]) for g in p["groups"])
+    asks = lambda p: any(groups[g]["min"] > 0 for g in p["groups"])
     product = next((p for p in menu["products"] if p["available"] == "on" and asks(p) and not p["weighed"]), None)
     if not stage.check("the demo has a product with a required choice", product is not None):
         return
+    answered = all(groups[g]["min"] <= sum(1 for o in groups[g]["options"] if o["default"]) for g in product["groups"])
     pos.tables(page)
     page.keyboard.press("F4")
     page.locator(".grid .tile").first.wait_for()
     pos.tap(page, product)
     dialog = page.get_by_role("dialog")
+    if answered:
+        stage.sees("usual choices make one tap enough", page.locator(".line-below"))
+        pos.settled(page)
+        page.locator(".line-row").first.click()
+        page.get_by_role("button", name="Seçenek").click()
+        dialog.wait_for()
+        stage.shot(page, "options")
+        stage.bar(page, "options")
+        group = next(groups[g] for g in product["groups"] if groups[g]["min"] > 0)
+        other = next(o for o in group["options"] if o["available"] and not o["default"])
+        dialog.get_by_role("button", name=other["name"]["tr"]).first.click()
+        dialog.get_by_role("button", name="Kaydet").click()
+        stage.sees("another choice stands under the line", page.locator(".line-below", has_text=other["name"]["tr"]))
+        pos.settled(page)
+        taken_back(stage, page)
+        return
     stage.check("without the required choice it cannot be added", dialog.get_by_role("button", name="Ekle").is_disabled())
     stage.shot(page, "options")
     stage.bar(page, "options")
@@ -134,6 +151,10 @@ def options(stage, page):
     dialog.get_by_role("button", name="Ekle").click()
     stage.sees("the product stands on the check with its choice", page.locator(".line-below"))
     page.locator(".line-row").first.click()
+    taken_back(stage, page)
+
+
+def taken_back(stage, page):
     page.get_by_role("button", name="Sil", exact=True).click()
     stage.sees("a deleted line can be taken back", page.get_by_role("button", name="Geri al"))
     page.get_by_role("button", name="Geri al").click()
@@ -205,6 +226,7 @@ def cards(stage, page):
     page.get_by_label("Terminal").select_option("sim_ok")
     page.get_by_role("button", name="Kart", exact=False).first.click()
     stage.sees("another card pays", page.get_by_text("Ödendi"))
+    pos.tables(page)
     quick(stage, page)
     page.get_by_label("Terminal").select_option("sim_timeout")
     page.get_by_role("button", name="Kart", exact=False).first.click()
@@ -214,6 +236,7 @@ def cards(stage, page):
     stage.check("there is no second charge button", page.locator(".pay-tenders").count() == 0)
     page.get_by_role("button", name="Tekrar sor").click()
     stage.sees("asking again finds the payment", page.get_by_text("Ödendi"))
+    pos.tables(page)
     quick(stage, page)
     page.get_by_label("Terminal").select_option("sim_timeout_declined")
     page.get_by_role("button", name="Kart", exact=False).first.click()

@@ -51,8 +51,9 @@ function useScanner(menu: MenuIndex | null, view: OrderView) {
   useWedge((code) => {
     const found = menu && findByCode(menu, code);
     view.setSearch("");
+    view.typeDigit("clear");
     if (!found) toast(t.unknownCode(code), { tone: "bad" });
-    else view.take(found.product, found.quantity);
+    else view.take(found.product, found.quantity, "");
   });
 }
 

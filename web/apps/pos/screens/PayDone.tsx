@@ -15,7 +15,7 @@ export function PayDone({ check }: { check: ShownCheck }) {
   const t = text.useText();
   const change = changeGiven(check);
   const done = () => router.go(floor);
-  useKeys({ Enter: done, Escape: done, F2: done, F4: quickSale });
+  useKeys({ Enter: done, F4: quickSale });
   return (
     <div className="done">
       <section className="done-main">

@@ -26,9 +26,8 @@ function usePayKeys(view: PayView, back: () => void, isOn: boolean) {
     Backspace: () => view.key("back"),
     Enter: () => view.tender("cash"),
     F10: () => view.tender("cash", null),
-    Escape: back,
-    F2: () => router.go({ name: "floor" }),
   }, isOn);
+  useKeys({ Escape: back, F2: () => router.go({ name: "floor" }) });
 }
 
 function Desk({ check, view }: { check: ShownCheck; view: PayView }) {
@@ -46,8 +45,8 @@ export function PayScreen({ check: id }: { check: string }) {
   const t = text.useText();
   const check = useCheck(id);
   const view = usePayView(id, check);
-  const back = () => router.go({ name: "check", check: id });
   const isDone = check !== null && isSettled(check);
+  const back = () => router.go(isDone ? { name: "floor" } : { name: "check", check: id });
   const isUnknown = unknownTenders(check).length > 0;
   usePayKeys(view, back, !isDone && !isUnknown);
   useEffect(() => {
@@ -55,7 +54,7 @@ export function PayScreen({ check: id }: { check: string }) {
   }, [check, id]);
   const lead = (
     <>
-      <Button kind="ghost" icon={<BackIcon />} onClick={isDone ? () => router.go({ name: "floor" }) : back}>
+      <Button kind="ghost" icon={<BackIcon />} onClick={back}>
         {isDone ? t.back : t.cart}
       </Button>
       <h1>{check ? t.payTitle(placeName({ orderType: check.orderType, ...(check.table ? { table: check.table } : {}) }))

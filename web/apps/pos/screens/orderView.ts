@@ -35,7 +35,7 @@ export interface OrderView {
   isTicketOpen: boolean;
   toggleTicket(): void;
   /** One tap, scan or number: the product goes on the check, or its questions are asked. */
-  take(product: MenuProduct, quantity?: number): void;
+  take(product: MenuProduct, quantity?: number, times?: string): void;
   add(product: MenuProduct, quantity: number, choices: Choice[], portion?: string): void;
   stepSelected(by: number): void;
   dropSelected(): void;
@@ -62,12 +62,12 @@ interface Setters {
 }
 
 function taking(now: () => Parts, set: Setters) {
-  function take(product: MenuProduct, quantity?: number) {
-    const { menu, place, typed } = now();
+  function take(product: MenuProduct, quantity?: number, times = now().typed) {
+    const { menu, place } = now();
     if (!menu) return;
     const name = named(product.name);
     if (isSoldOut(product)) return toast(text.now().soldOutSaid(name), { tone: "warn" });
-    const wanted = quantity ?? Math.max(1, Math.min(99, Number(typed) || 1)) * 1000;
+    const wanted = quantity ?? Math.max(1, Math.min(99, Number(times) || 1)) * 1000;
     set.setTyped("");
     if (product.weighed && quantity === undefined) return set.open({ name: "weight", product });
     if (needsSheet(menu, product)) return set.open({ name: "options", product, quantity: wanted });
@@ -78,7 +78,7 @@ function taking(now: () => Parts, set: Setters) {
     if (!menu || typed === "") return;
     set.setTyped("");
     const found = findByCode(menu, typed);
-    if (found) take(found.product, found.quantity);
+    if (found) take(found.product, found.quantity, "");
     else toast(text.now().unknownCode(typed), { tone: "bad" });
   }
   return { take, enterCode };
@@ -107,7 +107,11 @@ function selecting(now: () => Parts, set: Setters) {
   }
   function escape() {
     const { typed, search, selected } = now();
-    if (typed) set.setTyped("");
+    const field = document.activeElement;
+    if (field instanceof HTMLInputElement) {
+      field.blur();
+      set.setSearch("");
+    } else if (typed) set.setTyped("");
     else if (search) set.setSearch("");
     else if (selected) set.setSelected(null);
     else router.go(floor);

@@ -11,7 +11,7 @@ import { explain } from "@lib/i18n/problems";
 import { newID } from "@lib/ids";
 import { createStore } from "@lib/store";
 import { reread } from "../approval";
-import { drafted, isSettled, makeTender, remainingAfter } from "../model/pay";
+import { drafted, isSettled, makeTender, remainingAfter, unknownTenders } from "../model/pay";
 import { text } from "../text";
 import { accept, branch, queue } from "../till";
 
@@ -77,7 +77,8 @@ function paying(id: string, now: Now, set: (change: Partial<PayState>) => void, 
       accept(answer);
       keys.current = newID();
       set({ ...empty, card: now().state.card });
-      if (!isSettled(answer)) toast(text.now().partPaid(money(drafted(drafts))), { tone: "ok" });
+      const isOpen = !isSettled(answer) && unknownTenders(answer).length === 0;
+      if (isOpen) toast(text.now().partPaid(money(drafted(drafts))), { tone: "ok" });
     } catch (fault) {
       const problem = asProblem(fault);
       const said = wordsOf(problem);
