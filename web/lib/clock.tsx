@@ -34,6 +34,12 @@ export function setSkew(serverNow: number): void {
 export const serverNow = (): number => Date.now() + skew;
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now, () => now) + skew;
 
+/** Something read off the clock; renders again only when it changes, not with every second. */
+export function useTicked<T extends string | number | boolean>(read: (now: number) => T): T {
+  const get = () => read(now + skew);
+  return useSyncExternalStore(subscribe, get, get);
+}
+
 interface ElapsedProps {
   since: string | number;
   /** `clock` is 3:07, `minutes` the whole minutes. */

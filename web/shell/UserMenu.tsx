@@ -28,6 +28,7 @@ function Looks() {
 function Leaving({ close }: { close: () => void }) {
   const t = shellText.useText();
   const device = session.useSel((state) => state.device);
+  const me = session.useSel((state) => state.me);
   const [isSure, setSure] = useState(false);
   const act = (work: () => void) => () => {
     close();
@@ -35,8 +36,10 @@ function Leaving({ close }: { close: () => void }) {
   };
   return (
     <div className="stack">
-      {device && <Button icon={<LockIcon />} wide onClick={act(lock)}>{t.lock}</Button>}
-      <Button icon={<ExitIcon />} wide onClick={act(() => void leave())}>{device ? t.switchUser : t.signOut}</Button>
+      {device && me && <Button icon={<LockIcon />} wide onClick={act(lock)}>{t.lock}</Button>}
+      {me && (
+        <Button icon={<ExitIcon />} wide onClick={act(() => void leave())}>{device ? t.switchUser : t.signOut}</Button>
+      )}
       {device && !isSure && (
         <Button kind="ghost" icon={<TrashIcon />} wide onClick={() => setSure(true)}>{t.unpair}</Button>
       )}
