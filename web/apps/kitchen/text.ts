@@ -67,8 +67,8 @@ const en = {
   verbs: { bump: "ready", recall: "recall", serve: "handed over" },
   allergens: {
     gluten: "gluten", crustaceans: "crustaceans", eggs: "egg", fish: "fish", peanuts: "peanut",
-    soy: "soy", milk: "milk", nuts: "nuts", celery: "celery", mustard: "mustard", sesame: "sesame", sulphites: "sulphites", lupin: "lupin",
-    molluscs: "molluscs",
+    soy: "soy", milk: "milk", nuts: "nuts", celery: "celery", mustard: "mustard", sesame: "sesame",
+    sulphites: "sulphites", lupin: "lupin", molluscs: "molluscs",
   } as Record<string, string>,
 };
 

@@ -68,8 +68,10 @@ export function byBumped(tickets: readonly TicketView[]): TicketView[] {
 
 export type News = "new" | "change" | "void";
 
-const gist = ({ state, quantity, name, note, modifiers }: TicketItem) =>
-  [state === "voided", state === "held", quantity, name, note ?? "", modifiers.map(({ text }) => text).join()].join("|");
+function gist({ state, quantity, name, note, modifiers }: TicketItem): string {
+  const changes = modifiers.map(({ text }) => text).join();
+  return [state === "voided", state === "held", quantity, name, note ?? "", changes].join("|");
+}
 
 const isWaiting = (item: TicketItem) => item.state === "voided" && !item.voidConfirmed;
 
