@@ -6,7 +6,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.serialized, .timeLimit(.minutes(3))) struct BackupTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct BackupTests {
     @Test func `a backup comes back as it was at a moment, and with everything`() async throws {
         let root = "/tmp/hesap-backup-\(getpid())-\(monotonicMicroseconds())"
         let cluster = try PrivateCluster(ClusterSettings(folder: root + "/live", isDurable: false))

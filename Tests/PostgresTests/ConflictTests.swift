@@ -41,6 +41,8 @@ import Testing
     @Test func `of two deadlocked transactions both happen, one of them the second time`() async throws {
         let db = pools(connections: 2)
         let runs = Tally()
+        let locked = Tally()
+        let bothLocked = Gate()
         try await TestDatabase.current.asAdministrator("alter role hesap set deadlock_timeout = '20ms'")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (first, second) in [(1, 2), (2, 1)] {
@@ -49,7 +51,8 @@ import Testing
                         let run = runs.add()
                         try tx.run("update cups set fill = fill + 1 where id = \(first)")
                         // Both of the first two runs hold their first row before they want the other one.
-                        if run <= 2 { try tx.run("select pg_sleep(0.2)") }
+                        if locked.add() == 2 { bothLocked.open() }
+                        if run <= 2 { bothLocked.wait() }
                         try tx.run("update cups set fill = fill + 1 where id = \(second)")
                     }
                 }

@@ -1,9 +1,9 @@
 import Base
-import Postgres
 import Store
 import Synchronization
 import TestSupport
 
+@testable import Postgres
 import struct FoundationEssentials.UUID
 
 /// The tests' own tables and what they share.
@@ -81,4 +81,15 @@ final class Notes<Note: Sendable>: Sendable {
     private let notes = Mutex<[Note]>([])
     var all: [Note] { notes.withLock { $0 } }
     func add(_ note: Note) { notes.withLock { $0.append(note) } }
+}
+
+/// Where threads of transactions wait for each other.
+final class Gate: Sendable {
+    private let isOpen = Mutex(false)
+    func open() { isOpen.withLock { $0 = true } }
+
+    /// Blocks the calling thread, half a minute at most.
+    func wait() {
+        for _ in 0..<15_000 where !isOpen.withLock({ $0 }) { restThread(microseconds: 2_000) }
+    }
 }

@@ -3,55 +3,78 @@ import Store
 import TestSupport
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(1))) struct ListenerTests {
+@Suite(.database) struct ListenerTests {
     private var settings: ConnectionSettings { ConnectionSettings(url: TestDatabase.current.url) }
+
+    /// Writes down what a stream brings, while `body` runs.
+    private func hearing(
+        _ stream: AsyncStream<ChannelEvent>, _ body: (Notes<ChannelEvent>) async throws -> Void
+    ) async throws {
+        let heard = Notes<ChannelEvent>()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { for await event in stream { heard.add(event) } }
+            try await body(heard)
+            group.cancelAll()
+        }
+    }
 
     @Test func `a notification reaches its channel's listeners only`() async throws {
         let listener = Listener(settings)
         let notifier = Notifier(settings)
-        var mine = listener.notifications("branch").makeAsyncIterator()
-        var others = listener.notifications("other").makeAsyncIterator()
-        try await untilListening(2)
-        notifier.post("branch", "7")
-        notifier.post("other", "8")
-        #expect(await mine.next() == .notified("7"))
-        #expect(await others.next() == .notified("8"))
+        try await hearing(listener.notifications("branch")) { mine in
+            try await hearing(listener.notifications("other")) { others in
+                try await untilListening()
+                notifier.post("branch", "7")
+                notifier.post("other", "8")
+                try await untilTrue { !mine.all.isEmpty && !others.all.isEmpty }
+                #expect(mine.all == [.notified("7")])
+                #expect(others.all == [.notified("8")])
+            }
+        }
         notifier.close()
         listener.close()
-        #expect(await mine.next() == nil)
+    }
+
+    @Test func `a closed listener ends its streams and gives no new ones`() async throws {
+        let listener = Listener(settings)
+        let stream = listener.notifications("branch")
+        listener.close()
+        for await _ in stream { Issue.record("nothing was sent") }
+        for await _ in listener.notifications("branch") { Issue.record("nothing was sent") }
     }
 
     @Test func `after a lost connection it listens again and says so`() async throws {
         let listener = Listener(settings)
-        var events = listener.notifications("branch").makeAsyncIterator()
-        try await untilListening(1)
-        try await TestDatabase.current.asAdministrator(
-            """
-            select pg_terminate_backend(pid) from pg_stat_activity
-            where application_name = 'hesap listen' and datname = current_database()
-            """)
-        #expect(await events.next() == .resumed)
-        try await TestDatabase.current.asOwner("notify branch, 'again'")
-        #expect(await events.next() == .notified("again"))
+        try await hearing(listener.notifications("branch")) { heard in
+            try await untilListening()
+            try await TestDatabase.current.asAdministrator(
+                """
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where application_name = 'hesap listen' and datname = current_database()
+                """)
+            try await untilTrue { heard.all == [.resumed] }
+            try await TestDatabase.current.asOwner("notify branch, 'again'")
+            try await untilTrue { heard.all == [.resumed, .notified("again")] }
+        }
         listener.close()
     }
 
     @Test func `the same message many times is sent once or a few times`() async throws {
         let listener = Listener(settings)
         let notifier = Notifier(settings, pauseMilliseconds: 50)
-        var events = listener.notifications("branch").makeAsyncIterator()
-        try await untilListening(1)
-        for _ in 0..<1000 { notifier.post("branch", "same") }
-        notifier.post("branch", "last")
-        var same = 0
-        while let event = await events.next(), event != .notified("last") { same += 1 }
-        #expect((1...5).contains(same))
+        try await hearing(listener.notifications("branch")) { heard in
+            try await untilListening()
+            for _ in 0..<1000 { notifier.post("branch", "same") }
+            notifier.post("branch", "last")
+            try await untilTrue { heard.all.contains(.notified("last")) }
+            #expect((1...5).contains(heard.all.count { $0 == .notified("same") }))
+        }
         notifier.close()
         listener.close()
     }
 
     /// Waits until the listener's connection has run its LISTENs.
-    private func untilListening(_ channels: Int) async throws {
+    private func untilListening() async throws {
         for _ in 0..<500 {
             let done = try await TestDatabase.current.rowsAsAdministrator(
                 """

@@ -9,28 +9,34 @@ import Testing
 @Suite(.database) struct PoolTests {
     init() async throws { try await Cups.makeTables() }
 
-    private static func hold(_ db: PostgresDatabase, seconds: Double) async throws {
-        try await db.transaction(.organization(Cups.mine)) { tx in
-            try tx.run("select pg_sleep(\(String(seconds))::float8)")
-        }
+    private static func use(_ db: PostgresDatabase) async throws {
+        try await db.transaction(.organization(Cups.mine)) { tx in try tx.run("select 1") }
+    }
+
+    private static func hold(_ db: PostgresDatabase, until gate: Gate) async throws {
+        try await db.transaction(.organization(Cups.mine)) { _ in gate.wait() }
     }
 
     @Test func `a caller gets no connection in time and hears so`() async throws {
         let db = pools(connections: 1, waitMilliseconds: 100)
-        async let held: Void = Self.hold(db, seconds: 0.6)
+        let gate = Gate()
+        async let held: Void = Self.hold(db, until: gate)
         try await untilTrue { db.statistics[0].inUse == 1 }
-        #expect(await failure { try await Self.hold(db, seconds: 0) } == .poolExhausted)
+        #expect(await failure { try await Self.use(db) } == .poolExhausted)
+        gate.open()
         try await held
-        try await Self.hold(db, seconds: 0)
+        try await Self.use(db)
         #expect(db.statistics[0].counts.refused == 1)
         await db.close()
     }
 
     @Test func `more waiters than allowed are refused at once`() async throws {
         let db = pools(connections: 1, waitersMax: 0)
-        async let held: Void = Self.hold(db, seconds: 0.3)
+        let gate = Gate()
+        async let held: Void = Self.hold(db, until: gate)
         try await untilTrue { db.statistics[0].inUse == 1 }
-        #expect(await failure { try await Self.hold(db, seconds: 0) } == .poolExhausted)
+        #expect(await failure { try await Self.use(db) } == .poolExhausted)
+        gate.open()
         try await held
         await db.close()
     }
@@ -38,8 +44,9 @@ import Testing
     @Test func `waiters are served in the order of their coming`() async throws {
         let db = pools(connections: 1)
         let order = Notes<Int>()
+        let gate = Gate()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await Self.hold(db, seconds: 0.3) }
+            group.addTask { try await Self.hold(db, until: gate) }
             try await untilTrue { db.statistics[0].inUse == 1 }
             for number in 0..<10 {
                 group.addTask {
@@ -47,6 +54,7 @@ import Testing
                 }
                 try await untilTrue { db.statistics[0].waiting == number + 1 }
             }
+            gate.open()
             try await group.waitForAll()
         }
         #expect(order.all == Array(0..<10))
@@ -56,17 +64,19 @@ import Testing
 
     @Test func `a caller that is cancelled leaves the queue`() async throws {
         let db = pools(connections: 1)
-        async let held: Void = Self.hold(db, seconds: 0.4)
+        let gate = Gate()
+        async let held: Void = Self.hold(db, until: gate)
         try await untilTrue { db.statistics[0].inUse == 1 }
         await #expect(throws: CancellationError.self) {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await Self.hold(db, seconds: 0) }
+                group.addTask { try await Self.use(db) }
                 try await untilTrue { db.statistics[0].waiting == 1 }
                 group.cancelAll()
                 try await group.waitForAll()
             }
         }
         #expect(db.statistics[0].waiting == 0)
+        gate.open()
         try await held
         await db.close()
     }
@@ -74,10 +84,10 @@ import Testing
     @Test func `connections are opened when needed and closed when idle`() async throws {
         let db = pools(connections: 4, idleSeconds: 0)
         #expect(db.statistics[0].open == 0)
-        try await Self.hold(db, seconds: 0)
+        try await Self.use(db)
         #expect(db.statistics[0].open <= 1)
         try await untilTrue { db.statistics[0].open == 0 }
-        try await Self.hold(db, seconds: 0)
+        try await Self.use(db)
         await db.close()
     }
 
@@ -95,7 +105,7 @@ import Testing
 
     @Test func `callers one after another share one connection`() async throws {
         let db = pools(connections: 8)
-        for _ in 0..<50 { try await Self.hold(db, seconds: 0) }
+        for _ in 0..<50 { try await Self.use(db) }
         #expect(db.statistics[0].open == 1)
         await db.close()
     }
@@ -111,7 +121,7 @@ import Testing
         await db.close()
         #expect(done.count == 1)
         try await held
-        #expect(await failure { try await Self.hold(db, seconds: 0) } == .poolExhausted)
+        #expect(await failure { try await Self.use(db) } == .poolExhausted)
     }
 
     @Test func `a replica takes the organizations' reads, the primary everything else`() async throws {
@@ -158,14 +168,14 @@ import Testing
     @Test func `a server that is away is told at once, and not asked again and again`() async throws {
         let pool = PoolSettings(ConnectionSettings(url: "host=/tmp/hesap-nowhere user=hesap dbname=hesap"))
         let db = PostgresDatabase(requests: pool, system: pool)
-        #expect(await failure { try await Self.hold(db, seconds: 0) } == .connection)
+        #expect(await failure { try await Self.use(db) } == .connection)
         await db.close()
     }
 }
 
 /// Waits for something that happens soon on another thread.
 func untilTrue(_ condition: () -> Bool) async throws {
-    for _ in 0..<1000 {
+    for _ in 0..<4000 {
         if condition() { return }
         try await Task.sleep(for: .milliseconds(5))
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.serialized, .timeLimit(.minutes(3))) struct PrivateClusterTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct PrivateClusterTests {
     /// A cluster in a folder of its own that is gone afterwards.
     private func lend(durable: Bool = false, _ body: (PrivateCluster) async throws -> Void) async throws {
         let folder = "/tmp/hesap-cluster-\(getpid())-\(monotonicMicroseconds())"
