@@ -82,7 +82,10 @@ struct ImmutabilityTests {
             effective_at
         from postings, journal
         """,
-        "insert into account_balances (organization, account, normal_side, credits) select organization, id, 'credit', 5 from accounts",
+        """
+        insert into account_balances (organization, account, normal_side, credits)
+        select organization, id, 'credit', 5 from accounts
+        """,
         "update account_balances set credits = credits + 5",
     ]
 
