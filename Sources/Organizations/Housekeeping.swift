@@ -9,6 +9,8 @@ public struct Housekeeping: Sendable {
         public let partitionsMade: Int
         /// Idempotency records deleted.
         public let keysPruned: Int
+        /// Sessions, approvals and pairing codes deleted that had lapsed a month before.
+        public let lapsedPruned: Int
         /// Frames deleted.
         public let framesPruned: Int
         /// Tables whose default partition holds rows: their month was not made in time.
@@ -29,10 +31,13 @@ public struct Housekeeping: Sendable {
                 from: today, through: today.advanced(by: monthsAhead * 31), in: tx)
             let keptSince = now.advanced(seconds: -IdempotencyKey.daysKept * 86_400)
             let keys = try IdempotencyStore.prune(olderThan: keptSince, limit: rowsMax, in: tx)
+            let lapsed = try HousekeepingStore.pruneLapsed(before: keptSince, limit: rowsMax, in: tx)
             let frames = try BranchStream.prune(at: now, limit: rowsMax, in: tx)
             try HousekeepingStore.dropFrameMonths(before: today.advanced(by: -4), in: tx)
             let strayed = try HousekeepingStore.strayed(in: tx)
-            return Report(partitionsMade: made, keysPruned: keys, framesPruned: frames, strayed: strayed)
+            return Report(
+                partitionsMade: made, keysPruned: keys, lapsedPruned: lapsed, framesPruned: frames,
+                strayed: strayed)
         }
     }
 

@@ -22,4 +22,23 @@ enum HousekeepingStore {
             where used order by name
             """, as: (String).self)
     }
+
+    /// Lets go of sign-ins, codes and approvals that lapsed before a moment; what they did stands in the audit trail.
+    static func pruneLapsed(before moment: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
+        let deletions: [SQL] = [
+            """
+            delete from sessions where (organization, id) in (
+                select organization, id from sessions where expires_at < \(moment) limit \(limit))
+            """,
+            """
+            delete from approvals where (organization, id) in (
+                select organization, id from approvals where expires_at < \(moment) limit \(limit))
+            """,
+            """
+            delete from device_codes where (organization, id) in (
+                select organization, id from device_codes where expires_at < \(moment) limit \(limit))
+            """,
+        ]
+        return try tx.all(deletions).reduce(0) { $0 + $1.affected }
+    }
 }

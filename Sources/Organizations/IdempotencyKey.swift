@@ -47,11 +47,14 @@ public enum IdempotencyRefusal: Refusal, Equatable {
     case mismatch
     /// The first request with this key is still under way.
     case inUse
+    /// A key of no characters, or of more than 255.
+    case badKey
 
-    /// 422 or 409.
+    /// 422, or 409 for a key in use.
     public var problem: Problem {
         switch self {
         case .mismatch: Problem(422, "idempotency_mismatch", "The key was used for another request.")
+        case .badKey: Problem(422, "idempotency_key_invalid", "A key has 1 to 255 characters.")
         case .inUse:
             Problem(409, "idempotency_key_in_use", "The first request with this key is still under way.")
         }

@@ -65,4 +65,12 @@ struct SagaTests {
         #expect(try await Housekeeping.run(db, db.surroundings).keysPruned == 1)
         #expect(try await Self.begin(venue) == "fresh")
     }
+
+    @Test func `a key of no or too many characters is refused`() async throws {
+        let venue = try await Venue.make()
+        for text in ["", String(repeating: "k", count: 256)] {
+            await #expect(throws: IdempotencyRefusal.badKey) { try await Self.begin(venue, text) }
+        }
+        #expect(try await Self.begin(venue, String(repeating: "k", count: 255)) == "fresh")
+    }
 }

@@ -120,6 +120,10 @@ struct SignInTests {
         await #expect(throws: TokenRefusal.expired) {
             try await ResolveBearer(staffed.identity).run(signedIn.token)
         }
+        let db = TestDatabase.current
+        #expect(try await Housekeeping.run(db, db.surroundings).lapsedPruned == 0)
+        db.clock.advance(seconds: 31 * 86_400)
+        #expect(try await Housekeeping.run(db, db.surroundings).lapsedPruned == 2)
     }
 
     @Test func `one person works for two organizations, switches, and sees each alone`() async throws {

@@ -18,6 +18,7 @@ public enum OrganizationsSchema {
         "memberships_once": PersonRefusal.alreadyMember,
         "memberships_role_exists": PersonRefusal.unknownRole,
         "devices_branch_exists": OrganizationRefusal.unknownBranch,
+        "idempotency_records_key_short": IdempotencyRefusal.badKey,
         "device_codes_branch_exists": OrganizationRefusal.unknownBranch,
     ]
 }
