@@ -27,6 +27,17 @@ public enum VoucherProvider: String, CaseIterable, Sendable, SQLValue {
     /// Metropol.
     case metropol
 
+    /// As it is written on paper.
+    public var name: String {
+        switch self {
+        case .multinet: "Multinet"
+        case .pluxee: "Pluxee"
+        case .edenred: "Edenred"
+        case .setcard: "Setcard"
+        case .metropol: "Metropol"
+        }
+    }
+
     /// Whether its vouchers pay for a line: meals and drinks, but no alcohol, which is what stands at 20 % in Turkey.
     ///
     /// Invariant I6.

@@ -276,13 +276,7 @@ extension Bistro {
 
     /// The kitchen begins with a line.
     func start(_ line: ID<CheckLine>) async throws {
-        let (branch, organization) = (branch, organization)
-        let item = try await db.transaction(.organization(organization.raw)) { tx in
-            try tx.value(
-                "select id from kitchen_items where organization = \(organization) and line = \(line)",
-                as: ID<KitchenItem>.self)
-        }
-        guard let item else { throw CheckRefusal.unknownCheck }
+        let (branch, item) = (branch, try await item(of: line))
         try await run { context, tx in _ = try StartItem.run(item, at: branch, context, in: tx) }
     }
 }

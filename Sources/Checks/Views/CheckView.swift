@@ -1,9 +1,9 @@
 public import Base
 
 /// A check as every screen sees it: in answers, frames and snapshots alike.
-public struct CheckView: Shaped {
+public struct CheckView: Shaped, Equatable {
     /// A discount of the check or of a line.
-    public struct Discount: Shaped {
+    public struct Discount: Shaped, Equatable {
         let id: ID<Adjustment>
         let kind: DiscountKind
         let value: Int64
@@ -29,7 +29,7 @@ public struct CheckView: Shaped {
     }
 
     /// What it comes to.
-    public struct Totals: Shaped {
+    public struct Totals: Shaped, Equatable {
         let gross: Int64
         let discount: Int64
         let comp: Int64

@@ -15,9 +15,9 @@ public enum TileState: String, CaseIterable, Sendable {
 }
 
 /// A table on the floor plan with its live state.
-public struct TableTile: Shaped {
+public struct TableTile: Shaped, Equatable {
     /// The check of the party, in short.
-    public struct Party: Shaped {
+    public struct Party: Shaped, Equatable {
         let id: ID<Check>
         let no: Int64
         let total: Int64
@@ -131,9 +131,9 @@ extension TableTile {
 }
 
 /// A branch's floors and all their tables.
-public struct FloorView: Shaped {
+public struct FloorView: Shaped, Equatable {
     /// A floor.
-    public struct Storey: Shaped {
+    public struct Storey: Shaped, Equatable {
         let id: ID<Floor>
         let name: String
         let position: Int

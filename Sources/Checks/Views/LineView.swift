@@ -2,7 +2,7 @@ public import Base
 import Menu
 
 /// A line as screens see it.
-public struct LineView: Shaped {
+public struct LineView: Shaped, Equatable {
     /// The states that screens show: the kitchen's progress, or that it is free.
     public enum State: String, CaseIterable, Sendable {
         /// On the order pad.
@@ -24,7 +24,7 @@ public struct LineView: Shaped {
     }
 
     /// An option of the line.
-    public struct Choice: Shaped {
+    public struct Choice: Shaped, Equatable {
         let option: ID<ModifierOption>
         let name: LocalText
         let price: Int64

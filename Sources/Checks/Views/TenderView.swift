@@ -1,9 +1,9 @@
 public import Base
 
 /// A tender as screens see it.
-public struct TenderView: Shaped {
+public struct TenderView: Shaped, Equatable {
     /// What may be shown of a card.
-    public struct Card: Shaped {
+    public struct Card: Shaped, Equatable {
         let brand: String?
         let last4: String?
 
