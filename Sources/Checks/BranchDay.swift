@@ -1,7 +1,5 @@
 import Base
-import Drawers
 import Organizations
-import Store
 
 /// A branch's clock and money as one transaction sees them.
 struct BranchDay: Sendable {
@@ -12,36 +10,6 @@ struct BranchDay: Sendable {
     /// What paper says at the top: the organization's and the branch's name.
     let header: [String]
 
-    /// The business day by the clock. A check keeps it until it is closed; then the day that is still open counts.
+    /// The business day by the clock. A check keeps it until it is closed; then the day still open counts.
     func natural(at now: Instant) -> Day { zone.businessDay(of: now, dayStart: dayStart) }
-
-    /// The statement that reads it.
-    static func query(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
-        """
-        select branches.time_zone, branches.day_start_minutes, organizations.currency,
-            organizations.name, branches.name
-        from branches join organizations on organizations.id = branches.organization
-        where branches.organization = \(organization) and branches.id = \(branch)
-        """
-    }
-
-    /// Reads the answer; nil when there is no such branch.
-    static func read(_ rows: Rows, _ statement: SQL) throws -> BranchDay? {
-        let found = try rows.decoded(as: (String, Int, Currency, String, String).self, statement: statement)
-            .first
-        guard let found else { return nil }
-        guard let zone = LocalZone(found.0) else { throw OrganizationRefusal.unknownTimeZone }
-        return BranchDay(zone: zone, dayStart: found.1, currency: found.2, header: [found.3, found.4])
-    }
-
-    /// Reads it in a round trip of its own.
-    static func load(
-        _ organization: ID<Organization>, _ branch: ID<Branch>, in tx: borrowing Transaction
-    ) throws -> BranchDay {
-        let statement = query(organization, branch)
-        guard let day = try read(try tx.all([statement])[0], statement) else {
-            throw OrganizationRefusal.unknownBranch
-        }
-        return day
-    }
 }

@@ -48,34 +48,3 @@ public struct ListChecks: Sendable {
         return CheckState.allCases.filter { $0.isLive == open }
     }
 }
-
-extension FloorStore {
-    static func summaries(
-        _ organization: ID<Organization>, _ branch: ID<Branch>, states: [CheckState], day: Day?,
-        after: Int64?,
-        limit: Int, in tx: borrowing Transaction
-    ) throws -> [CheckSummary] {
-        try tx.rows(
-            """
-            select id, no, version, state, order_type, dining_table, table_name, guests, waiter, waiter_name, opened_at,
-                closed_at, business_day, total, paid
-            from checks where organization = \(organization) and branch = \(branch)
-                and state = any(\(states)::text[]) and (\(day)::date is null or business_day = \(day)::date)
-                and (\(after)::bigint is null or no < \(after)::bigint)
-            order by no desc limit \(limit)
-            """,
-            as: (
-                ID<Check>, Int64, Int64, CheckState, OrderType, ID<DiningTable>?, String?, Int, ID<Person>?,
-                String,
-                Instant, Instant?, Day, Int64, Int64
-            ).self
-        ).map { row in
-            CheckSummary(
-                id: row.0, no: row.1, version: row.2, state: row.3, orderType: row.4,
-                table: row.5.map { TableName(id: $0, name: row.6 ?? "") }, guests: row.7,
-                waiter: Author(person: row.8, name: row.9), openedAt: row.10, closedAt: row.11,
-                businessDay: row.12,
-                total: row.13, paid: row.14)
-        }
-    }
-}

@@ -38,7 +38,7 @@ public enum VoucherProvider: String, CaseIterable, Sendable, SQLValue {
         }
     }
 
-    /// Whether its vouchers pay for a line: meals and drinks, but no alcohol, which is what stands at 20 % in Turkey.
+    /// Whether its vouchers pay for a line: meals and drinks, but no alcohol, which stands at 20 % in Turkey.
     ///
     /// Invariant I6.
     public func pays(for line: CheckLine) -> Bool { line.taxRate < 2000 }
