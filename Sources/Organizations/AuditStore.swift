@@ -31,7 +31,7 @@ enum AuditStore {
                 and (\(entity)::uuid is null or entity_id = \(entity)::uuid)
                 and (\(place?.seq)::bigint is null
                     or (written, seq) < (\(place?.written)::xid8, \(place?.seq)::bigint))
-            order by written desc, seq desc limit \(limit)
+            order by audit_events.written desc, audit_events.seq desc limit \(limit)
             """,
             as: (
                 String, Int64, Instant, ID<Branch>?, Actor.Kind, ID<Person>?, String, ID<Device>?,
