@@ -29,7 +29,7 @@ def free_port():
 class Server:
     """One `hesap serve --demo` with a data folder of its own."""
 
-    def __init__(self, data=None, days=2, environment=None, arguments=(), demo=True):
+    def __init__(self, data=None, days=1, environment=None, arguments=(), demo=True):
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="hesap-test-"))
         self.owns_data = data is None
         self.port = free_port()

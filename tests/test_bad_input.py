@@ -32,7 +32,7 @@ def test_every_wrong_member_is_named(till):
     faults = {fault["pointer"]: fault["code"] for fault in answer["errors"]}
     assert faults == {
         "/tip": "unknown_field", "/id": "not_a_uuid", "/orderType": "not_allowed", "/guests": "wrong_type",
-        "/lines/0/id": "required",
+        "/lines/0/id": "required", "/lines/0/quantity": "required",
     }
 
 
