@@ -2,7 +2,6 @@ import Base
 import Checks
 import Drawers
 import Organizations
-import Printing
 import Store
 
 extension API {
@@ -127,21 +126,5 @@ extension API {
         let shown = try found.prefix(page.limit).map { try ZReports.view($0) }
         let next = found.count > page.limit ? found[page.limit - 1].no : nil
         return .page(shown, next: next.map { String($0) })
-    }
-
-    private func showZReport(_ number: Int64, _ place: Place) async throws -> Reply {
-        try demand(.readReports, place.actor)
-        let (organization, branch) = (place.actor.organization, place.branch.id)
-        let found = try await read(place.call) { tx in
-            try FindZReports.report(number, of: organization, branch, in: tx)
-        }
-        guard let found else { throw Problem(404, "not_found") }
-        let view = try ZReports.view(found)
-        let format = try PaperFormat.asked(place.call)
-        guard format != .json else { return .one(view, DayReportView.shape) }
-        let language = ReceiptLanguage(tag: place.actor.language)
-        let organizationName = try await application.organization(organization).name
-        let receipt = view.receipt(header: [organizationName, place.branch.name], place.branch.zone, in: language)
-        return try format.reply(receipt, title: "Z \(number)", fileName: "z-\(number)")
     }
 }
