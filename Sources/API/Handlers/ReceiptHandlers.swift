@@ -4,6 +4,7 @@ import Drawers
 import Organizations
 import Printing
 import Store
+import Web
 
 extension API {
     /// The adisyon, or the slip of what was paid, in the form that is asked for.
