@@ -74,7 +74,8 @@ public final class API: WebHandler {
             }
             response.route = endpoint.template
             let took = application.surroundings.now().microseconds - started.microseconds
-            application.metrics.requests[request.method.rawValue, endpoint.template, String(response.status)].add()
+            application.metrics.requests[request.method.rawValue, endpoint.template, String(response.status)]
+                .add()
             application.metrics.requestTime[endpoint.template].observe(microseconds: took)
             if response.status >= 500 { application.metrics.faults.add() }
             return response
@@ -85,7 +86,8 @@ public final class API: WebHandler {
         do {
             let caller = try await caller(of: endpoint, request)
             let call = Call(
-                request: request, endpoint: endpoint, route: route, caller: caller, language: language(request.head))
+                request: request, endpoint: endpoint, route: route, caller: caller,
+                language: language(request.head))
             if endpoint.needsKey { _ = try call.key() }
             return try await handle(call).response
         } catch {
@@ -96,7 +98,9 @@ public final class API: WebHandler {
     private func caller(of endpoint: Endpoint, _ request: Request) async throws -> Actor? {
         guard let token = Call.bearer(request.headers) else {
             if endpoint.access == .anyone {
-                if endpoint.method != .get, !limiter.allows(request.remoteAddress, at: application.surroundings.now()) {
+                if endpoint.method != .get,
+                    !limiter.allows(request.remoteAddress, at: application.surroundings.now())
+                {
                     throw Problem(429, "too_many_requests")
                 }
                 return nil
@@ -136,8 +140,11 @@ public final class API: WebHandler {
     }
 
     private func upgrade(_ head: RequestHead) -> Outcome {
-        guard head.path == "/ws" else { return .response(finished(answer(Problem(404, "not_found"), head), head)) }
-        if let origin = head.headers["Origin"], !isOwn(origin, head), !application.crossOrigin.allows(origin) {
+        guard head.path == "/ws" else {
+            return .response(finished(answer(Problem(404, "not_found"), head), head))
+        }
+        if let origin = head.headers["Origin"], !isOwn(origin, head), !application.crossOrigin.allows(origin)
+        {
             return .response(finished(answer(Problem(403, "origin_refused"), head), head))
         }
         let session = application.screenSession
@@ -145,6 +152,7 @@ public final class API: WebHandler {
     }
 
     private func isOwn(_ origin: String, _ head: RequestHead) -> Bool {
-        origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init) == head.headers["Host"]
+        origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init)
+            == head.headers["Host"]
     }
 }

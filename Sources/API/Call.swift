@@ -28,7 +28,8 @@ struct Call: Sendable {
         }
         let json: JSON
         do { json = request.body.isEmpty ? .object([]) : try JSON(parsing: request.body) } catch {
-            throw Problem(400, "malformed_json", "\(error.message) at line \(error.line), column \(error.column).")
+            throw Problem(
+                400, "malformed_json", "\(error.message) at line \(error.line), column \(error.column).")
         }
         return try shape.read(json)
     }

@@ -10,8 +10,11 @@ public enum Description {
     static let document: JSON = {
         let operations = Endpoints.all.map(operation)
         let document = OpenAPI(
-            title: "Hesap", version: "v1", operations: operations, commonProblems: common, problemFacts: ProblemFacts.all)
-        do { return try document.document() } catch { preconditionFailure("the API describes itself wrongly: \(error)") }
+            title: "Hesap", version: "v1", operations: operations, commonProblems: common,
+            problemFacts: ProblemFacts.all)
+        do { return try document.document() } catch {
+            preconditionFailure("the API describes itself wrongly: \(error)")
+        }
     }()
 
     /// Problems that any call may meet.
@@ -25,7 +28,8 @@ public enum Description {
         Operation(
             method(endpoint.method), path(endpoint), id: endpoint.id, tag: endpoint.tag, endpoint.summary,
             parameters: parameters(of: endpoint), body: endpoint.body.map { .json(shape($0)) },
-            answers: answers(of: endpoint), problems: problems(of: endpoint), security: security(of: endpoint))
+            answers: answers(of: endpoint), problems: problems(of: endpoint), security: security(of: endpoint)
+        )
     }
 
     private static func method(_ method: Web.Method) -> Operation.Method {
@@ -39,9 +43,10 @@ public enum Description {
     }
 
     private static func path(_ endpoint: Endpoint) -> String {
-        "/" + endpoint.segments.map { segment in
-            segment.hasPrefix("{") ? "{" + name(segment) + "}" : String(segment)
-        }.joined(separator: "/")
+        "/"
+            + endpoint.segments.map { segment in
+                segment.hasPrefix("{") ? "{" + name(segment) + "}" : String(segment)
+            }.joined(separator: "/")
     }
 
     private static func name(_ segment: Substring) -> String {
@@ -60,18 +65,21 @@ public enum Description {
             }
         }
         for query in endpoint.queries {
-            parameters.append(.query(query.name, shape(query.schema), required: query.required, query.summary))
+            parameters.append(
+                .query(query.name, shape(query.schema), required: query.required, query.summary))
         }
         if endpoint.needsKey {
             let summary = "A fresh UUID for each write; the same key again gives the first answer."
-            parameters.append(.header("Idempotency-Key", Shape<String>.text(1...255), required: true, summary))
+            parameters.append(
+                .header("Idempotency-Key", Shape<String>.text(1...255), required: true, summary))
         }
         return parameters
     }
 
     private static func answers(of endpoint: Endpoint) -> [Operation.Answer] {
         var statuses: [Int] = []
-        for answer in endpoint.answers where !statuses.contains(answer.status) && answer.mediaType != problemType {
+        for answer in endpoint.answers
+        where !statuses.contains(answer.status) && answer.mediaType != problemType {
             statuses.append(answer.status)
         }
         return statuses.map { status in
@@ -90,7 +98,8 @@ public enum Description {
         }
         if endpoint.body != nil {
             problems += [
-                .init(400, "malformed_json"), .init(415, "unsupported_media_type"), .init(409, "illegal_transition"),
+                .init(400, "malformed_json"), .init(415, "unsupported_media_type"),
+                .init(409, "illegal_transition"),
             ]
         }
         if endpoint.needsKey {

@@ -56,7 +56,11 @@ struct Endpoint: Sendable {
     ) -> Endpoint {
         Endpoint(
             method: .get, template: template, id: id, tag: tag, summary: summary, access: access,
-            answers: [Answer(status: 200, summary: "What was asked for.", schema: shape.schema, mediaType: Endpoint.jsonType)],
+            answers: [
+                Answer(
+                    status: 200, summary: "What was asked for.", schema: shape.schema,
+                    mediaType: Endpoint.jsonType)
+            ],
             route: route)
     }
 
@@ -69,7 +73,9 @@ struct Endpoint: Sendable {
         Endpoint(
             method: method, template: template, id: id, tag: tag, summary: summary, access: access,
             body: body.schema,
-            answers: [Answer(status: status, summary: "Done.", schema: shape.schema, mediaType: Endpoint.jsonType)],
+            answers: [
+                Answer(status: status, summary: "Done.", schema: shape.schema, mediaType: Endpoint.jsonType)
+            ],
             needsKey: key, route: route)
     }
 
@@ -83,7 +89,8 @@ struct Endpoint: Sendable {
     /// The same with one more answer.
     func also<Result>(_ status: Int, _ summary: String, _ shape: Shape<Result>) -> Endpoint {
         var copy = self
-        copy.answers.append(Answer(status: status, summary: summary, schema: shape.schema, mediaType: Endpoint.jsonType))
+        copy.answers.append(
+            Answer(status: status, summary: summary, schema: shape.schema, mediaType: Endpoint.jsonType))
         return copy
     }
 

@@ -30,7 +30,10 @@ extension API {
             let statement = fault.statement ?? ""
             application.log.error(
                 "statement failed",
-                ["operation": endpoint.id, "error": "\(fault)", "statement": statement, "message": fault.message])
+                [
+                    "operation": endpoint.id, "error": "\(fault)", "statement": statement,
+                    "message": fault.message,
+                ])
             return Problem(500, "internal")
         }
     }

@@ -20,7 +20,8 @@ enum PaperFormat: String, CaseIterable, Sendable {
             let page = ReceiptHTML.page(of: receipt, title: title, stylesheet: ReceiptSheet.path)
             return .bytes(Array(page.utf8), mediaType: "text/html; charset=utf-8", fileName: nil)
         case .pdf:
-            return .bytes(try ReceiptPDF.bytes(of: receipt), mediaType: "application/pdf", fileName: "\(fileName).pdf")
+            return .bytes(
+                try ReceiptPDF.bytes(of: receipt), mediaType: "application/pdf", fileName: "\(fileName).pdf")
         case .escpos:
             return .bytes(
                 ESCPOS.bytes(of: receipt), mediaType: "application/octet-stream", fileName: "\(fileName).bin")
@@ -37,12 +38,14 @@ struct ReceiptView: Shaped {
 
     static let shape = Shape<ReceiptView>.object(
         "Receipt", ReceiptView.init(kind:language:text:html:), Field("kind", \.kind, .text()),
-        Field("language", \.language, .text()), Field("text", \.text, .text(0...200_000), "As 48 columns of text."),
+        Field("language", \.language, .text()),
+        Field("text", \.text, .text(0...200_000), "As 48 columns of text."),
         Field("html", \.html, .text(0...400_000), "As an HTML fragment."))
 
     init(_ receipt: Receipt) {
         self.init(
-            kind: receipt.kind.rawValue, language: receipt.language.rawValue, text: ESCPOS.text(of: receipt, .mm80),
+            kind: receipt.kind.rawValue, language: receipt.language.rawValue,
+            text: ESCPOS.text(of: receipt, .mm80),
             html: ReceiptHTML.fragment(of: receipt))
     }
 

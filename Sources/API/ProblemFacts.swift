@@ -17,8 +17,10 @@ enum ProblemFacts {
         text("subject", "For what it has to be approved."),
         text("reason", "Why."),
         text("product", "Which product."),
-        text("scope", "Which scope."), text("group", "Which group of options."), text("option", "Which option."),
-        text("portion", "Which portion."), text("jurisdiction", "Whose law."), text("event", "What was tried."),
+        text("scope", "Which scope."), text("group", "Which group of options."),
+        text("option", "Which option."),
+        text("portion", "Which portion."), text("jurisdiction", "Whose law."),
+        text("event", "What was tried."),
         number("min", "The least that would be accepted."), number("course", "Which course."),
         number("sum", "What the parts add up to, in minor units."),
         Schema.Member(

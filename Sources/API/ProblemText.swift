@@ -17,7 +17,9 @@ enum ProblemText {
             guard let tag = fields.first?.split(separator: "-").first,
                 let language = Language(rawValue: tag.drop { $0 == " " }.lowercased())
             else { continue }
-            let weight = fields.dropFirst().compactMap { $0.split(separator: "=").last.flatMap { Double($0) } }.first ?? 1
+            let weight =
+                fields.dropFirst().compactMap { $0.split(separator: "=").last.flatMap { Double($0) } }.first
+                ?? 1
             if weight > best.weight { best = (language, weight) }
         }
         return best.language

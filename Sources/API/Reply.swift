@@ -42,14 +42,21 @@ func problemResponse(_ problem: Problem, instance: String, language: ProblemText
     var members: [(String, JSON)] = [
         ("type", .string("https://hesap.dev/problems/\(problem.code)")), ("title", .string(title)),
         ("status", .integer(Int64(problem.status))), ("code", .string(problem.code)),
-        ("detail", .string(language == .english ? problem.detail ?? title : title)), ("instance", .string(instance)),
+        ("detail", .string(language == .english ? problem.detail ?? title : title)),
+        ("instance", .string(instance)),
     ]
     if !problem.errors.isEmpty {
-        members.append(("errors", .array(problem.errors.map { fault in
-            .object([
-                ("pointer", .string(fault.pointer)), ("code", .string(fault.code)), ("message", .string(fault.message)),
-            ])
-        })))
+        members.append(
+            (
+                "errors",
+                .array(
+                    problem.errors.map { fault in
+                        .object([
+                            ("pointer", .string(fault.pointer)), ("code", .string(fault.code)),
+                            ("message", .string(fault.message)),
+                        ])
+                    })
+            ))
     }
     if let state = problem.state { members.append(("state", .string(state))) }
     members += problem.facts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -17,13 +17,16 @@ extension Application {
     }
 
     /// Everything that a screen shows, as of one sequence number.
-    private func start(_ actor: Actor, _ branch: ID<Branch>, _ scope: StreamScope) async throws -> ScreenSession.Start {
+    private func start(_ actor: Actor, _ branch: ID<Branch>, _ scope: StreamScope) async throws
+        -> ScreenSession.Start
+    {
         let (organization, now) = (actor.organization, surroundings.now())
         return try await database.transaction(.organization(organization.raw), .snapshot) { tx in
             let newest = try BranchStream.bounds(organization, branch, in: tx).newest
             let epoch = try BranchStream.epoch(in: tx)
             let station = scope.station.flatMap { ID<Station>($0) }
-            let kitchen = try KitchenSnapshot.load(branch, of: organization, station: station, at: now, in: tx)
+            let kitchen = try KitchenSnapshot.load(
+                branch, of: organization, station: station, at: now, in: tx)
             let menu = try BranchMenu.load(branch, of: organization, in: tx)
             var data: [(String, JSON)] = [
                 ("tickets", KitchenView.shape.encode(kitchen.view(seq: newest))["tickets"] ?? .array([])),
@@ -49,7 +52,9 @@ extension Application {
 
     /// The caller's organization.
     func organization(_ id: ID<Organization>) async throws -> Organization {
-        try await database.transaction(.organization(id.raw), .read) { tx in try Directory.organization(id, in: tx) }
+        try await database.transaction(.organization(id.raw), .read) { tx in
+            try Directory.organization(id, in: tx)
+        }
     }
 }
 

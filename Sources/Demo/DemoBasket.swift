@@ -13,13 +13,16 @@ struct DemoBasket {
     }
 
     /// Some lines for a party of so many at an hour of the day.
-    func lines(for guests: Int, hour: Int, _ chance: inout DemoChance, _ surroundings: Surroundings) -> [LineDraft] {
+    func lines(for guests: Int, hour: Int, _ chance: inout DemoChance, _ surroundings: Surroundings)
+        -> [LineDraft]
+    {
         let count = max(1, min(12, guests + chance.number(0...guests)))
         return (0..<count).compactMap { _ in
             guard let product = product(at: hour, &chance) else { return nil }
             return LineDraft(
                 id: surroundings.newID(), product: product.id,
-                quantity: Quantity(thousandths: chance.happens(15) ? 2000 : 1000), options: options(of: product, &chance),
+                quantity: Quantity(thousandths: chance.happens(15) ? 2000 : 1000),
+                options: options(of: product, &chance),
                 note: chance.happens(4) ? "az tuzlu" : nil)
         }
     }

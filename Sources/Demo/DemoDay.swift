@@ -79,14 +79,17 @@ struct DemoDay {
         _ = try await shop.act(shop.staff.cashier) { context, tx in
             let open = try OpenBusinessDay.run(shop.branch.id, natural: day, context, in: tx)
             return try OpenDrawer.run(
-                id, drawer: shop.drawer, in: shop.branch.id, float: Money(minor: 150_000, .lira), businessDay: open,
+                id, drawer: shop.drawer, in: shop.branch.id, float: Money(minor: 150_000, .lira),
+                businessDay: open,
                 context, in: tx)
         }
         return id
     }
 
     /// Seats the party, takes its order and sends it; false when the house is full.
-    private mutating func seat(_ party: inout DemoParty, _ taken: inout Set<ID<DiningTable>>) async throws -> Bool {
+    private mutating func seat(_ party: inout DemoParty, _ taken: inout Set<ID<DiningTable>>) async throws
+        -> Bool
+    {
         if party.isSeated {
             let guests = party.guests
             let free = shop.tables.filter { !taken.contains($0.id) && $0.seats >= guests }
@@ -100,7 +103,8 @@ struct DemoDay {
         let type: OrderType = party.table != nil ? .dineIn : chance.happens(60) ? .takeaway : .quick
         _ = try await shop.act(party.waiter) { context, tx in
             try OpenCheck(
-                id: seated.check, branch: shop.branch.id, orderType: type, table: seated.table, guests: seated.guests,
+                id: seated.check, branch: shop.branch.id, orderType: type, table: seated.table,
+                guests: seated.guests,
                 lines: lines
             ).run(context, in: tx)
         }
@@ -117,7 +121,8 @@ struct DemoDay {
     /// The kitchen finishes what it has of this party.
     private func cook(_ party: DemoParty) async throws {
         let shop = shop
-        let open = try await shop.sales.database.transaction(.organization(shop.branch.organization.raw)) { tx in
+        let open = try await shop.sales.database.transaction(.organization(shop.branch.organization.raw)) {
+            tx in
             try KitchenSnapshot.load(
                 shop.branch.id, of: shop.branch.organization, at: shop.clock.now, in: tx
             ).tickets.filter { $0.check == party.check.raw && !$0.isDone }
@@ -135,13 +140,15 @@ struct DemoDay {
     private mutating func pay(_ party: DemoParty) async throws {
         try await treat(party)
         let shop = shop
-        let total = try await shop.sales.database.transaction(.organization(shop.branch.organization.raw)) { tx in
+        let total = try await shop.sales.database.transaction(.organization(shop.branch.organization.raw)) {
+            tx in
             try ReadCheck.run(party.check, shop.branch.id, of: shop.branch.organization, in: tx)
                 .json["totals"]?["remaining"]?.integer ?? 0
         }
         let tenders = DemoTenders.split(total, &chance, shop.surroundings)
         _ = try await shop.act(shop.staff.cashier) { context, tx in
-            try PayCheck(party.check, branch: shop.branch.id, by: tenders, shop.sales.means).run(context, in: tx)
+            try PayCheck(party.check, branch: shop.branch.id, by: tenders, shop.sales.means).run(
+                context, in: tx)
         }
     }
 
@@ -152,7 +159,8 @@ struct DemoDay {
         let isComp = chance.happens(40)
         _ = try await shop.act(shop.staff.manager) { context, tx in
             let view = try ReadCheck.run(party.check, shop.branch.id, of: shop.branch.organization, in: tx)
-            if isComp, let line = view.json["lines"]?.array?.last?["id"]?.text.flatMap({ ID<CheckLine>($0) }) {
+            if isComp, let line = view.json["lines"]?.array?.last?["id"]?.text.flatMap({ ID<CheckLine>($0) })
+            {
                 _ = try CompLine(
                     line, of: party.check, branch: shop.branch.id, reason: "Gecikme", version: view.version
                 ).run(context, in: tx)

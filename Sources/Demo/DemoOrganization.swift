@@ -35,7 +35,8 @@ public struct DemoOrganization: Sendable {
         let first = plan.branches[0]
         let secrets = try await NewSecrets.prepare(pin: owner.pin, password: owner.password, identity.keys)
         let founded = try await CreateOrganization(
-            slug: plan.slug, name: plan.name, branch: first.name, timeZone: first.timeZone, ownerName: owner.name,
+            slug: plan.slug, name: plan.name, branch: first.name, timeZone: first.timeZone,
+            ownerName: owner.name,
             ownerEmail: owner.email ?? "", surroundings
         ).run(runner, secrets: secrets)
         let system = Actor.system(founded.organization.id)
@@ -65,16 +66,20 @@ public struct DemoOrganization: Sendable {
     }
 
     private func people(
-        after founded: CreateOrganization.Founded, _ branches: [Branch], _ runner: CommandRunner, _ system: Actor
+        after founded: CreateOrganization.Founded, _ branches: [Branch], _ runner: CommandRunner,
+        _ system: Actor
     ) async throws -> [ID<Person>] {
         var people = [founded.owner.person.id]
         for person in plan.people.dropFirst() {
-            let secrets = try await NewSecrets.prepare(pin: person.pin, password: person.password, identity.keys)
+            let secrets = try await NewSecrets.prepare(
+                pin: person.pin, password: person.password, identity.keys)
             let everywhere = person.branches.count == branches.count
             let add = AddPerson(
-                id: runner.surroundings.newID(), name: person.name, email: person.email, language: person.language,
+                id: runner.surroundings.newID(), name: person.name, email: person.email,
+                language: person.language,
                 role: person.role, branches: everywhere ? nil : person.branches.map { branches[$0].id })
-            let member = try await runner.run(system, command: runner.surroundings.newUUID(), scope: .system) {
+            let member = try await runner.run(system, command: runner.surroundings.newUUID(), scope: .system)
+            {
                 context, tx in try add.run(secrets, context, in: tx)
             }
             people.append(member.person.id)
@@ -88,7 +93,8 @@ public struct DemoOrganization: Sendable {
         let surroundings = runner.surroundings
         try await runner.run(system, command: surroundings.newUUID()) { context, tx in
             for name in plan.drawers {
-                try AddDrawer.run(Drawer(id: surroundings.newID(), branch: branch.id, name: name), context, in: tx)
+                try AddDrawer.run(
+                    Drawer(id: surroundings.newID(), branch: branch.id, name: name), context, in: tx)
             }
             for (position, floorPlan) in plan.floors.enumerated() {
                 let floor = Floor(id: surroundings.newID(), name: floorPlan.name, position: position)
@@ -105,6 +111,7 @@ extension DemoPlan.TablePlan {
     func table(on floor: ID<Floor>, _ surroundings: Surroundings) -> DiningTable {
         DiningTable(
             id: surroundings.newID(), floor: floor, name: name, seats: seats,
-            shape: form == "round" ? .round : .square, place: TablePlace(x: x, y: y, width: width, height: height))
+            shape: form == "round" ? .round : .square,
+            place: TablePlace(x: x, y: y, width: width, height: height))
     }
 }

@@ -16,14 +16,18 @@ struct DemoParty: Sendable {
 /// How a party pays.
 enum DemoTenders {
     /// Cash with change, card, meal card, or two of them; nothing when nothing is due.
-    static func split(_ total: Int64, _ chance: inout DemoChance, _ surroundings: Surroundings) -> [TenderDraft] {
+    static func split(_ total: Int64, _ chance: inout DemoChance, _ surroundings: Surroundings)
+        -> [TenderDraft]
+    {
         guard total > 0 else { return [] }
         switch chance.weighted([36, 55, 9]) {
         case 0: return [cash(total, surroundings)]
         case 1: return [card(total, chance.happens(35) ? total / 1000 * 100 : 0, surroundings)]
         default:
             let half = total / 2
-            return half > 0 ? [cash(half, surroundings), card(total - half, 0, surroundings)] : [cash(total, surroundings)]
+            return half > 0
+                ? [cash(half, surroundings), card(total - half, 0, surroundings)]
+                : [cash(total, surroundings)]
         }
     }
 

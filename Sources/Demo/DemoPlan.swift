@@ -12,8 +12,10 @@ public struct DemoPlan: Sendable {
 
         /// How the file writes it.
         public static let shape = Shape<BranchPlan>.object(
-            "DemoBranch", BranchPlan.init(name:timeZone:drawers:floors:), Field("name", \.name, .text(1...60)),
-            Field("timeZone", \.timeZone, .text(1...60)), Field("drawers", \.drawers, Shape<String>.text(1...60).list()),
+            "DemoBranch", BranchPlan.init(name:timeZone:drawers:floors:),
+            Field("name", \.name, .text(1...60)),
+            Field("timeZone", \.timeZone, .text(1...60)),
+            Field("drawers", \.drawers, Shape<String>.text(1...60).list()),
             Field("floors", \.floors, FloorPlan.shape.list()))
     }
 
@@ -38,9 +40,11 @@ public struct DemoPlan: Sendable {
         let height: Int
 
         static let shape = Shape<TablePlan>.object(
-            "DemoTable", TablePlan.init(name:seats:form:x:y:width:height:), Field("name", \.name, .text(1...20)),
+            "DemoTable", TablePlan.init(name:seats:form:x:y:width:height:),
+            Field("name", \.name, .text(1...20)),
             Field("seats", \.seats, .int(1...99)), Field("shape", \.form, .oneOf(["square", "round"])),
-            Field("x", \.x, .int(0...500)), Field("y", \.y, .int(0...500)), Field("width", \.width, .int(1...100)),
+            Field("x", \.x, .int(0...500)), Field("y", \.y, .int(0...500)),
+            Field("width", \.width, .int(1...100)),
             Field("height", \.height, .int(1...100)))
     }
 
@@ -82,12 +86,14 @@ public struct DemoPlan: Sendable {
     private static let shape = Shape<DemoPlan>.object(
         "Demo", { DemoPlan(name: $0, slug: $1, branches: $3, people: $4, currency: $2) },
         Field("name", { $0.name }, .text(1...80)), Field("slug", { $0.slug }, .text(1...60)),
-        Field("currency", { $0.currency }, .currency), Field("branches", { $0.branches }, BranchPlan.shape.list(1...20)),
+        Field("currency", { $0.currency }, .currency),
+        Field("branches", { $0.branches }, BranchPlan.shape.list(1...20)),
         Field("people", { $0.people }, PersonPlan.shape.list(1...100)))
 
     private let currency: Currency
 
-    private init(name: String, slug: String, branches: [BranchPlan], people: [PersonPlan], currency: Currency) {
+    private init(name: String, slug: String, branches: [BranchPlan], people: [PersonPlan], currency: Currency)
+    {
         self.name = name
         self.slug = slug
         self.branches = branches

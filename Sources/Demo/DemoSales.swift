@@ -57,10 +57,13 @@ struct DemoStaff: Sendable {
     init(_ members: [Membership], _ roles: [Role], at branch: Branch) {
         func actors(_ role: String) -> [Actor] {
             let grants = roles.first { $0.id == role }?.grants ?? [:]
-            return members.filter { $0.role == role && ($0.branches?.contains(branch.id) ?? true) }.map { member in
+            return members.filter { $0.role == role && ($0.branches?.contains(branch.id) ?? true) }.map {
+                member in
                 Actor(
-                    kind: .person, organization: branch.organization, branch: branch.id, person: member.person.id,
-                    personName: member.person.name, role: role, grants: grants, language: member.person.language)
+                    kind: .person, organization: branch.organization, branch: branch.id,
+                    person: member.person.id,
+                    personName: member.person.name, role: role, grants: grants,
+                    language: member.person.language)
             }
         }
         let system = Actor.system(branch.organization)

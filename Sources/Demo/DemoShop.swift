@@ -20,7 +20,9 @@ struct DemoShop {
     let drawer: ID<Drawer>
     private let seed: UInt64
 
-    init(_ sales: DemoSales, _ branch: Branch, _ menu: MenuSnapshot, _ staff: DemoStaff, seed: UInt64) async throws {
+    init(_ sales: DemoSales, _ branch: Branch, _ menu: MenuSnapshot, _ staff: DemoStaff, seed: UInt64)
+        async throws
+    {
         self.sales = sales
         self.branch = branch
         self.staff = staff
@@ -50,7 +52,9 @@ struct DemoShop {
             let day = today.advanced(by: Int64(offset - sales.days))
             var life = DemoDay(shop: self, day: day, seed: seed &* 1000 &+ UInt64(offset))
             try await life.run(last: day == today)
-            if offset.isMultiple(of: 5), offset > 0 { say("  \(branch.name): \(offset) of \(sales.days) days") }
+            if offset.isMultiple(of: 5), offset > 0 {
+                say("  \(branch.name): \(offset) of \(sales.days) days")
+            }
         }
     }
 

@@ -34,7 +34,9 @@ final class BranchChannel: Sendable {
 
     var isEmpty: Bool { state.withLock { $0.listeners.isEmpty } }
 
-    var hasOffice: Bool { state.withLock { $0.listeners.values.contains { $0.subscription.scope.screen == .boss } } }
+    var hasOffice: Bool {
+        state.withLock { $0.listeners.values.contains { $0.subscription.scope.screen == .boss } }
+    }
 
     var count: Int { state.withLock { $0.listeners.count } }
 
@@ -56,7 +58,9 @@ final class BranchChannel: Sendable {
     /// - Parameters:
     ///   - greeting: a snapshot, sent first.
     ///   - live: sent before the frames that follow.
-    func join(_ subscription: Subscription, at cursor: StreamCursor, greeting: String?, then live: String) -> Bool {
+    func join(_ subscription: Subscription, at cursor: StreamCursor, greeting: String?, then live: String)
+        -> Bool
+    {
         state.withLock { state in
             let kept = state.recent.first.map { $0.seq <= cursor.seq + 1 } ?? false
             guard kept || cursor.seq >= state.cursor else { return false }

@@ -16,7 +16,9 @@ struct Hello: Shaped {
         Field("branch", \.branch, .id(), "The branch to listen to."),
         Field("screen", \.screen, .choice, "Which screen this is."),
         Field(optional: "station", \.station, .text(1...60), "The kitchen station."),
-        Field(optional: "lastSeq", \.lastSequence, .integer(0...9_007_199_254_740_991), "The last frame applied."),
+        Field(
+            optional: "lastSeq", \.lastSequence, .integer(0...9_007_199_254_740_991),
+            "The last frame applied."),
         Field(optional: "epoch", \.epoch, .text(1...60), "The epoch that it belonged to."))
 
     /// Reads `{"hello": {…}}`.

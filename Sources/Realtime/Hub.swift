@@ -121,10 +121,14 @@ public final class Hub: Sendable {
         }
     }
 
-    private func tick(_ branch: ID<Branch>, _ organization: ID<Organization>, _ channel: BranchChannel) async throws {
+    private func tick(_ branch: ID<Branch>, _ organization: ID<Organization>, _ channel: BranchChannel)
+        async throws
+    {
         let now = surroundings.now()
         let isDue = state.withLock { state in
-            if let last = state.lastTick[branch], now.microseconds - last.microseconds < 1_000_000 { return false }
+            if let last = state.lastTick[branch], now.microseconds - last.microseconds < 1_000_000 {
+                return false
+            }
             guard channel.hasOffice else { return false }
             state.lastTick[branch] = now
             return true

@@ -62,13 +62,15 @@ public struct ScreenSession: Sendable {
 
     private func refuse(_ socket: WebSocket, _ problem: Problem) {
         socket.trySend(text: Wire.refused(problem))
-        socket.close(code: problem.status == 401 ? 4401 : problem.status == 404 ? 4404 : 4400, reason: problem.code)
+        socket.close(
+            code: problem.status == 401 ? 4401 : problem.status == 404 ? 4404 : 4400, reason: problem.code)
     }
 
     private func join(
         _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor
     ) async throws {
-        let (bounds, epoch) = try await hub.database.transaction(.organization(actor.organization.raw)) { tx in
+        let (bounds, epoch) = try await hub.database.transaction(.organization(actor.organization.raw)) {
+            tx in
             (
                 try BranchStream.bounds(actor.organization, hello.branch, in: tx),
                 try BranchStream.epoch(in: tx)
@@ -99,13 +101,15 @@ public struct ScreenSession: Sendable {
 
     /// Sends the missed frames, then joins.
     private func replay(
-        _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor, from last: Int64
+        _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor,
+        from last: Int64
     ) async throws {
         var cursor = StreamCursor(subscription.scope, after: last)
         while !subscription.socket.hasEnded {
             let after = cursor.seq
             let frames = try await hub.database.transaction(.organization(actor.organization.raw)) { tx in
-                try BranchStream.since(actor.organization, hello.branch, after, limit: Hub.readFramesMax, in: tx)
+                try BranchStream.since(
+                    actor.organization, hello.branch, after, limit: Hub.readFramesMax, in: tx)
             }
             for frame in frames {
                 guard let previous = cursor.take(frame) else { continue }
@@ -122,7 +126,8 @@ public struct ScreenSession: Sendable {
     private func listen(_ socket: WebSocket, token: String) async {
         var heard = 0
         while let message = await socket.receive() {
-            guard case .text(let text) = message, let json = parsed(text), let number = json["ping"]?.integer else {
+            guard case .text(let text) = message, let json = parsed(text), let number = json["ping"]?.integer
+            else {
                 return socket.close(code: 1002, reason: "unexpected")
             }
             heard += 1

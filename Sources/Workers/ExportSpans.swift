@@ -10,7 +10,9 @@ public struct ExportSpans: Sendable {
     private let client: HTTPClient
 
     /// Spans of `buffer` go to `endpoint` (`http://collector:4318`).
-    public init(_ buffer: SpanBuffer, to endpoint: String, service: String, version: String, client: HTTPClient) {
+    public init(
+        _ buffer: SpanBuffer, to endpoint: String, service: String, version: String, client: HTTPClient
+    ) {
         self.buffer = buffer
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         self.service = service
@@ -25,7 +27,8 @@ public struct ExportSpans: Sendable {
             guard !spans.isEmpty else { return }
             let body = OTLP.traces(spans, service: service, version: version).bytes
             let request = HTTPRequest(
-                "POST", endpoint + OTLP.tracesPath, headers: [("Content-Type", "application/json")], body: body)
+                "POST", endpoint + OTLP.tracesPath, headers: [("Content-Type", "application/json")],
+                body: body)
             let response = try await client.send(request)
             guard (200..<300).contains(response.status) else { throw ExportRefused(status: response.status) }
         }

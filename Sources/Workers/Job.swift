@@ -9,7 +9,9 @@ public struct Job: Sendable {
     let work: @Sendable () async throws -> Void
 
     /// A job that runs every `seconds`.
-    public init(_ name: String, everySeconds seconds: Double, _ work: @escaping @Sendable () async throws -> Void) {
+    public init(
+        _ name: String, everySeconds seconds: Double, _ work: @escaping @Sendable () async throws -> Void
+    ) {
         self.name = name
         self.seconds = seconds
         self.work = work

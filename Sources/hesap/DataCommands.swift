@@ -34,7 +34,8 @@ enum MigrateCommand {
         try arguments.finish()
         try await DataCommand.with(arguments, migrate: false) { home, _ in
             let applied = try await Migrator.run(home.url, Modules.migrations)
-            print(applied.isEmpty ? "The schema is up to date." : "Applied: \(applied.joined(separator: ", "))")
+            print(
+                applied.isEmpty ? "The schema is up to date." : "Applied: \(applied.joined(separator: ", "))")
         }
     }
 }
@@ -43,10 +44,13 @@ enum MigrateCommand {
 enum LedgerCommand {
     static func run(_ words: [String]) async throws {
         var arguments = try Arguments(words, options: ["data"], flags: [])
-        guard try arguments.word("verify") == "verify" else { throw Usage("hesap ledger verify is expected.") }
+        guard try arguments.word("verify") == "verify" else {
+            throw Usage("hesap ledger verify is expected.")
+        }
         try arguments.finish()
         let report = try await judged {
-            try await DataCommand.with(arguments) { _, database in try await LedgerVerification.run(database) }
+            try await DataCommand.with(arguments) { _, database in try await LedgerVerification.run(database)
+            }
         }
         report.lines.forEach { print($0) }
         guard report.isSound else { throw Failure("The books do not hold.", status: 1) }
@@ -64,8 +68,9 @@ enum AuditCommand {
         }
         for chain in report {
             let verdict = chain.fault.map { "FAIL \($0)" } ?? "ok"
-            print("\(verdict): organization \(chain.organization), \(chain.sealed) sealed, \(chain.unsealed) not yet, "
-                + "last seal \(chain.lastHash)")
+            print(
+                "\(verdict): organization \(chain.organization), \(chain.sealed) sealed, \(chain.unsealed) not yet, "
+                    + "last seal \(chain.lastHash)")
         }
         guard report.allSatisfy({ $0.fault == nil }) else {
             throw Failure("The audit trail does not hold.", status: 1)
@@ -109,15 +114,21 @@ enum RestoreCommand {
         try arguments.finish()
         var moment: Instant?
         if let text = arguments.option("to") {
-            guard let instant = Instant(text) else { throw Usage("--to takes a time such as 2026-11-21T18:00:00Z.") }
+            guard let instant = Instant(text) else {
+                throw Usage("--to takes a time such as 2026-11-21T18:00:00Z.")
+            }
             moment = instant
         }
         let configuration = try Environment.configuration(arguments)
-        try await Restore.run(folder, into: DatabaseHome.clusterSettings(configuration), to: moment) { print($0) }
+        try await Restore.run(folder, into: DatabaseHome.clusterSettings(configuration), to: moment) {
+            print($0)
+        }
         try await DataCommand.with(arguments) { _, database in
             let epoch = Surroundings.live.newUUID().text
             try await database.transaction(.system) { tx in try BranchStream.changeEpoch(to: epoch, in: tx) }
         }
-        print("Restored into \(configuration.dataFolder). Check the books: hesap ledger verify --data \(configuration.dataFolder)")
+        print(
+            "Restored into \(configuration.dataFolder). Check the books: hesap ledger verify --data \(configuration.dataFolder)"
+        )
     }
 }

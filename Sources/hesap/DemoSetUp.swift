@@ -23,13 +23,17 @@ struct DemoSetUp: Sendable {
     func make(say: @escaping @Sendable (String) -> Void) async throws {
         let database = server.database
         let plan = try DemoPlan.read(folder: folder)
-        let known = try await database.transaction(.system) { tx in try Directory.find(slug: plan.slug, in: tx) }
+        let known = try await database.transaction(.system) { tx in
+            try Directory.find(slug: plan.slug, in: tx)
+        }
         var key: String?
         if known == nil {
             try await found(plan, say: say)
             key = try await Commands.key("Demo", .test, ofOrganization: plan.slug, database)
         }
-        let found = try await database.transaction(.system) { tx in try Directory.find(slug: plan.slug, in: tx) }
+        let found = try await database.transaction(.system) { tx in
+            try Directory.find(slug: plan.slug, in: tx)
+        }
         guard let organization = found else { throw Failure("The demo organization is missing.") }
         try write(try await card(of: organization, plan, key: key))
     }
@@ -61,7 +65,8 @@ struct DemoSetUp: Sendable {
         for branch in branches {
             var codes: [(String, JSON)] = []
             for kind in DeviceKind.allCases {
-                let code = try await runner.run(actor, command: server.surroundings.newUUID()) { context, tx in
+                let code = try await runner.run(actor, command: server.surroundings.newUUID()) {
+                    context, tx in
                     try CreateDeviceCode(branch.id, kind: kind, uses: 1000, seconds: 7 * 86_400)
                         .run(server.identity.keys, context, in: tx)
                 }
@@ -75,20 +80,22 @@ struct DemoSetUp: Sendable {
         return .object([
             ("organization", .string(organization.slug)), ("name", .string(organization.name)),
             ("owner", ["email": .string(owner.email ?? ""), "password": .string(owner.password ?? "")]),
-            ("branches", .array(written)), ("people", people(plan, members)), ("key", key.map { .string($0) } ?? .null),
+            ("branches", .array(written)), ("people", people(plan, members)),
+            ("key", key.map { .string($0) } ?? .null),
         ])
     }
 
     private func people(_ plan: DemoPlan, _ members: [Membership]) -> JSON {
-        .array(plan.people.compactMap { person in
-            members.first { $0.person.name == person.name }.map { member in
-                [
-                    "id": .string(member.person.id.description), "name": .string(person.name),
-                    "role": .string(person.role), "pin": .string(person.pin),
-                    "branches": .array(person.branches.map { .integer(Int64($0)) }),
-                ]
-            }
-        })
+        .array(
+            plan.people.compactMap { person in
+                members.first { $0.person.name == person.name }.map { member in
+                    [
+                        "id": .string(member.person.id.description), "name": .string(person.name),
+                        "role": .string(person.role), "pin": .string(person.pin),
+                        "branches": .array(person.branches.map { .integer(Int64($0)) }),
+                    ]
+                }
+            })
     }
 
     private func write(_ card: JSON) throws {
@@ -96,7 +103,8 @@ struct DemoSetUp: Sendable {
         try FileManager.default.createDirectory(
             atPath: configuration.dataFolder, withIntermediateDirectories: true)
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.createFile(atPath: path, contents: Data(card.bytes), attributes: attributes) else {
+        guard FileManager.default.createFile(atPath: path, contents: Data(card.bytes), attributes: attributes)
+        else {
             throw Failure("\(path) cannot be written.")
         }
     }
@@ -106,7 +114,9 @@ extension DemoSetUp {
     /// Prints each screen's address and the demo's logins.
     static func printWelcome(_ configuration: Configuration, port: Int) {
         let path = configuration.dataFolder + "/demo.json"
-        guard let bytes = FileManager.default.contents(atPath: path), let card = try? JSON(parsing: Array(bytes)) else {
+        guard let bytes = FileManager.default.contents(atPath: path),
+            let card = try? JSON(parsing: Array(bytes))
+        else {
             return
         }
         let address = configuration.address(port)
@@ -121,7 +131,9 @@ extension DemoSetUp {
                     + (codes?["kitchen"]?.text ?? ""))
         }
         for person in card["people"]?.array ?? [] {
-            print("  PIN \(person["pin"]?.text ?? "")  \(person["role"]?.text ?? "")  \(person["name"]?.text ?? "")")
+            print(
+                "  PIN \(person["pin"]?.text ?? "")  \(person["role"]?.text ?? "")  \(person["name"]?.text ?? "")"
+            )
         }
         if let key = card["key"]?.text { print("  API key (shown once): \(key)") }
         print("")

@@ -25,7 +25,8 @@ enum Environment {
         var values = variables
         if values["HOST"] == nil, values["HESAP_HOST"] == nil { values["HESAP_HOST"] = "127.0.0.1" }
         let names = [
-            "data": "HESAP_DATA", "port": "PORT", "host": "HESAP_HOST", "roles": "HESAP_ROLES", "web": "HESAP_WEB",
+            "data": "HESAP_DATA", "port": "PORT", "host": "HESAP_HOST", "roles": "HESAP_ROLES",
+            "web": "HESAP_WEB",
         ]
         for (option, name) in names {
             if let value = arguments.option(option) { values[name] = value }

@@ -41,7 +41,8 @@ extension Help {
     static func text(of command: String) -> String {
         switch command {
         case "serve": serve
-        case "migrate": "Usage: hesap migrate [--data DIR]\n\nApplies the schema's missing steps, under a lock."
+        case "migrate":
+            "Usage: hesap migrate [--data DIR]\n\nApplies the schema's missing steps, under a lock."
         case "organization":
             """
             Usage: hesap organization create --name NAME --slug SLUG --email E-MAIL [--branch NAME] [--json] [--data DIR]

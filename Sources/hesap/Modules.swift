@@ -1,5 +1,6 @@
 import Base
 import Checks
+import Connectors
 import Drawers
 import Fiscal
 import Kitchen
@@ -15,14 +16,17 @@ enum Modules {
     /// Every step of the schema.
     static var migrations: [Migration] {
         OrganizationsSchema.migrations + LedgerSchema.migrations + PaymentsSchema.migrations
-            + DrawersSchema.migrations + FiscalSchema.migrations + PrintingSchema.migrations + MenuSchema.migrations
+            + ConnectorsSchema.migrations
+            + DrawersSchema.migrations + FiscalSchema.migrations + PrintingSchema.migrations
+            + MenuSchema.migrations
             + KitchenSchema.migrations + ChecksSchema.migrations
     }
 
     /// Every constraint that stands for a refusal.
     static var refusals: [String: any Refusal] {
         let all: [[String: any Refusal]] = [
-            OrganizationsSchema.refusals, LedgerSchema.refusals, PaymentsSchema.refusals, DrawersSchema.refusals,
+            OrganizationsSchema.refusals, LedgerSchema.refusals, PaymentsSchema.refusals,
+            ConnectorsSchema.refusals, DrawersSchema.refusals,
             FiscalSchema.refusals, PrintingSchema.refusals, MenuSchema.refusals, KitchenSchema.refusals,
             ChecksSchema.refusals,
         ]

@@ -9,7 +9,9 @@ enum OrganizationCommand {
     static func run(_ words: [String]) async throws {
         var arguments = try Arguments(
             words, options: ["data", "name", "slug", "email", "branch", "person"], flags: ["json"])
-        guard try arguments.word("create") == "create" else { throw Usage("hesap organization create is expected.") }
+        guard try arguments.word("create") == "create" else {
+            throw Usage("hesap organization create is expected.")
+        }
         try arguments.finish()
         guard let name = arguments.option("name"), let slug = arguments.option("slug"),
             let email = arguments.option("email")
@@ -21,9 +23,12 @@ enum OrganizationCommand {
             let identity = try await Commands.identity(database)
             let secrets = try await NewSecrets.prepare(pin: nil, password: password, identity.keys)
             let create = CreateOrganization(
-                slug: slug, name: name, branch: branch, ownerName: person, ownerEmail: email, identity.surroundings)
+                slug: slug, name: name, branch: branch, ownerName: person, ownerEmail: email,
+                identity.surroundings)
             let founded = try await create.run(Commands.runner(database), secrets: secrets)
-            _ = try await Commands.runner(database).run(.system(founded.organization.id), command: identity.surroundings.newUUID()) {
+            _ = try await Commands.runner(database).run(
+                .system(founded.organization.id), command: identity.surroundings.newUUID()
+            ) {
                 context, tx in try AdoptTaxPack.run(.turkey, context, in: tx)
             }
             return founded
@@ -68,7 +73,8 @@ enum PasswordCommand {
         guard let email = arguments.option("email") else { throw Usage("--email is needed.") }
         let password = RandomToken.code(14, Surroundings.live)
         try await DataCommand.with(arguments) { _, database in
-            try await ResetPassword.run(email: email, password: password, try await Commands.identity(database))
+            try await ResetPassword.run(
+                email: email, password: password, try await Commands.identity(database))
         }
         print("New password of \(email) (shown once): \(password)")
     }

@@ -8,7 +8,8 @@ import Workers
 enum ServeCommand {
     static func run(_ words: [String]) async throws {
         let arguments = try Arguments(
-            words, options: ["port", "host", "data", "roles", "web", "demo-days", "demo-data"], flags: ["demo"])
+            words, options: ["port", "host", "data", "roles", "web", "demo-days", "demo-data"],
+            flags: ["demo"])
         try arguments.finish()
         let configuration = try Environment.configuration(arguments)
         let signals = StopSignals()
@@ -36,7 +37,9 @@ enum ServeCommand {
         }
         let port = try server.listen()
         if arguments.has("demo") { DemoSetUp.printWelcome(configuration, port: port) }
-        say("Hesap listens on \(configuration.address(port)). Data: \(configuration.dataFolder). Stop with Ctrl-C.")
+        say(
+            "Hesap listens on \(configuration.address(port)). Data: \(configuration.dataFolder). Stop with Ctrl-C."
+        )
         try await withThrowingTaskGroup { group in
             group.addTask { try await server.work() }
             group.addTask { await signals.wait() }

@@ -100,8 +100,12 @@ struct Server: Sendable {
             Job("inquire-unknown", everySeconds: 2) {
                 _ = try await InquireUnknown.run(runner, means.connectors, CheckFollower(means))
             },
-            Job("fold-balances", everySeconds: 1) { _ = try await FoldCheckpoints.run(database, surroundings) },
-            Job("housekeeping", everySeconds: 3600) { _ = try await Housekeeping.run(database, surroundings) },
+            Job("fold-balances", everySeconds: 1) {
+                _ = try await FoldCheckpoints.run(database, surroundings)
+            },
+            Job("housekeeping", everySeconds: 3600) {
+                _ = try await Housekeeping.run(database, surroundings)
+            },
         ]
         if let spans, let endpoint = configuration.traceEndpoint {
             let export = ExportSpans(

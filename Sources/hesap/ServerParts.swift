@@ -14,12 +14,14 @@ extension Server {
     static func log(_ configuration: Configuration) -> Log {
         let form = configuration.logForm ?? (isatty(2) == 1 ? .text : .json)
         return Log(
-            configuration.logLevel, form: form, now: Surroundings.live.now, write: { StandardError.write($0) })
+            configuration.logLevel, form: form, now: Surroundings.live.now, write: { StandardError.write($0) }
+        )
     }
 
     /// The built screens, when their folder is there.
     static func screens(_ configuration: Configuration) -> StaticFiles? {
-        let files = StaticFiles(folder: configuration.webFolder ?? "web/dist", security: security(configuration))
+        let files = StaticFiles(
+            folder: configuration.webFolder ?? "web/dist", security: security(configuration))
         return files.isEmpty ? nil : files
     }
 
@@ -68,7 +70,9 @@ extension Server {
 
     private static func databasePart(_ database: PostgresDatabase) async -> Health.Part {
         do {
-            let one = try await database.transaction(.system, .read) { tx in try tx.value("select 1", as: Int.self) }
+            let one = try await database.transaction(.system, .read) { tx in
+                try tx.value("select 1", as: Int.self)
+            }
             return Health.Part(one == 1 ? "up" : "down")
         } catch {
             return Health.Part("down", "\(error)")
@@ -87,7 +91,9 @@ extension Server {
         return Health.Part(free < 50 ? "degraded" : "up", "\(free / 10) % free")
     }
 
-    private static func queuePart(_ database: PostgresDatabase, _ surroundings: Surroundings) async -> Health.Part {
+    private static func queuePart(_ database: PostgresDatabase, _ surroundings: Surroundings) async
+        -> Health.Part
+    {
         let pool = database.statistics.first { $0.name == "requests" }
         let waiting = pool?.waiting ?? 0
         return Health.Part(waiting > 100 ? "degraded" : "up", "\(waiting) requests wait for the database")

@@ -38,7 +38,8 @@ struct VoidLineBody: Shaped {
 
     static let shape = Shape<VoidLineBody>.object(
         "VoidLine", VoidLineBody.init(quantity:reason:version:approval:),
-        Field(optional: "quantity", \.quantity, .integer(1...1_000_000), "In thousandths; all when left out."),
+        Field(
+            optional: "quantity", \.quantity, .integer(1...1_000_000), "In thousandths; all when left out."),
         Field("reason", \.reason, .text(1...200), "Why."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
         Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
@@ -101,7 +102,8 @@ struct MergeCheckBody: Shaped {
     let version: Int64
 
     static let shape = Shape<MergeCheckBody>.object(
-        "MergeCheck", MergeCheckBody.init(into:version:), Field("into", \.into, .id(), "The check that stays."),
+        "MergeCheck", MergeCheckBody.init(into:version:),
+        Field("into", \.into, .id(), "The check that stays."),
         Field("version", \.version, .version, "The version of the check that goes."))
 }
 

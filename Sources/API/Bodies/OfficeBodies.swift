@@ -17,7 +17,9 @@ struct AddPersonBody: Shaped {
         Field(optional: "email", \.email, .text(3...254), "For signing in to the back office."),
         Field("language", \.language, .oneOf(["tr", "en"]), absent: "tr", "Their screens' language."),
         Field("role", \.role, .text(1...40), "What they may do."),
-        Field(optional: "branches", \.branches, Shape<ID<Branch>>.id().list(0...500), "Only these; all when null."),
+        Field(
+            optional: "branches", \.branches, Shape<ID<Branch>>.id().list(0...500),
+            "Only these; all when null."),
         Field(optional: "pin", \.pin, .text(4...12), "For shared devices."),
         Field(optional: "password", \.password, .text(1...200), "For the back office."))
 }
@@ -34,7 +36,9 @@ struct ChangePersonBody: Shaped {
         Field(optional: "name", \.name, .text(1...80), "What others call them."),
         Field(optional: "language", \.language, .oneOf(["tr", "en"]), "Their screens' language."),
         Field(optional: "role", \.role, .text(1...40), "What they may do."),
-        Field(optional: "branches", \.branches, Shape<ID<Branch>>.id().list(0...500), "Only these; an empty list: all."))
+        Field(
+            optional: "branches", \.branches, Shape<ID<Branch>>.id().list(0...500),
+            "Only these; an empty list: all."))
 }
 
 /// A new PIN.

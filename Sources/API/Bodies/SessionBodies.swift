@@ -46,7 +46,8 @@ struct DeviceCodeBody: Shaped {
     let kind: DeviceKind
 
     static let shape = Shape<DeviceCodeBody>.object(
-        "DeviceCodeRequest", DeviceCodeBody.init(kind:), Field("kind", \.kind, .choice, "What will be paired."))
+        "DeviceCodeRequest", DeviceCodeBody.init(kind:),
+        Field("kind", \.kind, .choice, "What will be paired."))
 }
 
 /// A manager's approval of one action of somebody else.

@@ -11,10 +11,13 @@ extension Endpoints {
         ) { inBranch($0, .menu) },
         .write(
             "\(branchPrefix)/availability/{subject}", "setAvailability", "menu",
-            "Says whether a product or option is to be had: on, off, or so many left.",
+            "Says whether a product or option is to be had: on, off, or so many left.", .device,
             by: .put, takes: AvailabilityChange.shape, answers: AvailabilityView.shape
         ) { values in values.uuid("subject").flatMap { inBranch(values, .setAvailability($0)) } },
-        .get("\(branchPrefix)/floor", "getFloor", "checks", "Floors and tables with their state.", .device, answers: FloorView.shape) {
+        .get(
+            "\(branchPrefix)/floor", "getFloor", "checks", "Floors and tables with their state.", .device,
+            answers: FloorView.shape
+        ) {
             inBranch($0, .floor)
         },
         .get(
@@ -33,14 +36,18 @@ extension Endpoints {
         },
         .get(
             "\(branchPrefix)/checks/{check}/receipt", "getReceipt", "checks",
-            "The bill or the receipt: as data, as HTML, as PDF or as bytes for the printer.", answers: ReceiptView.shape
+            "The bill or the receipt: as data, as HTML, as PDF or as bytes for the printer.",
+            answers: ReceiptView.shape
         ) { inCheck($0, .receipt) }
         .asking(
             .optional("format", .oneOf(["json", "html", "pdf", "escpos"]), "json when left out."),
-            .optional("kind", .oneOf(["bill", "receipt"]), "What to print; receipt once it is paid."))
+            .optional("kind", .oneOf(["bill", "receipt"]), "What to print; receipt once it is paid.")
+        )
         .also(200, "The page.", mediaType: "text/html").also(200, "The page.", mediaType: "application/pdf")
         .also(200, "Bytes for the printer.", mediaType: "application/octet-stream"),
-        check("lines", "addLines", "Adds lines; never conflicts with another device.", AddLinesBody.shape, .addLines),
+        check(
+            "lines", "addLines", "Adds lines; never conflicts with another device.", AddLinesBody.shape,
+            .addLines),
         check("send", "sendLines", "Sends all new lines to the kitchen.", EmptyBody.shape, .send),
         check("bill", "billCheck", "Marks the check as billed.", EmptyBody.shape, .bill),
         check("unbill", "unbillCheck", "Takes the mark back.", VersionBody.shape, .unbill),
@@ -66,7 +73,8 @@ extension Endpoints {
         check("payments", "payCheck", "Pays: all tenders are booked, or none.", PayBody.shape, .pay)
             .also(202, "A card's outcome is not known yet.", CheckView.shape),
         tender("inquire", "inquireTender", "Asks the connector again.", EmptyBody.shape, .inquire),
-        tender("resolve", "resolveTender", "Says by hand what became of it.", ResolveTenderBody.shape, .resolve),
+        tender(
+            "resolve", "resolveTender", "Says by hand what became of it.", ResolveTenderBody.shape, .resolve),
         tender("refund", "refundTender", "Gives money back.", RefundTenderBody.shape, .refund),
     ]
 
@@ -79,7 +87,8 @@ extension Endpoints {
         _ verb: String, _ id: String, _ summary: String, _ body: Shape<Body>, _ route: CheckRoute
     ) -> Endpoint {
         .write(
-            "\(branchPrefix)/checks/{check}/\(verb)", id, "checks", summary, takes: body, answers: CheckView.shape
+            "\(branchPrefix)/checks/{check}/\(verb)", id, "checks", summary, takes: body,
+            answers: CheckView.shape
         ) { inCheck($0, route) }
     }
 

@@ -5,36 +5,59 @@ import Drawers
 
 extension Endpoints {
     static let drawers: [Endpoint] = [
-        .get("\(branchPrefix)/drawers", "listDrawers", "drawers", "The branch's cash drawers.", answers: DrawerView.page) {
+        .get(
+            "\(branchPrefix)/drawers", "listDrawers", "drawers", "The branch's cash drawers.",
+            answers: DrawerView.page
+        ) {
             inBranch($0, .drawers(.list))
         },
         .write(
-            "\(branchPrefix)/drawers/{drawer}/sessions", "openDrawer", "drawers", "Opens a drawer with its float.",
+            "\(branchPrefix)/drawers/{drawer}/sessions", "openDrawer", "drawers",
+            "Opens a drawer with its float.",
             takes: OpenDrawerBody.shape, answers: DrawerSessionView.shape, status: 201
         ) { values in values.id("drawer").flatMap { inBranch(values, .drawers(.open($0))) } },
         .get(
-            "\(branchPrefix)/drawer-sessions/{session}", "getDrawerSession", "drawers", "One session of a drawer.",
+            "\(branchPrefix)/drawer-sessions/{session}", "getDrawerSession", "drawers",
+            "One session of a drawer.",
             answers: DrawerSessionView.shape
         ) { inSession($0, .show) },
-        session("movements", "moveDrawerCash", "Puts cash in or takes it out.", DrawerMovementBody.shape, .move),
-        session("count", "countDrawer", "Counts the drawer without being told what should be in it.", CountDrawerBody.shape, .count),
-        session("recount", "recountDrawer", "Opens the counted drawer again, once.", EmptyBody.shape, .recount),
-        session("close", "closeDrawer", "Closes the counted drawer and books the difference.", EmptyBody.shape, .close),
-        .get("\(branchPrefix)/x-report", "getXReport", "drawers", "The running day's figures.", answers: DayReportView.shape) {
+        session(
+            "movements", "moveDrawerCash", "Puts cash in or takes it out.", DrawerMovementBody.shape, .move),
+        session(
+            "count", "countDrawer", "Counts the drawer without being told what should be in it.",
+            CountDrawerBody.shape, .count),
+        session(
+            "recount", "recountDrawer", "Opens the counted drawer again, once.", EmptyBody.shape, .recount),
+        session(
+            "close", "closeDrawer", "Closes the counted drawer and books the difference.", EmptyBody.shape,
+            .close),
+        .get(
+            "\(branchPrefix)/x-report", "getXReport", "drawers", "The running day's figures.",
+            answers: DayReportView.shape
+        ) {
             inBranch($0, .drawers(.xReport))
         },
         .write(
-            "\(branchPrefix)/z-reports", "closeDay", "drawers", "Closes the business day with its numbered Z report.",
+            "\(branchPrefix)/z-reports", "closeDay", "drawers",
+            "Closes the business day with its numbered Z report.",
             takes: CloseDayBody.shape, answers: DayReportView.shape, status: 201
         ) { inBranch($0, .drawers(.closeDay)) },
-        .get("\(branchPrefix)/z-reports", "listZReports", "drawers", "The branch's Z reports, newest first.", answers: DayReportView.page) {
+        .get(
+            "\(branchPrefix)/z-reports", "listZReports", "drawers", "The branch's Z reports, newest first.",
+            answers: DayReportView.page
+        ) {
             inBranch($0, .drawers(.zReports))
         }.asking(.limit, .after),
-        .get("\(branchPrefix)/z-reports/{no:int}", "getZReport", "drawers", "One Z report.", answers: DayReportView.shape) {
+        .get(
+            "\(branchPrefix)/z-reports/{no:int}", "getZReport", "drawers", "One Z report.",
+            answers: DayReportView.shape
+        ) {
             values in values.number("no").flatMap { inBranch(values, .drawers(.zReport($0))) }
         }.asking(.optional("format", .oneOf(["json", "html", "pdf", "escpos"]), "json when left out."))
-        .also(200, "The page.", mediaType: "text/html").also(200, "The page.", mediaType: "application/pdf")
-        .also(200, "Bytes for the printer.", mediaType: "application/octet-stream"),
+            .also(200, "The page.", mediaType: "text/html").also(
+                200, "The page.", mediaType: "application/pdf"
+            )
+            .also(200, "Bytes for the printer.", mediaType: "application/octet-stream"),
     ]
 
     private static func inSession(_ values: PathValues, _ route: DrawerSessionRoute) -> Route? {

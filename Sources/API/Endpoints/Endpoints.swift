@@ -2,7 +2,8 @@
 enum Endpoints {
     /// Every endpoint.
     static let all: [Endpoint] =
-        operations + session + branch + menuEditor + floorAndChecks + lines + payments + kitchen + drawers + reports
+        operations + session + branch + menuEditor + floorAndChecks + lines + payments + kitchen + drawers
+        + reports
         + people
 
     /// Where the API lives.

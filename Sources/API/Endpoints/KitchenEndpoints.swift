@@ -4,11 +4,15 @@ import Kitchen
 
 extension Endpoints {
     static let kitchen: [Endpoint] = [
-        .get("\(branchPrefix)/stations", "listStations", "kitchen", "The kitchen's stations.", .device, answers: StationsView.shape) {
+        .get(
+            "\(branchPrefix)/stations", "listStations", "kitchen", "The kitchen's stations.", .device,
+            answers: StationsView.shape
+        ) {
             inBranch($0, .kitchen(.stations))
         },
         .get(
-            "\(branchPrefix)/kitchen", "getKitchen", "kitchen", "Open and lately finished tickets, oldest first.", .device,
+            "\(branchPrefix)/kitchen", "getKitchen", "kitchen",
+            "Open and lately finished tickets, oldest first.", .device,
             answers: KitchenView.shape
         ) { inBranch($0, .kitchen(.show)) }
         .asking(.optional("station", .uuid, "One station's only.")),
@@ -22,16 +26,21 @@ extension Endpoints {
         ticket("serve", "serveTicket", "All of it was brought to the guests.", .serve),
     ]
 
-    private static func item(_ verb: String, _ id: String, _ summary: String, _ route: ItemRoute) -> Endpoint {
+    private static func item(_ verb: String, _ id: String, _ summary: String, _ route: ItemRoute) -> Endpoint
+    {
         .write(
-            "\(branchPrefix)/kitchen/items/{item}/\(verb)", id, "kitchen", summary, .device, takes: EmptyBody.shape,
+            "\(branchPrefix)/kitchen/items/{item}/\(verb)", id, "kitchen", summary, .device,
+            takes: EmptyBody.shape,
             answers: TicketView.shape
         ) { values in values.id("item").flatMap { inBranch(values, .kitchen(.item($0, route))) } }
     }
 
-    private static func ticket(_ verb: String, _ id: String, _ summary: String, _ route: TicketRoute) -> Endpoint {
+    private static func ticket(_ verb: String, _ id: String, _ summary: String, _ route: TicketRoute)
+        -> Endpoint
+    {
         .write(
-            "\(branchPrefix)/kitchen/tickets/{ticket}/\(verb)", id, "kitchen", summary, .device, takes: EmptyBody.shape,
+            "\(branchPrefix)/kitchen/tickets/{ticket}/\(verb)", id, "kitchen", summary, .device,
+            takes: EmptyBody.shape,
             answers: TicketView.shape
         ) { values in values.id("ticket").flatMap { inBranch(values, .kitchen(.ticket($0, route))) } }
     }

@@ -6,15 +6,24 @@ import Organizations
 
 extension Endpoints {
     static let reports: [Endpoint] = [
-        .get("\(branchPrefix)/today", "getToday", "reports", "The running day, compared with a week ago.", answers: TodayView.shape) {
+        .get(
+            "\(branchPrefix)/today", "getToday", "reports", "The running day, compared with a week ago.",
+            answers: TodayView.shape
+        ) {
             inBranch($0, .reports(.today))
         },
-        .get("\(branchPrefix)/sales", "listSales", "reports", "Sales per business day.", answers: DaySalesView.page) {
+        .get(
+            "\(branchPrefix)/sales", "listSales", "reports", "Sales per business day.",
+            answers: DaySalesView.page
+        ) {
             inBranch($0, .reports(.sales))
         }.asking(
             .optional("from", .day, "First day; thirty days ago when left out."),
             .optional("to", .day, "Last day; today when left out.")),
-        .get("\(branchPrefix)/audit", "listAudit", "reports", "Who did what, newest first.", answers: AuditView.page) {
+        .get(
+            "\(branchPrefix)/audit", "listAudit", "reports", "Who did what, newest first.",
+            answers: AuditView.page
+        ) {
             inBranch($0, .reports(.audit))
         }.asking(
             .limit, .after, .optional("person", .uuid, "Only this person's."),
@@ -22,7 +31,10 @@ extension Endpoints {
     ]
 
     static let people: [Endpoint] = [
-        .get("\(prefix)/people", "listPeople", "people", "Everybody of the organization.", answers: PersonView.page) {
+        .get(
+            "\(prefix)/people", "listPeople", "people", "Everybody of the organization.",
+            answers: PersonView.page
+        ) {
             _ in .people(.list)
         },
         .write(
@@ -34,14 +46,16 @@ extension Endpoints {
             by: .patch, takes: ChangePersonBody.shape, answers: PersonView.shape
         ) { values in values.id("person").map { .people(.change($0)) } },
         .write(
-            "\(prefix)/people/{person}/pin", "setPin", "people", "Sets a person's PIN.", takes: SetPINBody.shape,
+            "\(prefix)/people/{person}/pin", "setPin", "people", "Sets a person's PIN.",
+            takes: SetPINBody.shape,
             answers: PersonView.shape
         ) { values in values.id("person").map { .people(.setPIN($0)) } },
         .write(
             "\(prefix)/people/{person}/disable", "disablePerson", "people", "Ends a person's access at once.",
             takes: EmptyBody.shape, answers: PersonView.shape
         ) { values in values.id("person").map { .people(.disable($0)) } },
-        .get("\(prefix)/roles", "listRoles", "people", "Roles and what they may do.", answers: RoleView.page) {
+        .get("\(prefix)/roles", "listRoles", "people", "Roles and what they may do.", answers: RoleView.page)
+        {
             _ in .people(.roles)
         },
         .write(
@@ -51,14 +65,21 @@ extension Endpoints {
     ]
 
     static let menuEditor: [Endpoint] = [
-        .get("\(prefix)/menu/editor", "getMenuEditor", "menu", "The whole menu, for editing.", answers: MenuEditorView.shape) {
+        .get(
+            "\(prefix)/menu/editor", "getMenuEditor", "menu", "The whole menu, for editing.",
+            answers: MenuEditorView.shape
+        ) {
             _ in .menu(.editor)
         },
-        .get("\(prefix)/menu/tax-classes", "listTaxClasses", "menu", "Tax classes with their rates.", answers: TaxClassesView.shape) {
+        .get(
+            "\(prefix)/menu/tax-classes", "listTaxClasses", "menu", "Tax classes with their rates.",
+            answers: TaxClassesView.shape
+        ) {
             _ in .menu(.taxClasses)
         },
         .write(
-            "\(prefix)/menu/categories", "addCategory", "menu", "Adds a category.", takes: CategoryDraft.shape,
+            "\(prefix)/menu/categories", "addCategory", "menu", "Adds a category.",
+            takes: CategoryDraft.shape,
             answers: CategoryEditorView.shape, status: 201
         ) { _ in .menu(.addCategory) },
         .write(
@@ -66,7 +87,8 @@ extension Endpoints {
             by: .patch, takes: CategoryChange.shape, answers: CategoryEditorView.shape
         ) { values in values.id("category").map { .menu(.changeCategory($0)) } },
         .write(
-            "\(prefix)/menu/categories/{category}/archive", "archiveCategory", "menu", "Takes a category off the menu.",
+            "\(prefix)/menu/categories/{category}/archive", "archiveCategory", "menu",
+            "Takes a category off the menu.",
             takes: ArchiveRequest.shape, answers: CategoryEditorView.shape
         ) { values in values.id("category").map { .menu(.archiveCategory($0)) } },
         .write(
@@ -78,7 +100,8 @@ extension Endpoints {
             by: .patch, takes: ProductChange.shape, answers: ProductEditorView.shape
         ) { values in values.id("product").map { .menu(.changeProduct($0)) } },
         .write(
-            "\(prefix)/menu/products/{product}/archive", "archiveProduct", "menu", "Takes a product off the menu.",
+            "\(prefix)/menu/products/{product}/archive", "archiveProduct", "menu",
+            "Takes a product off the menu.",
             takes: ArchiveRequest.shape, answers: ProductEditorView.shape
         ) { values in values.id("product").map { .menu(.archiveProduct($0)) } },
         .write(
@@ -90,7 +113,8 @@ extension Endpoints {
             by: .patch, takes: GroupChange.shape, answers: GroupEditorView.shape
         ) { values in values.id("group").map { .menu(.changeGroup($0)) } },
         .write(
-            "\(prefix)/menu/groups/{group}/archive", "archiveGroup", "menu", "Takes a group of options off the menu.",
+            "\(prefix)/menu/groups/{group}/archive", "archiveGroup", "menu",
+            "Takes a group of options off the menu.",
             takes: ArchiveRequest.shape, answers: GroupEditorView.shape
         ) { values in values.id("group").map { .menu(.archiveGroup($0)) } },
     ]

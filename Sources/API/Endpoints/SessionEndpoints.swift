@@ -13,7 +13,8 @@ extension Endpoints {
             takes: EmptyBody.shape, answers: EmptyBody.shape, key: false
         ) { _ in .session(.signOut) },
         .get(
-            "\(prefix)/session", "currentSession", "session", "Who is calling, and what they may do.", .device,
+            "\(prefix)/session", "currentSession", "session", "Who is calling, and what they may do.",
+            .device,
             answers: SessionView.shape
         ) { _ in .session(.current) },
         .write(
@@ -21,11 +22,13 @@ extension Endpoints {
             takes: PairDeviceBody.shape, answers: PairedView.shape, status: 201, key: false
         ) { _ in .session(.pairDevice) },
         .write(
-            "\(prefix)/pin-sign-in", "pinSignIn", "session", "Signs a person in by PIN on a paired device.", .device,
+            "\(prefix)/pin-sign-in", "pinSignIn", "session", "Signs a person in by PIN on a paired device.",
+            .device,
             takes: PINSignInBody.shape, answers: SignedInView.shape, key: false
         ) { _ in .session(.pinSignIn) },
         .write(
-            "\(prefix)/approvals", "approve", "session", "Approves one action of somebody else, by PIN, for a minute.",
+            "\(prefix)/approvals", "approve", "session",
+            "Approves one action of somebody else, by PIN, for a minute.",
             .staff, takes: ApprovalBody.shape, answers: ApprovalView.shape, status: 201, key: false
         ) { _ in .session(.approve) },
     ]
@@ -39,7 +42,10 @@ extension Endpoints {
             "\(branchPrefix)/device-codes", "createDeviceCode", "devices", "Makes a pairing code.",
             takes: DeviceCodeBody.shape, answers: DeviceCodeView.shape, status: 201
         ) { inBranch($0, .createDeviceCode) },
-        .get("\(branchPrefix)/devices", "listDevices", "devices", "The branch's devices.", answers: DeviceView.page) {
+        .get(
+            "\(branchPrefix)/devices", "listDevices", "devices", "The branch's devices.",
+            answers: DeviceView.page
+        ) {
             inBranch($0, .devices)
         },
         .write(

@@ -29,7 +29,8 @@ extension API {
     func openCheck(_ place: Place) async throws -> Reply {
         let body = try place.call.body(OpenCheckBody.shape)
         let open = OpenCheck(
-            id: body.id, branch: place.branch.id, orderType: body.orderType, table: body.table, guests: body.guests,
+            id: body.id, branch: place.branch.id, orderType: body.orderType, table: body.table,
+            guests: body.guests,
             lines: body.lines)
         let reply = try await command(place.call, status: 201) { context, tx in
             CheckView.shape.encode(try open.run(context, in: tx))
@@ -132,7 +133,8 @@ extension API {
         case .comp:
             let body = try call.body(ReasonedBody.shape)
             let comp = CompLine(
-                line, of: check, branch: branch, reason: body.reason, version: body.version, approval: body.approval)
+                line, of: check, branch: branch, reason: body.reason, version: body.version,
+                approval: body.approval)
             step = { try comp.run($0, in: $1) }
         }
         return try await command(call) { context, tx in CheckView.shape.encode(try step(context, tx)) }

@@ -23,9 +23,10 @@ extension API {
 
     private func listDrawers(_ place: Place) async throws -> Reply {
         let (organization, branch) = (place.actor.organization, place.branch.id)
-        return .page(try await read(place.call) { tx in
-            try FindDrawers.all(of: organization, branch: branch, in: tx)
-        })
+        return .page(
+            try await read(place.call) { tx in
+                try FindDrawers.all(of: organization, branch: branch, in: tx)
+            })
     }
 
     private func show(_ session: ID<DrawerSession>, _ place: Place) async throws -> Reply {
@@ -42,9 +43,11 @@ extension API {
         let branch = place.branch
         let currency = try await application.organization(place.actor.organization).currency
         return try await command(place.call, status: 201) { context, tx in
-            let day = try OpenBusinessDay.run(branch.id, natural: branch.businessDay(of: context.now), context, in: tx)
+            let day = try OpenBusinessDay.run(
+                branch.id, natural: branch.businessDay(of: context.now), context, in: tx)
             let session = try OpenDrawer.run(
-                body.id, drawer: drawer, in: branch.id, float: Money(minor: body.float, currency), businessDay: day,
+                body.id, drawer: drawer, in: branch.id, float: Money(minor: body.float, currency),
+                businessDay: day,
                 context, in: tx)
             return session.json
         }
@@ -67,7 +70,9 @@ extension API {
         return try await command(place.call) { context, tx in
             try CountDrawer.run(
                 session, in: branch, counted: body.counted,
-                denominations: body.denominations.map { Denomination(value: $0.value, count: Int64($0.count)) }, context,
+                denominations: body.denominations.map {
+                    Denomination(value: $0.value, count: Int64($0.count))
+                }, context,
                 in: tx
             ).json
         }

@@ -47,7 +47,9 @@ extension API {
         }
     }
 
-    private func change(_ ticket: ID<KitchenTicket>, _ route: TicketRoute, _ place: Place) async throws -> Reply {
+    private func change(_ ticket: ID<KitchenTicket>, _ route: TicketRoute, _ place: Place) async throws
+        -> Reply
+    {
         _ = try place.call.body(EmptyBody.shape)
         let branch = place.branch.id
         return try await progress(place) { context, tx in
@@ -61,7 +63,8 @@ extension API {
 
     /// A station's step, after which the check's own screens are shown how far its dishes are.
     private func progress(
-        _ place: Place, _ step: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> KitchenTicket
+        _ place: Place,
+        _ step: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> KitchenTicket
     ) async throws -> Reply {
         let reply = try await command(place.call) { context, tx in
             TicketView.shape.encode(try step(context, tx).view)

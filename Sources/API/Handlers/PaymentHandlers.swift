@@ -22,7 +22,8 @@ extension API {
         switch route {
         case .inquire:
             _ = try call.body(EmptyBody.shape)
-            answer = try await InquireTender(tender, of: check, branch: branch, means).run(actor, key: key, runner)
+            answer = try await InquireTender(tender, of: check, branch: branch, means).run(
+                actor, key: key, runner)
         case .resolve:
             let body = try call.body(ResolveTenderBody.shape)
             let resolve = ResolveTender(

@@ -94,10 +94,12 @@ extension API {
         let people = try await application.database.transaction(.system) { tx in
             try StaffList.signingIn(at: branch, organization, in: tx)
         }
-        return .page(people.map { member in
-            BranchPersonView(
-                id: member.person.id, name: member.person.name, role: member.role, initials: member.person.initials)
-        })
+        return .page(
+            people.map { member in
+                BranchPersonView(
+                    id: member.person.id, name: member.person.name, role: member.role,
+                    initials: member.person.initials)
+            })
     }
 }
 
@@ -105,7 +107,8 @@ extension PersonView {
     init(_ member: Membership) {
         self.init(
             id: member.person.id, name: member.person.name, email: member.person.email,
-            language: member.person.language, role: member.role, branches: member.branches, hasPIN: member.hasPIN,
+            language: member.person.language, role: member.role, branches: member.branches,
+            hasPIN: member.hasPIN,
             disabled: member.disabled, version: member.version)
     }
 }

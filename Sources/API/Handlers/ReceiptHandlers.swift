@@ -11,7 +11,9 @@ extension API {
     func showReceipt(of check: ID<Check>, _ place: Place) async throws -> Reply {
         let format = try PaperFormat.asked(place.call)
         let kind = try place.call.query("kind", .oneOf(["bill", "receipt"])) ?? "receipt"
-        let (organization, branch, now) = (place.actor.organization, place.branch.id, application.surroundings.now())
+        let (organization, branch, now) = (
+            place.actor.organization, place.branch.id, application.surroundings.now()
+        )
         let language = ReceiptLanguage(tag: place.paperLanguage)
         let receipt = try await read(place.call) { tx in
             try PrintCheck.run(
@@ -23,7 +25,9 @@ extension API {
     /// A Z report: its figures, or the paper.
     func showZReport(_ number: Int64, _ place: Place) async throws -> Reply {
         try demand(.readReports, place.actor)
-        let (organization, branch, now) = (place.actor.organization, place.branch.id, application.surroundings.now())
+        let (organization, branch, now) = (
+            place.actor.organization, place.branch.id, application.surroundings.now()
+        )
         let format = try PaperFormat.asked(place.call)
         let language = ReceiptLanguage(tag: place.paperLanguage)
         let (view, receipt) = try await read(place.call) { tx in
@@ -32,7 +36,8 @@ extension API {
             }
             let view = try ZReports.view(found)
             let paper = try PrintDay.run(
-                view, branch, of: organization, language, by: found.closedByName, at: now, isCopy: true, in: tx)
+                view, branch, of: organization, language, by: found.closedByName, at: now, isCopy: true,
+                in: tx)
             return (view, paper)
         }
         if format == .json { return .one(view, DayReportView.shape) }
@@ -42,5 +47,7 @@ extension API {
 
 extension Place {
     /// The language that paper speaks: the caller's.
-    var paperLanguage: String { call.request.headers["Accept-Language"] == nil ? actor.language : call.language.rawValue }
+    var paperLanguage: String {
+        call.request.headers["Accept-Language"] == nil ? actor.language : call.language.rawValue
+    }
 }

@@ -42,7 +42,8 @@ extension API {
         let (organization, branch) = (place.actor.organization, place.branch.id)
         let found = try await read(place.call) { tx in
             try AuditPage.read(
-                organization, branch: branch, limit: page.limit, after: page.after, person: person, entity: entity,
+                organization, branch: branch, limit: page.limit, after: page.after, person: person,
+                entity: entity,
                 in: tx)
         }
         return .page(found.items.map { AuditView($0) }, next: found.next)

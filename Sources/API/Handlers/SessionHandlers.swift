@@ -24,7 +24,8 @@ extension API {
     private func pinSignIn(_ call: Call) async throws -> Reply {
         let body = try call.body(PINSignInBody.shape)
         return try reply(
-            try await PinSignIn(application.identity).run(person: body.person, pin: body.pin, on: try call.actor()))
+            try await PinSignIn(application.identity).run(
+                person: body.person, pin: body.pin, on: try call.actor()))
     }
 
     private func reply(_ signed: SignedIn) throws -> Reply {
@@ -64,7 +65,8 @@ extension API {
     private func approve(_ call: Call) async throws -> Reply {
         let body = try call.body(ApprovalBody.shape)
         let approval = try await Approve(application.identity).run(
-            person: body.person, pin: body.pin, action: body.action, subject: body.subject, on: try call.actor())
+            person: body.person, pin: body.pin, action: body.action, subject: body.subject,
+            on: try call.actor())
         let view = ApprovalView(approval: approval.id, expiresAt: approval.expiresAt)
         return .json(201, ApprovalView.shape.encode(view))
     }

@@ -10,7 +10,8 @@ struct HealthPartView: Shaped {
     static let shape = Shape<HealthPartView>.object(
         "HealthPart", HealthPartView.init(name:state:milliseconds:detail:), Field("name", \.name, .text()),
         Field("state", \.state, .oneOf(["up", "down", "degraded", "off"])),
-        Field(optional: "latencyMs", \.milliseconds, .integer()), Field(optional: "detail", \.detail, .text()))
+        Field(optional: "latencyMs", \.milliseconds, .integer()), Field(optional: "detail", \.detail, .text())
+    )
 }
 
 /// How the server is; the parts only to callers who may know.
@@ -19,7 +20,8 @@ struct HealthView: Shaped {
     let components: [HealthPartView]
 
     static let shape = Shape<HealthView>.object(
-        "Health", HealthView.init(status:components:), Field("status", \.status, .oneOf(["up", "down", "degraded"])),
+        "Health", HealthView.init(status:components:),
+        Field("status", \.status, .oneOf(["up", "down", "degraded"])),
         Field("components", \.components, HealthPartView.shape.list()))
 }
 

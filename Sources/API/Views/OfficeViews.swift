@@ -19,7 +19,8 @@ struct PersonView: Shaped {
         Field("id", \.id, .id()), Field("name", \.name, .text()), Field(optional: "email", \.email, .text()),
         Field("language", \.language, .text()), Field("role", \.role, .text()),
         Field(optional: "branches", \.branches, Shape<ID<Branch>>.id().list(), "Null: all."),
-        Field("hasPin", \.hasPIN, .flag), Field("disabled", \.disabled, .flag), Field("version", \.version, .version))
+        Field("hasPin", \.hasPIN, .flag), Field("disabled", \.disabled, .flag),
+        Field("version", \.version, .version))
 }
 
 /// A role with its grants.
@@ -49,17 +50,21 @@ struct AuditView: Shaped {
     let after: JSON?
 
     static let shape = Shape<AuditView>.object(
-        "AuditEntry", AuditView.init(sequence:at:actor:person:approver:device:action:entity:id:reason:before:after:),
+        "AuditEntry",
+        AuditView.init(sequence:at:actor:person:approver:device:action:entity:id:reason:before:after:),
         Field("seq", \.sequence, .integer()), Field("at", \.at, .instant), Field("actor", \.actor, .text()),
         Field(optional: "person", \.person, .id()), Field(optional: "approver", \.approver, .id()),
         Field(optional: "device", \.device, .id()), Field("action", \.action, .text()),
-        Field("entity", \.entity, .text()), Field("id", \.id, .uuid), Field(optional: "reason", \.reason, .text()),
+        Field("entity", \.entity, .text()), Field("id", \.id, .uuid),
+        Field(optional: "reason", \.reason, .text()),
         Field(optional: "before", \.before, .anything), Field(optional: "after", \.after, .anything))
 }
 
 extension Shape where Value == JSON {
     /// Any JSON value: what was before and after, as it was recorded.
     static var anything: Shape {
-        Shape(schema: .inline(["description": "As it was recorded."]), decode: { json, _, _ in json }, encode: { $0 })
+        Shape(
+            schema: .inline(["description": "As it was recorded."]), decode: { json, _, _ in json },
+            encode: { $0 })
     }
 }

@@ -10,7 +10,9 @@ struct Page<Item: Shaped>: Shaped {
         .object(
             "\(Item.self)Page", { Page(items: $0, next: $1) },
             Field("items", { $0.items }, Item.shape.list(0...10_000)),
-            Field(optional: "next", { $0.next }, .text(1...200), "Where the next page begins; null on the last one."))
+            Field(
+                optional: "next", { $0.next }, .text(1...200),
+                "Where the next page begins; null on the last one."))
     }
 }
 

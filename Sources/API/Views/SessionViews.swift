@@ -21,11 +21,13 @@ struct OrganizationView: Shaped {
 
     static let shape = Shape<OrganizationView>.object(
         "Organization", OrganizationView.init(id:slug:name:currency:), Field("id", \.id, .id()),
-        Field("slug", \.slug, .text()), Field("name", \.name, .text()), Field("currency", \.currency, .currency))
+        Field("slug", \.slug, .text()), Field("name", \.name, .text()),
+        Field("currency", \.currency, .currency))
 
     init(_ organization: Organization) {
         self.init(
-            id: organization.id, slug: organization.slug, name: organization.name, currency: organization.currency)
+            id: organization.id, slug: organization.slug, name: organization.name,
+            currency: organization.currency)
     }
 
     init(id: ID<Organization>, slug: String, name: String, currency: Currency) {
@@ -43,7 +45,8 @@ struct BranchView: Shaped {
     let timeZone: String
 
     static let shape = Shape<BranchView>.object(
-        "Branch", BranchView.init(id:name:timeZone:), Field("id", \.id, .id()), Field("name", \.name, .text()),
+        "Branch", BranchView.init(id:name:timeZone:), Field("id", \.id, .id()),
+        Field("name", \.name, .text()),
         Field("timeZone", \.timeZone, .text()))
 
     init(_ branch: Branch) { self.init(id: branch.id, name: branch.name, timeZone: branch.timeZone) }
@@ -66,10 +69,13 @@ struct DeviceView: Shaped {
     let revokedAt: Instant?
 
     static let shape = Shape<DeviceView>.object(
-        "Device", DeviceView.init(id:name:kind:drawer:pairedAt:lastSeenAt:revokedAt:), Field("id", \.id, .id()),
+        "Device", DeviceView.init(id:name:kind:drawer:pairedAt:lastSeenAt:revokedAt:),
+        Field("id", \.id, .id()),
         Field("name", \.name, .text()), Field("kind", \.kind, .choice),
-        Field(optional: "drawer", \.drawer, .id(), "Its cash drawer."), Field("pairedAt", \.pairedAt, .instant),
-        Field(optional: "lastSeenAt", \.lastSeenAt, .instant), Field(optional: "revokedAt", \.revokedAt, .instant))
+        Field(optional: "drawer", \.drawer, .id(), "Its cash drawer."),
+        Field("pairedAt", \.pairedAt, .instant),
+        Field(optional: "lastSeenAt", \.lastSeenAt, .instant),
+        Field(optional: "revokedAt", \.revokedAt, .instant))
 
     init(_ device: Device) {
         self.init(
@@ -78,7 +84,8 @@ struct DeviceView: Shaped {
     }
 
     init(
-        id: ID<Device>, name: String, kind: DeviceKind, drawer: ID<Never>?, pairedAt: Instant, lastSeenAt: Instant?,
+        id: ID<Device>, name: String, kind: DeviceKind, drawer: ID<Never>?, pairedAt: Instant,
+        lastSeenAt: Instant?,
         revokedAt: Instant?
     ) {
         self.id = id
@@ -107,17 +114,19 @@ extension Shape where Value == [Action: Grant] {
     /// An object with one member per action.
     static var grants: Shape {
         let members = Action.allCases.map {
-            Schema.Member(name: $0.rawValue, schema: GrantView.shape.schema, required: false, description: nil)
+            Schema.Member(
+                name: $0.rawValue, schema: GrantView.shape.schema, required: false, description: nil)
         }
         return Shape(
             schema: .named("Grants", .object(members, description: "What the role may do, by action.")),
             decode: { json, pointer, faults in decodeGrants(json, pointer, &faults) },
             encode: { grants in
-                .object(Action.allCases.map { action in
-                    let grant = grants[action] ?? Grant(.deny)
-                    let view = GrantView(permission: grant.permission, limit: grant.limit)
-                    return (action.rawValue, GrantView.shape.encode(view))
-                })
+                .object(
+                    Action.allCases.map { action in
+                        let grant = grants[action] ?? Grant(.deny)
+                        let view = GrantView(permission: grant.permission, limit: grant.limit)
+                        return (action.rawValue, GrantView.shape.encode(view))
+                    })
             })
     }
 }
@@ -217,7 +226,8 @@ struct BranchPersonView: Shaped {
 
     static let shape = Shape<BranchPersonView>.object(
         "BranchPerson", BranchPersonView.init(id:name:role:initials:), Field("id", \.id, .id()),
-        Field("name", \.name, .text()), Field("role", \.role, .text()), Field("initials", \.initials, .text()))
+        Field("name", \.name, .text()), Field("role", \.role, .text()), Field("initials", \.initials, .text())
+    )
 }
 
 extension PersonRefView {
@@ -227,8 +237,10 @@ extension PersonRefView {
 extension SessionView {
     init(_ caller: Caller) {
         self.init(
-            person: caller.person.map { PersonRefView($0) }, organization: OrganizationView(caller.organization),
-            branches: caller.branches.map { BranchView($0) }, role: caller.actor.role, grants: caller.actor.grants,
+            person: caller.person.map { PersonRefView($0) },
+            organization: OrganizationView(caller.organization),
+            branches: caller.branches.map { BranchView($0) }, role: caller.actor.role,
+            grants: caller.actor.grants,
             device: caller.device.map { DeviceView($0) })
     }
 }
