@@ -2,7 +2,7 @@ public import Base
 public import Organizations
 public import Store
 
-/// The cash part of an X or Z report: what the drawers of some days were given, took, gave and held.
+/// The cash part of an X or Z report: what the drawers were given, took, gave and held since the last Z report.
 ///
 /// Counts whole sessions by the business day they were opened in. Float + sales + pay-in − pay-out =
 /// expected.
@@ -22,14 +22,15 @@ public struct CashTotals: Sendable, Equatable {
     /// Counted minus expected; nil while a session is open.
     public let variance: Int64?
 
-    /// The totals of the sessions of one business day.
+    /// The totals so far, as an X report shows them: everything since the last Z report, through `day`.
     public static func of(
         _ organization: ID<Organization>, _ branch: ID<Branch>, day: Day, in tx: borrowing Transaction
     ) throws -> CashTotals {
-        try CashTotalsStore.count(organization, branch, from: day, through: day, in: tx)
+        let last = try ZReportStore.lastClosed(of: organization, branch, in: tx)?.businessDay
+        return try count(organization, branch, after: last, through: day, in: tx)
     }
 
-    /// The totals since the last Z report: all days after `after`.
+    /// The totals of all days after `after`.
     static func count(
         _ organization: ID<Organization>, _ branch: ID<Branch>, after: Day?, through day: Day,
         in tx: borrowing Transaction

@@ -19,7 +19,7 @@ public enum AttemptState: String, CaseIterable, Sendable, SQLValue {
     /// Declared dead by a person, with a reason.
     case abandoned
 
-    /// The state after an event; whatever is not listed is refused (spec/payments §3).
+    /// The state after an event; whatever is not listed is refused.
     public func after(_ event: AttemptEvent) throws(IllegalTransition) -> AttemptState {
         switch (self, event) {
         case (.created, .send): .sent

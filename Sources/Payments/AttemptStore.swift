@@ -97,11 +97,14 @@ enum AttemptStore {
     static func claimDue(at now: Instant, limit: Int, in tx: borrowing Transaction) throws -> [DueInquiry] {
         let rows = try tx.rows(
             """
-            select organization, id, intent, connector, created_at, sent_at, inquiries from payment_attempts
+            select organization, id, intent, connector, created_at, sent_at, state from payment_attempts
             where next_inquiry_at <= \(now) and state <> 'created'
             order by next_inquiry_at limit \(limit) for update skip locked
             """,
-            as: (ID<Organization>, ID<PaymentAttempt>, ID<PaymentIntent>, String, Instant, Instant?, Int).self
+            as: (
+                ID<Organization>, ID<PaymentAttempt>, ID<PaymentIntent>, String, Instant, Instant?,
+                AttemptState
+            ).self
         )
         for row in rows {
             let next = InquirySchedule.next(since: row.5 ?? row.4, now: now)
@@ -112,7 +115,9 @@ enum AttemptStore {
                 """)
         }
         return rows.map {
-            DueInquiry(organization: $0.0, attempt: $0.1, intent: $0.2, connector: $0.3, since: $0.5 ?? $0.4)
+            DueInquiry(
+                organization: $0.0, attempt: $0.1, intent: $0.2, connector: $0.3, since: $0.5 ?? $0.4,
+                state: $0.6)
         }
     }
 
@@ -137,7 +142,11 @@ enum AttemptStore {
             where state = 'created' and created_at <= \(limit) and next_inquiry_at is not null
             order by created_at limit 1000
             """, as: (ID<Organization>, ID<PaymentAttempt>, ID<PaymentIntent>, String, Instant).self
-        ).map { DueInquiry(organization: $0.0, attempt: $0.1, intent: $0.2, connector: $0.3, since: $0.4) }
+        ).map {
+            DueInquiry(
+                organization: $0.0, attempt: $0.1, intent: $0.2, connector: $0.3, since: $0.4, state: .created
+            )
+        }
     }
 
     /// Makes attempts that left before `limit` and have no outcome due at once; across all organizations.
@@ -178,4 +187,6 @@ struct DueInquiry: Sendable {
     let connector: String
     /// Since when its outcome is open.
     let since: Instant
+    /// Where it stood when it was taken up.
+    let state: AttemptState
 }

@@ -24,7 +24,7 @@ public struct CardCharge: Sendable, Equatable {
         counter: [CounterPosting]
     ) throws(PaymentRefusal) {
         guard amount.minor > 0 else { throw .amountNotPositive }
-        precondition(CounterPosting.covers(amount.minor, counter), "counter postings differ from the amount")
+        guard CounterPosting.covers(amount.minor, counter) else { throw .counterDiffers }
         self.id = id
         self.branch = branch
         self.amount = amount

@@ -9,7 +9,7 @@ public enum ChargeState: String, CaseIterable, Sendable, SQLValue {
     /// The hold expired or was refused at capture.
     case failed
 
-    /// The state after an event; whatever is not listed is refused (spec/payments §3): no second capture, no
+    /// The state after an event; whatever is not listed is refused: no second capture, no
     /// capture or refund of a failed charge.
     public func after(_ event: ChargeEvent) throws(IllegalTransition) -> ChargeState {
         switch (self, event) {

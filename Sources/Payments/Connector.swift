@@ -6,7 +6,7 @@ import struct FoundationEssentials.UUID
 /// The outside that moves card money: a bank's terminal, an online provider, the simulator.
 ///
 /// Calls happen between transactions, never inside one. A connector that can decide by itself (`decide`) is
-/// asked inside the transaction instead, and then everything commits at once (design §5.5).
+/// asked inside the transaction instead, and then everything commits at once.
 public protocol Connector: Sendable {
     /// Its name in accounts and rows, such as `simulator`.
     var name: String { get }

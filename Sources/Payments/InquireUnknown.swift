@@ -11,6 +11,8 @@ public enum InquireUnknown {
         public internal(set) var asked = 0
         /// How many have an outcome now.
         public internal(set) var resolved = 0
+        /// How many could not be asked about or booked; the schedule brings them back.
+        public internal(set) var failed = 0
     }
 
     /// Asks about every payment that is due, each between two transactions of its own.
@@ -25,7 +27,14 @@ public enum InquireUnknown {
         var report = Report()
         for item in due {
             report.asked += 1
-            if try await inquire(item, now, runner, connectors, follower) { report.resolved += 1 }
+            do {
+                if try await inquire(item, now, runner, connectors, follower) { report.resolved += 1 }
+            } catch let cancellation as CancellationError {
+                throw cancellation
+            } catch {
+                // One damaged payment must not keep the others from being asked about.
+                report.failed += 1
+            }
         }
         return report
     }
@@ -43,15 +52,16 @@ public enum InquireUnknown {
         _ item: DueInquiry, _ now: Instant, _ runner: CommandRunner, _ connectors: ConnectorSet,
         _ follower: (any PaymentFollower)?
     ) async throws -> Bool {
-        guard let connector = try? connectors.connector(item.connector) else { return false }
+        let connector = try connectors.connector(item.connector)
         let request = try await runner.database.transaction(.organization(item.organization.raw), .read) {
             tx in
             try PaymentIntentStore.find(item.intent, of: item.organization, in: tx)?.request(item.attempt)
         }
         guard let request else { return false }
         let answer = await connector.inquire(request)
+        let proof = answer.proof(age: now.seconds - item.since.seconds, connector.capabilities)
         // An attempt that left and was never heard of again becomes unknown when inquiry cannot tell either.
-        let outcome = answer.proof(age: now.seconds - item.since.seconds, connector.capabilities) ?? .unknown
+        guard let outcome = proof ?? (item.state == .sent ? .unknown : nil) else { return false }
         return try await runner.run(.system(item.organization), command: runner.surroundings.newUUID()) {
             context, tx in
             try settle(item, outcome, connector, follower, context, in: tx)

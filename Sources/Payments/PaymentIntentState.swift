@@ -17,7 +17,7 @@ public enum PaymentIntentState: String, CaseIterable, Sendable, SQLValue {
     /// Given up before any money was taken.
     case canceled
 
-    /// The state after an event; whatever is not listed is refused (spec/payments §3).
+    /// The state after an event; whatever is not listed is refused.
     public func after(_ event: PaymentIntentEvent) throws(IllegalTransition) -> PaymentIntentState {
         switch (self, event) {
         case (.requiresPaymentMethod, .attachMethod), (.requiresConfirmation, .attachMethod):

@@ -12,6 +12,8 @@ public enum PaymentRefusal: Refusal, Equatable {
     case unknownConnector(String)
     /// An amount of zero or less.
     case amountNotPositive
+    /// The accounts named do not add up to the amount.
+    case counterDiffers
     /// More than what is left of the charge.
     case refundExceedsCharge(left: Int64)
     /// The intent has no money to give back.
@@ -35,6 +37,7 @@ public enum PaymentRefusal: Refusal, Equatable {
         case .attemptOpen: Problem(409, "payment_unresolved", "The last try's outcome is not known yet.")
         case .unknownConnector(let name): Problem(422, "unknown_connector", "There is no connector \(name).")
         case .amountNotPositive: Problem(422, "amount_not_positive")
+        case .counterDiffers: Problem(422, "counter_postings_differ")
         case .refundExceedsCharge(let left):
             Problem(422, "refund_exceeds_payment", facts: ["max": .integer(left)])
         case .nothingToRefund: Problem(409, "payment_not_settled")

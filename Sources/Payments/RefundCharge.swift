@@ -29,7 +29,6 @@ public enum RefundCharge {
             reference: PaymentReference,
             counter: [CounterPosting]
         ) {
-            precondition(CounterPosting.covers(amount, counter), "counter postings differ from the amount")
             self.id = id
             self.intent = intent
             self.amount = amount
@@ -76,6 +75,7 @@ public enum RefundCharge {
         _ request: Request, _ intent: PaymentIntent, _ charge: Charge
     ) throws(PaymentRefusal) -> Refund {
         guard request.amount > 0 else { throw .amountNotPositive }
+        guard CounterPosting.covers(request.amount, request.counter) else { throw .counterDiffers }
         guard intent.state == .succeeded, charge.state == .succeeded else { throw .nothingToRefund }
         guard request.amount <= charge.refundable else { throw .refundExceedsCharge(left: charge.refundable) }
         return Refund(

@@ -13,7 +13,7 @@ public enum RefundState: String, CaseIterable, Sendable, SQLValue {
     /// Called off before it went.
     case canceled
 
-    /// The state after an event; whatever is not listed is refused (spec/payments §3).
+    /// The state after an event; whatever is not listed is refused.
     public func after(_ event: RefundEvent) throws(IllegalTransition) -> RefundState {
         switch (self, event) {
         case (.requiresAction, .provideAccount): .pending

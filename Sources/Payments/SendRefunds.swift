@@ -18,7 +18,7 @@ public enum SendRefunds {
         }
         var ended = 0
         for item in due {
-            guard let connector = try? connectors.connector(item.connector) else { continue }
+            let connector = try connectors.connector(item.connector)
             guard let outcome = await ask(connector, item, now) else { continue }
             let done = try await runner.run(
                 .system(item.request.organization), command: item.request.refund.raw

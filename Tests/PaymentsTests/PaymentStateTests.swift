@@ -5,7 +5,7 @@ import Testing
 @testable import Fiscal
 @testable import Payments
 
-/// Every state times every event; what the tables of spec/payments §3 do not list is refused.
+/// Every state times every event; what the tables do not list is refused.
 @Suite struct PaymentStateTests {
     @Test func `a payment intent moves only as listed`() {
         let allowed: [String: PaymentIntentState] = [
