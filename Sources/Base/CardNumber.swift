@@ -51,7 +51,7 @@ public enum CardNumber {
         }
         return groups.contains { group in
             group.indices.contains { start in
-                (shortest...longest).contains { length in
+                (hidden...longest).contains { length in
                     start + length <= group.count && isCardNumber(group[start..<(start + length)])
                 }
             }
@@ -82,6 +82,8 @@ public enum CardNumber {
     }
 
     private static let shortest = 13
+    /// Shorter windows of a long run fit by chance too often.
+    private static let hidden = 15
     private static let longest = 19
     private static let separators: Set<Unicode.Scalar> = [
         " ", "-", ".", "/", "_", "\u{a0}", "\u{202f}", "\t", "\n",
