@@ -56,6 +56,22 @@ export function applyTheme(standing?: Theme): void {
   else page.dataset.theme = wanted;
 }
 
+let covers = 0;
+
+/** True while a PIN pad or the lock lies over the screen: what is typed is then nobody else's. */
+export const isCovered = (): boolean => covers > 0;
+
+/** Keeps keys and scanners from the screens below while the component that calls it is shown. */
+export function useCover(isOn = true): void {
+  useEffect(() => {
+    if (!isOn) return;
+    covers += 1;
+    return () => {
+      covers -= 1;
+    };
+  }, [isOn]);
+}
+
 export type Keys = Record<string, (event: KeyboardEvent) => void>;
 
 const isTyping = (target: EventTarget | null) =>
@@ -71,7 +87,7 @@ export function useKeys(keys: Keys, isOn = true): void {
   useEffect(() => {
     if (!isOn) return;
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (isCovered() || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (isTyping(event.target) && !/^(F\d+|Escape)$/.test(event.key)) return;
       if (document.querySelector("dialog[open]")) return;
       const act = latest.current[event.key];

@@ -1,6 +1,7 @@
 // Barcode scanners that type: a burst of keys less than 35 ms apart that ends with Enter. Pure, so that the rules can
 // be tested without a keyboard; `useWedge` listens for a screen.
 import { useEffect, useRef } from "react";
+import { isCovered } from "./a11y";
 
 export interface Burst {
   text: string;
@@ -56,6 +57,7 @@ export function useWedge(scanned: (code: string) => void): void {
   useEffect(() => {
     let burst = emptyBurst;
     const press = (event: KeyboardEvent) => {
+      if (isCovered()) return;
       const step = feed(burst, event.key, event.timeStamp);
       burst = step.burst;
       if (step.code === undefined) return;

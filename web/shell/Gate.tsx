@@ -1,4 +1,5 @@
 import { ReactNode } from "react";
+import { useCover } from "@lib/a11y";
 import { DeviceKind } from "@lib/api.types";
 import { session } from "@lib/session";
 import { PairScreen } from "./PairScreen";
@@ -16,9 +17,10 @@ interface GateProps {
 /** Lets in who may be in. A locked screen stays mounted behind the PIN pad, so nothing on it is lost. */
 export function Gate({ kind, deviceName = "", children }: GateProps) {
   const phase = session.useSel((state) => state.phase);
+  const isLocked = phase === "locked";
+  useCover(isLocked);
   if (phase === "unpaired" && kind) return <PairScreen kind={kind} name={deviceName} />;
   if (phase === "out" || phase === "unpaired") return kind ? <StaffScreen /> : <SignInScreen />;
-  const isLocked = phase === "locked";
   return (
     <>
       <div className={isLocked ? "gate-behind" : "gate"} aria-hidden={isLocked || undefined}>{children}</div>

@@ -2,6 +2,7 @@ import { FormEvent, useEffect, useState } from "react";
 import { Button } from "@kit/Button";
 import { AlertIcon } from "@kit/icons";
 import { Key, Numpad, press } from "@kit/Numpad";
+import { useCover } from "@lib/a11y";
 import { asProblem, Problem } from "@lib/api";
 import { time } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
@@ -40,6 +41,7 @@ function useDigits(onKey: (key: Key) => void, onEnter: () => void) {
 /** A PIN of four to eight digits. */
 export function PinPad({ onPIN, action }: PinPadProps) {
   const t = shellText.useText();
+  useCover();
   const words = useWords();
   const [pin, setPIN] = useState("");
   const [busy, setBusy] = useState(false);

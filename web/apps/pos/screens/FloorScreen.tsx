@@ -16,7 +16,14 @@ import { Frame } from "./Frame";
 import { OpenChecks } from "./OpenChecks";
 import { TableTile } from "./TableTile";
 
-export const quickSale = () => router.go({ name: "check", check: newID() });
+/** Checks that this till has begun and nobody else can know yet. */
+export const begun = new Set<string>();
+
+export function quickSale(): void {
+  const check = newID();
+  begun.add(check);
+  router.go({ name: "check", check });
+}
 
 function useTables(floor: string): FloorTable[] {
   return truth.useSel((state) => Object.values(state.tables).filter((table) => table.floor === floor)

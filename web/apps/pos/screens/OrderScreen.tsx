@@ -11,7 +11,7 @@ import { text } from "../text";
 import { truth } from "../till";
 import { useCheck } from "../useCheck";
 import { Frame } from "./Frame";
-import { quickSale } from "./FloorScreen";
+import { begun, quickSale } from "./FloorScreen";
 import { OrderLead, OrderSearch } from "./OrderHead";
 import { OrderView, useOrderView } from "./orderView";
 import { ProductGrid } from "./ProductGrid";
@@ -84,7 +84,7 @@ export function OrderScreen(props: OrderScreenProps) {
   const view = useOrderView(place, check, menu);
   useScanner(menu, view);
   useOrderKeys(view, place);
-  const isUnknown = Boolean(props.check) && !check;
+  const isUnknown = props.check !== undefined && !check && !begun.has(props.check);
   useEffect(() => {
     if (isUnknown && props.check) void reread(props.check);
   }, [isUnknown, props.check]);
