@@ -4,7 +4,8 @@ public import Menu
 public import Organizations
 import Store
 
-/// The demo's menu: a Turkish café-restaurant's, with four stations in every branch, made by the real commands.
+/// The demo's menu: a Turkish café-restaurant's, with four stations in every branch, made by the real
+/// commands.
 public struct DemoMenu: Sendable {
     /// Something on it, with what a believable day of sales needs to know.
     public struct Item: Sendable {

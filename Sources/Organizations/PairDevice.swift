@@ -67,7 +67,8 @@ public struct PairDevice: Sendable {
 
     /// Uses the code up and gives the screen a token of its own.
     ///
-    /// - Throws: `OrganizationRefusal.wrongCode` for an unknown, lapsed or used code, or one for another kind of screen.
+    /// - Throws: `OrganizationRefusal.wrongCode` for an unknown, lapsed or used code, or one for another kind
+    ///   of screen.
     public func run(code: String, kind: DeviceKind, name: String) async throws -> PairedDevice {
         let surroundings = identity.surroundings
         let letters = code.uppercased().filter { $0.isLetter || $0.isNumber }
