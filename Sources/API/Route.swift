@@ -6,8 +6,8 @@ import Menu
 import Organizations
 import struct FoundationEssentials.UUID
 
-/// Everything that can be asked of the API. `API.handle` switches over it exhaustively: a route that nobody answers
-/// does not compile.
+/// Everything that can be asked of the API. `API.handle` switches over it exhaustively: a route that nobody
+/// answers does not compile.
 enum Route: Sendable {
     case operations(OperationsRoute)
     case session(SessionRoute)

@@ -31,7 +31,8 @@ public enum FindDrawers {
         try DrawerStore.movements(of: session, organization, in: tx)
     }
 
-    /// What must be in a session's drawer now, in minor units: for whoever plays the counting person, never for a screen.
+    /// What must be in a session's drawer now, in minor units: for whoever plays the counting person, never
+    /// for a screen.
     public static func expected(
         _ session: ID<DrawerSession>, of organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> Int64 { try DrawerStore.expected(session, of: organization, in: tx) }

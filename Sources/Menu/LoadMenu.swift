@@ -3,7 +3,8 @@ public import Organizations
 public import Store
 
 extension MenuSnapshot {
-    /// The organization's menu as it now is, for the editor; from the process when its version is known there.
+    /// The organization's menu as it now is, for the editor; from the process when its version is known
+    /// there.
     ///
     /// - Throws: `notFound` when there is no such organization.
     public static func load(

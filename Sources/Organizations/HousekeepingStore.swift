@@ -23,7 +23,8 @@ enum HousekeepingStore {
             """, as: (String).self)
     }
 
-    /// Lets go of sign-ins, codes and approvals that lapsed before a moment; what they did stands in the audit trail.
+    /// Lets go of sign-ins, codes and approvals that lapsed before a moment; what they did stands in the
+    /// audit trail.
     static func pruneLapsed(before moment: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
         let deletions: [SQL] = [
             """

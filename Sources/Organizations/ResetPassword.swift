@@ -1,7 +1,8 @@
 import Base
 import Store
 
-/// Gives somebody a new password from the command line, where whoever can run it owns the installation anyway.
+/// Gives somebody a new password from the command line, where whoever can run it owns the installation
+/// anyway.
 public enum ResetPassword {
     /// Ends every session of the person.
     ///

@@ -3,8 +3,8 @@ import Base
 import Organizations
 import Synchronization
 
-/// One branch's listeners and its latest frames. Delivery happens under one lock, so every socket sees every frame
-/// once and in order.
+/// One branch's listeners and its latest frames. Delivery happens under one lock, so every socket sees every
+/// frame once and in order.
 final class BranchChannel: Sendable {
     private struct Listener {
         let subscription: Subscription

@@ -5,8 +5,8 @@ import Synchronization
 
 /// The in-process switchboard of screens: one channel per branch that somebody listens to.
 ///
-/// PostgreSQL holds the stream; the hub only reads on when it is woken, by a commit of this process, by a notification
-/// of another one, or by the clock.
+/// PostgreSQL holds the stream; the hub only reads on when it is woken, by a commit of this process, by a
+/// notification of another one, or by the clock.
 public final class Hub: Sendable {
     private struct State {
         var channels: [ID<Branch>: BranchChannel] = [:]

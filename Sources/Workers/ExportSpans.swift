@@ -20,7 +20,8 @@ public struct ExportSpans: Sendable {
         self.client = client
     }
 
-    /// Sends what has been collected; a batch that the collector does not take is dropped, so that memory stays bounded.
+    /// Sends what has been collected; a batch that the collector does not take is dropped, so that memory
+    /// stays bounded.
     public func run() async throws {
         while true {
             let spans = buffer.drain()

@@ -1,6 +1,7 @@
 public import Base
 
-/// Work that returns again and again beside the requests: sealing the audit trail, asking what became of a payment.
+/// Work that returns again and again beside the requests: sealing the audit trail, asking what became of a
+/// payment.
 public struct Job: Sendable {
     /// Its name in logs and figures.
     public let name: String
@@ -18,8 +19,8 @@ public struct Job: Sendable {
     }
 }
 
-/// Runs jobs side by side until cancelled. A run that fails is logged and counted; the next one comes all the same,
-/// later after every failure, up to a minute.
+/// Runs jobs side by side until cancelled. A run that fails is logged and counted; the next one comes all the
+/// same, later after every failure, up to a minute.
 public struct Workers: Sendable {
     private let jobs: [Job]
     private let log: Log

@@ -5,12 +5,13 @@ import Store
 /// Where the data is: the configured database, or the private cluster in the data folder.
 struct DatabaseHome {
     let url: String
-    /// The private cluster that this process started or adopted, and so has to stop; nil beside another server.
+    /// The private cluster that this process started or adopted, and so has to stop; nil beside another
+    /// server.
     let cluster: PrivateCluster?
     private let settings: DatabaseSettings
 
-    /// Opens the configured database. Without one it uses the cluster that a running server keeps in the folder, or
-    /// starts it.
+    /// Opens the configured database. Without one it uses the cluster that a running server keeps in the
+    /// folder, or starts it.
     static func open(_ configuration: Configuration, say: @escaping @Sendable (String) -> Void) async throws
         -> DatabaseHome
     {

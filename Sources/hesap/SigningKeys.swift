@@ -2,7 +2,8 @@ import Base
 import Crypto
 import FoundationEssentials
 
-/// The signing keys that the configuration names; nil when the installation's own, kept in the database, shall serve.
+/// The signing keys that the configuration names; nil when the installation's own, kept in the database,
+/// shall serve.
 enum SigningKeys {
     static func configured(_ settings: TokenSettings) throws -> TokenKeys? {
         let previous = settings.previousSecret.map { [TokenKey(secret: $0)] } ?? []

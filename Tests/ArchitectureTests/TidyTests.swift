@@ -13,7 +13,8 @@ import Testing
 
     @Test func `SQL stands in stores and migrations alone`() {
         var faults = Faults()
-        let outside: Set<String> = ["Store", "Postgres", "Bench"]
+        // The command line asks the server whether it answers.
+        let outside: Set<String> = ["Store", "Postgres", "Bench", "hesap"]
         for file in Project.sources where !file.isStore && !outside.contains(file.module) {
             for call in ["tx.rows(", "tx.row(", "tx.value(", "tx.run(", "transaction.run("] {
                 faults.add(file.places(of: call), "move the statement into a store")
@@ -90,9 +91,11 @@ import Testing
 
     @Test func `no floating point near money`() {
         var faults = Faults()
-        let free: Set<String> = ["Postgres", "Web", "HTTPClient", "Printing", "Bench", "hesap"]
-        // A JSON number may be one; Foundation counts seconds in one.
-        let places: Set<String> = ["Sources/Base/JSON.swift", "Sources/Base/LocalTime.swift"]
+        let free: Set<String> = ["Postgres", "Web", "HTTPClient", "Printing", "Workers", "Bench", "hesap"]
+        // A JSON number may be one, Foundation counts seconds in one, a language's weight is one.
+        let places: Set<String> = [
+            "Sources/Base/JSON.swift", "Sources/Base/LocalTime.swift", "Sources/API/ProblemText.swift",
+        ]
         for file in Project.sources where !free.contains(file.module) && !places.contains(file.path) {
             for (index, line) in file.code.enumerated() {
                 let words = line.split { !$0.isLetter && !$0.isNumber }
