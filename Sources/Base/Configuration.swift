@@ -1,6 +1,6 @@
 /// Every setting of the server, read once from the environment.
 ///
-/// The names are those of docs/operations and of the deployments that Hesap replaces; see design contract §3.
+/// Several names for one setting are understood, those of the deployments that Hesap replaces among them.
 public struct Configuration: Sendable {
     /// What kind of place the server runs in.
     public enum Place: String, Sendable {
