@@ -1,5 +1,6 @@
 import Base
 import Drawers
+import Kitchen
 import Organizations
 import Store
 
@@ -30,6 +31,7 @@ struct HeldCheck {
         var statements = CheckStore.queries(organization, branch, id, lock: true)
         statements.append(TableStore.lockQuery(organization, of: id))
         statements.append(BranchDay.query(organization, branch))
+        statements.append(KitchenStages.statement(of: [id.raw], organization))
         if let device = context.actor.device {
             statements.append(TenderStore.drawerQuery(organization, device))
         }
@@ -37,11 +39,11 @@ struct HeldCheck {
         guard var check = try CheckStore.readAll(rows[0...3], statements[0...3]).first,
             let day = try BranchDay.read(rows[5], statements[5])
         else { throw CheckRefusal.unknownCheck }
-        try check.learnStages(organization, in: tx)
+        check.learn(try KitchenStages.read(rows[6], statements[6])[id.raw] ?? .none)
         return HeldCheck(
             organization: organization, was: check, check: check,
             table: try TableStore.read(rows[4], statements[4]).first, day: day,
-            drawer: rows.count > 6 ? try TenderStore.readDrawer(rows[6], statements[6]) : nil)
+            drawer: rows.count > 7 ? try TenderStore.readDrawer(rows[7], statements[7]) : nil)
     }
 
     /// The business day that counts now, held open until the commit (invariant I8).

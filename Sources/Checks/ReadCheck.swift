@@ -16,11 +16,14 @@ public enum ReadCheck {
         _ check: ID<Check>, _ branch: ID<Branch>, of organization: ID<Organization>,
         in tx: borrowing Transaction
     ) throws -> Check {
-        let statements = CheckStore.queries(organization, branch, check, lock: false)
-        guard var found = try CheckStore.readAll(try tx.all(statements)[...], statements[...]).first else {
+        let statements =
+            CheckStore.queries(organization, branch, check, lock: false)
+            + [KitchenStages.statement(of: [check.raw], organization)]
+        let rows = try tx.all(statements)
+        guard var found = try CheckStore.readAll(rows[0...3], statements[0...3]).first else {
             throw CheckRefusal.unknownCheck
         }
-        try found.learnStages(organization, in: tx)
+        found.learn(try KitchenStages.read(rows[4], statements[4])[check.raw] ?? .none)
         return found
     }
 }

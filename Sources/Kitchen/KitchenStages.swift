@@ -53,8 +53,19 @@ public struct KitchenStages: Sendable, Equatable {
         checks: [UUID], of organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> [UUID: KitchenStages] {
         guard !checks.isEmpty else { return [:] }
+        let statement = statement(of: checks, organization)
+        return try read(try tx.all([statement])[0], statement)
+    }
+
+    /// The statement behind `of`, for a caller that sends it together with its own.
+    public static func statement(of checks: [UUID], _ organization: ID<Organization>) -> SQL {
+        TicketStore.stages(organization, checks: checks)
+    }
+
+    /// The answer of `statement`, by check.
+    public static func read(_ rows: Rows, _ statement: SQL) throws -> [UUID: KitchenStages] {
         var byCheck: [UUID: [UUID: [Part]]] = [:]
-        for row in try TicketStore.stages(organization, checks: checks, in: tx) {
+        for row in try TicketStore.readStages(rows, statement) {
             byCheck[row.check, default: [:]][row.line, default: []]
                 .append(Part(state: row.state, quantity: row.quantity))
         }

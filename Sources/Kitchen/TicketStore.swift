@@ -202,17 +202,20 @@ enum TicketStore {
             """, as: Int.self) ?? 0
     }
 
-    /// Line by line, how much of it stands where, for these checks.
-    static func stages(
-        _ organization: ID<Organization>, checks: [UUID], in tx: borrowing Transaction
+    /// The statement that says where the lines of checks stand.
+    static func stages(_ organization: ID<Organization>, checks: [UUID]) -> SQL {
+        """
+        select t.check_id, i.line, i.state, sum(i.quantity)::bigint
+        from kitchen_tickets t join kitchen_items i on i.organization = t.organization and i.ticket = t.id
+        where t.organization = \(organization) and t.check_id = any(\(checks)::uuid[])
+        group by t.check_id, i.line, i.state
+        """
+    }
+
+    static func readStages(
+        _ rows: Rows, _ statement: SQL
     ) throws -> [(check: UUID, line: UUID, state: KitchenItemState, quantity: Quantity)] {
-        try tx.rows(
-            """
-            select t.check_id, i.line, i.state, sum(i.quantity)::bigint
-            from kitchen_tickets t join kitchen_items i on i.organization = t.organization and i.ticket = t.id
-            where t.organization = \(organization) and t.check_id = any(\(checks)::uuid[])
-            group by t.check_id, i.line, i.state
-            """, as: (UUID, UUID, KitchenItemState, Quantity).self
-        ).map { ($0.0, $0.1, $0.2, $0.3) }
+        try rows.decoded(as: (UUID, UUID, KitchenItemState, Quantity).self, statement: statement)
+            .map { ($0.0, $0.1, $0.2, $0.3) }
     }
 }
