@@ -29,11 +29,12 @@ struct DemoDay {
     /// Lives the day; the last one only until now, with its guests still at their tables.
     mutating func run(last: Bool) async throws {
         let end = last ? shop.sales.now : shop.zone.instant(day.advanced(by: 1), minute: 60)
-        let opening = shop.zone.instant(day, minute: 8 * 60 + 30)
+        let usual = shop.zone.instant(day, minute: 8 * 60 + 30)
+        let opening = last ? min(usual, end.advanced(seconds: -3600)) : usual
         guard opening < end else { return }
         shop.clock.set(opening)
         let session = try await openDrawer()
-        var events = arrivals()
+        var events = arrivals() + (last ? guestsOfNow(end) : [])
         var taken: Set<ID<DiningTable>> = []
         while !events.isEmpty {
             events.sort { $0.at < $1.at }
@@ -71,6 +72,16 @@ struct DemoDay {
             }
         }
         return events
+    }
+
+    /// Whoever starts the demo finds guests at the tables, at any hour.
+    private mutating func guestsOfNow(_ now: Instant) -> [(at: Instant, event: Event)] {
+        (0..<7).map { index in
+            let party = DemoParty(
+                check: shop.surroundings.newID(), guests: chance.number(1...4), hour: 13, minutes: 90,
+                isSeated: true, waiter: chance.pick(shop.staff.waiters) ?? shop.staff.manager, table: nil)
+            return (now.advanced(seconds: -Int64(index * 7 + chance.number(1...5)) * 60), .arrive(party))
+        }
     }
 
     private func openDrawer() async throws -> ID<DrawerSession> {
