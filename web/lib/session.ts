@@ -1,7 +1,7 @@
 // Who is at this screen: the device paired by a code, the person signed in by PIN (or by e-mail at a desk), and what
 // they may do. A refused token locks the screen and keeps it: the PIN pad comes over it and the call goes on.
 import { asProblem, Auth, Problem, send, setAuth } from "./api";
-import { Branch, Colleague, DeviceKind, listPeopleOfBranch, pairDevice, PairedDevice, pinSignIn, SessionView, signIn,
+import { Action, Branch, Colleague, DeviceKind, listPeopleOfBranch, pairDevice, PairedDevice, pinSignIn, SessionView, signIn,
   signOut, SignedIn } from "./api.types";
 import { setLang } from "./i18n";
 import { createStore } from "./store";
@@ -65,7 +65,7 @@ function renew(problem: Problem): Promise<boolean> {
 
 const auth: Auth = { token, renew };
 
-const isFresh = (me: SessionView | null) => !me?.expiresAt || Date.parse(me.expiresAt) > Date.now();
+const isFresh = (me: SignedIn | null) => !me?.expiresAt || Date.parse(me.expiresAt) > Date.now();
 
 /** Takes up what this device remembers; called once before the first screen. */
 export function restoreSession(appName: string, how: SignInKind): void {
@@ -178,8 +178,8 @@ export async function colleagues(): Promise<Colleague[]> {
 export type Permission = "allow" | "approve" | "deny";
 
 /** What the person may do: "approve" means with somebody else's PIN. */
-export function may(action: string, me: SessionView | null = session.get().me): Permission {
+export function may(action: Action, me: SessionView | null = session.get().me): Permission {
   return me?.grants[action]?.permission ?? "deny";
 }
 
-export const useMay = (action: string): Permission => session.useSel((state) => may(action, state.me));
+export const useMay = (action: Action): Permission => session.useSel((state) => may(action, state.me));

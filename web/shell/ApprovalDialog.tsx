@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Dialog } from "@kit/Dialog";
 import { Empty, Waiting } from "@kit/Empty";
 import { send } from "@lib/api";
-import { approve, Colleague } from "@lib/api.types";
+import { Action, approve, Colleague } from "@lib/api.types";
 import { explain } from "@lib/i18n/problems";
 import { PinPad } from "./PinPad";
 import { People, useColleagues } from "./StaffScreen";
@@ -10,7 +10,7 @@ import { shellText } from "./text";
 
 interface ApprovalDialogProps {
   title: string;
-  action: string;
+  action: Action;
   /** The line, check or tender that the approval is for; it serves once, for 60 s. */
   subject: string;
   onApproved(approval: string): void;
@@ -24,8 +24,7 @@ export function ApprovalDialog({ title, action, subject, onApproved, onClose }: 
   const [person, setPerson] = useState<Colleague | null>(null);
   const allow = async (pin: string) => {
     if (!person) return;
-    const body = { person: person.id, pin, action };
-    const { approval } = await send(approve(subject ? { ...body, subject } : body), { renews: false });
+    const { approval } = await send(approve({ person: person.id, pin, action, subject }), { renews: false });
     onApproved(approval);
   };
   return (

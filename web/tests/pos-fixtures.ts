@@ -4,7 +4,7 @@ import { indexMenu } from "../apps/pos/model/menu";
 
 const product = (id: string, category: string, price: number, more: Partial<MenuProduct> = {}): MenuProduct => ({
   id, category, name: { tr: id, en: id }, price, taxRate: 1000, weighed: false, favorite: false, groups: [],
-  allergens: [], alcohol: false, pork: false, available: "on", position: 0, ...more,
+  allergens: [], description: {}, portions: [], prepMinutes: 0, alcohol: false, pork: false, available: "on", position: 0, ...more,
 });
 
 const option = (id: string, price: number, isDefault = false) =>
@@ -12,11 +12,11 @@ const option = (id: string, price: number, isDefault = false) =>
 
 export const view: MenuView = {
   version: 1, currency: "TRY",
-  categories: [{ id: "drinks", name: { tr: "İçecek", en: "Drinks" }, position: 1, color: 3 },
-    { id: "food", name: { tr: "Yemek", en: "Food" }, position: 0, color: "#12704a" },
-    { id: "none", name: { tr: "Boş", en: "Empty" }, position: 2 }],
+  categories: [{ id: "drinks", name: { tr: "İçecek", en: "Drinks" }, position: 1, color: "#8A4F00", favorite: true },
+    { id: "food", name: { tr: "Yemek", en: "Food" }, position: 0, color: "#12704a", favorite: false },
+    { id: "none", name: { tr: "Boş", en: "Empty" }, position: 2, color: "#1D4FD7", favorite: false }],
   products: [
-    product("tea", "drinks", 2500, { name: { tr: "Çay", en: "Tea" }, plu: 12, barcode: "8690504012345", favorite: true }),
+    product("tea", "drinks", 2500, { name: { tr: "Çay", en: "Tea" }, plu: "12", barcode: "8690504012345", favorite: true }),
     product("latte", "drinks", 9000, { name: { tr: "Latte", en: "Latte" }, groups: ["extras", "size"], position: 1 }),
     product("rice", "food", 13000, { name: { tr: "Fırın Sütlaç", en: "Rice pudding" }, taxRate: 1000 }),
     product("cheese", "food", 40000, { name: { tr: "Peynir", en: "Cheese" }, weighed: true, plu: "00123", taxRate: 100 }),

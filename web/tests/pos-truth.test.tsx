@@ -33,7 +33,8 @@ test("a snapshot replaces what the till knew", () => {
 });
 
 test("a closed drawer session leaves the drawer without one", () => {
-  const session = { id: "s", drawer: "w", state: "open" as const, openedAt: "", float: 100 };
+  const session = { id: "s", drawer: "w", state: "open" as const, openedAt: "", float: 100, businessDay: "2026-11-21",
+    currency: "TRY", openedBy: "Meltem", denominations: [], recounted: false, version: 1 };
   const truth = { ...noTruth, drawers: { w: { id: "w", name: "Kasa", session } } };
   const after = applyFrames(truth, [frame("drawer.changed", { ...session, state: "closed" })]);
   assert.equal(after.drawers.w?.session, null);

@@ -13,6 +13,9 @@ if (!source) {
 const document = JSON.parse(readFileSync(source, "utf8"));
 const methods = ["get", "post", "put", "patch", "delete"];
 
+/** Longer lists (currencies, time zones) are texts to a screen. */
+const mostChoices = 60;
+
 const typeName = (name) => name.replace(/(^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, __, letter) => letter.toUpperCase());
 const functionName = (id) => {
   const joined = id.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter) => letter.toUpperCase());
@@ -39,6 +42,8 @@ function objectType(schema, indent) {
   return `{\n${rows.join("\n")}\n${indent}}`;
 }
 
+const arrayType = (item) => (/^[\w.]+$/.test(item) ? `${item}[]` : `Array<${item}>`);
+
 function plainType(name, schema, indent) {
   switch (name) {
     case "string": return "string";
@@ -46,7 +51,7 @@ function plainType(name, schema, indent) {
     case "number": return "number";
     case "boolean": return "boolean";
     case "null": return "null";
-    case "array": return `Array<${type(schema.items ?? {}, indent)}>`;
+    case "array": return arrayType(type(schema.items ?? {}, indent));
     case "object": return objectType(schema, indent);
     default: return "unknown";
   }
@@ -57,6 +62,7 @@ function type(schema, indent = "") {
   if (schema === true || !schema) return "unknown";
   if (schema.$ref) return refName(schema.$ref);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum && schema.enum.length > mostChoices) return "string";
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   const union = schema.oneOf ?? schema.anyOf;
   if (union) return [...new Set(union.map((one) => type(one, indent)))].join(" | ");
@@ -83,6 +89,9 @@ function answerType(operation) {
   return types.length ? [...new Set(types)].join(" | ") : "unknown";
 }
 
+const isEmpty = (schema) => schema?.type === "object" && Object.keys(schema.properties ?? {}).length === 0
+  && schema.additionalProperties === false;
+
 function operationOf(path, method, operation, shared) {
   const parameters = [...(shared ?? []), ...(operation.parameters ?? [])].map(resolve);
   const inPath = parameters.filter((one) => one.in === "path");
@@ -91,7 +100,8 @@ function operationOf(path, method, operation, shared) {
     const mark = one.in === "path" || one.required ? "" : "?";
     return `${property(one.name)}${mark}: ${type(one.schema)}`;
   });
-  const body = jsonOf(resolve(operation.requestBody));
+  const asked = jsonOf(resolve(operation.requestBody));
+  const body = asked && !isEmpty(resolve(asked.schema)) ? asked : undefined;
   const needsPlace = inPath.length > 0 || inQuery.some((one) => one.required);
   const given = [];
   if (fields.length) given.push(`a: { ${fields.join("; ")} }${needsPlace ? "" : " = {}"}`);

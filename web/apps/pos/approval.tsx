@@ -2,7 +2,7 @@
 // the server asks for one.
 import { toast } from "@kit/Toast";
 import { asProblem, Call, send } from "@lib/api";
-import { CheckView, readCheck } from "@lib/api.types";
+import { Action, CheckView, readCheck } from "@lib/api.types";
 import { explain } from "@lib/i18n/problems";
 import { newID } from "@lib/ids";
 import { createStore } from "@lib/store";
@@ -11,14 +11,14 @@ import { text } from "./text";
 import { accept, branch } from "./till";
 
 interface Asked {
-  action: string;
+  action: Action;
   subject: string;
   answer(approval: string | null): void;
 }
 
 const asking = createStore<{ asked: Asked | null }>({ asked: null });
 
-function ask(action: string, subject: string): Promise<string | null> {
+function ask(action: Action, subject: string): Promise<string | null> {
   return new Promise((resolve) => {
     const answer = (approval: string | null) => {
       asking.set({ asked: null });
@@ -48,7 +48,7 @@ export async function decided<T>(make: (approval: string | undefined) => Call<T>
   } catch (fault) {
     const problem = asProblem(fault);
     if (problem.code !== "approval_required") throw problem;
-    const approval = await ask(word(problem.body.action), word(problem.body.subject));
+    const approval = await ask(problem.body.action as Action, word(problem.body.subject));
     return approval === null ? null : send(make(approval));
   }
 }

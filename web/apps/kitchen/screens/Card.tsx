@@ -16,7 +16,7 @@ import { Line } from "./Line";
 const marks: Partial<Record<Level, string>> = { warn: "!", late: "‼" };
 
 function waiterOf({ waiter }: TicketView): string {
-  return typeof waiter === "string" ? waiter : waiter?.name ?? "";
+  return waiter;
 }
 
 interface HeadProps {

@@ -25,8 +25,7 @@ export interface Choice {
 const palette = ["#C77700", "#B3541E", "#B3261E", "#8A4F00", "#12704A", "#A3337A", "#6A3FA3", "#1D4FD7"];
 
 function accentOf(category: MenuCategory, index: number): number {
-  if (typeof category.color === "number") return category.color % 8;
-  const known = palette.indexOf(String(category.color ?? "").toUpperCase());
+  const known = palette.indexOf(category.color.toUpperCase());
   return known >= 0 ? known : index % 8;
 }
 

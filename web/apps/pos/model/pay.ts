@@ -7,6 +7,8 @@ export const drafted = (drafts: readonly TenderDraft[]): number => drafts.reduce
 export const remainingAfter = (remaining: number, drafts: readonly TenderDraft[]): number =>
   Math.max(0, remaining - drafted(drafts));
 
+export type Provider = NonNullable<TenderDraft["provider"]>;
+
 export interface TenderInput {
   id: string;
   kind: TenderKind;
@@ -15,7 +17,7 @@ export interface TenderInput {
   remaining: number;
   tip: number;
   card?: string;
-  provider?: string;
+  provider?: Provider;
 }
 
 /** A tender of what was typed. Cash may be more than is due and gives change; the others may not. */

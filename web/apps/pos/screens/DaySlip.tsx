@@ -34,8 +34,8 @@ function Cash({ report }: { report: DayReport }) {
       <Row label={t.payIn} value={moneyPaper(cash.payIn)} />
       <Row label={t.payOut} value={moneyPaper(-cash.payOut)} />
       <Row label={t.expected} value={moneyPaper(cash.expected)} />
-      <Row label={t.countedWord} value={moneyPaper(cash.counted)} />
-      <Row label={t.variance} value={moneyPaper(cash.variance)} strong />
+      {cash.counted != null && <Row label={t.countedWord} value={moneyPaper(cash.counted)} />}
+      {cash.variance != null && <Row label={t.variance} value={moneyPaper(cash.variance)} strong />}
     </>
   );
 }

@@ -4,20 +4,22 @@ import { Select } from "@kit/Field";
 import { CardIcon, CashIcon, UserIcon, VoucherIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
 import { ShownCheck } from "../model/fold";
-import { remainingAfter } from "../model/pay";
+import { Provider, remainingAfter } from "../model/pay";
 import { text } from "../text";
 import { PayView, SimulatorCard, simulatorCards } from "./payView";
 
-const providers = ["Multinet", "Pluxee", "Edenred", "Setcard", "Metropol"];
+const providers: { id: Provider; name: string }[] = [
+  { id: "multinet", name: "Multinet" }, { id: "pluxee", name: "Pluxee" }, { id: "edenred", name: "Edenred" },
+  { id: "setcard", name: "Setcard" }, { id: "metropol", name: "Metropol" }];
 
 function VoucherDialog({ view }: { view: PayView }) {
   const t = text.useText();
   return (
     <Dialog title={t.voucherTitle} size="s" onClose={() => view.set({ asksVoucher: false })}>
       <div className="stack">
-        {providers.map((provider) => (
-          <Button key={provider} size="l" wide kind="outline"
-            onClick={() => view.tender("voucher", undefined, provider.toLowerCase())}>{provider}</Button>
+        {providers.map(({ id, name }) => (
+          <Button key={id} size="l" wide kind="outline"
+            onClick={() => view.tender("voucher", undefined, id)}>{name}</Button>
         ))}
       </div>
     </Dialog>

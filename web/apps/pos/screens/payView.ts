@@ -11,7 +11,7 @@ import { explain } from "@lib/i18n/problems";
 import { newID } from "@lib/ids";
 import { createStore } from "@lib/store";
 import { reread } from "../approval";
-import { drafted, isSettled, makeTender, remainingAfter, unknownTenders } from "../model/pay";
+import { drafted, isSettled, makeTender, Provider, remainingAfter, unknownTenders } from "../model/pay";
 import { text } from "../text";
 import { accept, branch, queue } from "../till";
 
@@ -39,7 +39,7 @@ export interface PayView extends PayState {
   set(change: Partial<PayState>): void;
   key(key: Key): void;
   /** Adds a tender of what was typed; the last one that covers the rest pays. */
-  tender(kind: TenderKind, given?: number | null, provider?: string): void;
+  tender(kind: TenderKind, given?: number | null, provider?: Provider): void;
   drop(id: string): void;
   /** Takes the tenders put together so far, although something remains. */
   commit(drafts?: TenderDraft[]): void;
@@ -93,7 +93,7 @@ function paying(id: string, now: Now, set: (change: Partial<PayState>) => void, 
 }
 
 function tendering(now: Now, set: (change: Partial<PayState>) => void, pay: (drafts: TenderDraft[]) => Promise<void>) {
-  return (kind: TenderKind, given?: number | null, provider?: string) => {
+  return (kind: TenderKind, given?: number | null, provider?: Provider) => {
     const { check, state } = now();
     if (!check || state.busy || state.fault?.kind === "unanswered") return;
     if (kind === "voucher" && !provider) return set({ asksVoucher: true });
