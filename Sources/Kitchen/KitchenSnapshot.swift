@@ -9,6 +9,8 @@ public struct KitchenSnapshot: Sendable {
 
     /// How long ago a ticket may have been finished to be told still, and how many of those at most.
     static let recentMinutes = 60, recentMax = 60
+    /// Open tickets older than this were forgotten by a kitchen that doesn't bump; `ClearKitchen` ends them.
+    static let openHours = 24
 
     /// Reads a branch's tickets, or one station's, in one round trip.
     public static func load(
@@ -16,7 +18,9 @@ public struct KitchenSnapshot: Sendable {
         in tx: borrowing Transaction
     ) throws -> KitchenSnapshot {
         let since = now.advanced(seconds: -Int64(recentMinutes) * 60)
-        let open = TicketStore.statements(organization, .open(branch, station: station), locked: false)
+        let opened = now.advanced(seconds: -Int64(openHours) * 3600)
+        let open = TicketStore.statements(
+            organization, .open(branch, station: station, since: opened), locked: false)
         let recent = TicketStore.statements(
             organization, .bumped(branch, station: station, since: since, atMost: recentMax), locked: false)
         let answers = try tx.all(open + recent)

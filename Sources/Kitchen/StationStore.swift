@@ -123,11 +123,14 @@ enum StationStore {
     static func stations(
         _ organization: ID<Organization>, ofDevice device: ID<Device>, in tx: borrowing Transaction
     ) throws -> [ID<Station>] {
-        try tx.rows(
-            """
-            select station from kitchen_station_devices
-            where organization = \(organization) and device = \(device) order by station
-            """, as: (ID<Station>).self)
+        try tx.rows(stations(organization, ofDevice: device), as: (ID<Station>).self)
+    }
+
+    static func stations(_ organization: ID<Organization>, ofDevice device: ID<Device>?) -> SQL {
+        """
+        select station from kitchen_station_devices
+        where organization = \(organization) and device = \(device) order by station
+        """
     }
 
     static func write(

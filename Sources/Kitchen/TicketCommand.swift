@@ -5,33 +5,36 @@ import Store
 /// What every change of one ticket shares: load with lock, check the device's station, move, write, show,
 /// audit.
 enum TicketCommand {
-    /// A ticket and what an actor may need to know beside it.
     static func change(
         _ choice: TicketStore.Choice, _ action: String, _ context: CommandContext,
         in tx: borrowing Transaction,
         _ move: (inout KitchenTicket) throws -> Void
     ) throws -> KitchenTicket {
-        let organization = context.actor.organization
-        guard let before = try TicketStore.tickets(organization, choice, locked: true, in: tx).first else {
-            throw KitchenRefusal.notFound
-        }
-        try checkStation(of: before, context, in: tx)
+        let (before, stations) = try load(choice, context, in: tx)
+        try checkStation(before.station, of: stations)
         var ticket = before
         try move(&ticket)
         save(&ticket, from: before, action, context, in: tx)
         return ticket
     }
 
-    /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are
-    /// unrestricted.
-    static func checkStation(
-        of ticket: KitchenTicket, _ context: CommandContext, in tx: borrowing Transaction
-    )
-        throws
-    {
-        guard let device = context.actor.device else { return }
-        let stations = try StationStore.stations(context.actor.organization, ofDevice: device, in: tx)
-        guard stations.isEmpty || stations.contains(ticket.station) else { throw KitchenRefusal.otherStation }
+    /// The ticket, locked, and the stations at which the actor's device stands: one round trip.
+    private static func load(
+        _ choice: TicketStore.Choice, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> (KitchenTicket, [ID<Station>]) {
+        let organization = context.actor.organization
+        let tickets = TicketStore.statements(organization, choice, locked: true)
+        let device = StationStore.stations(organization, ofDevice: context.actor.device)
+        let answers = try tx.all(tickets + [device])
+        guard let ticket = try TicketStore.decode(answers, tickets).first else {
+            throw KitchenRefusal.notFound
+        }
+        return (ticket, try answers[2].decoded(as: (ID<Station>).self, statement: device))
+    }
+
+    /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are unrestricted.
+    static func checkStation(_ station: ID<Station>, of stations: [ID<Station>]) throws(KitchenRefusal) {
+        guard stations.isEmpty || stations.contains(station) else { throw .otherStation }
     }
 
     static func save(

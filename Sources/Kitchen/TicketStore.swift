@@ -31,7 +31,8 @@ enum TicketStore {
         case line(UUID)
         case check(UUID)
         case course(Int, check: UUID)
-        case open(ID<Branch>, station: ID<Station>?)
+        case open(ID<Branch>, station: ID<Station>?, since: Instant)
+        case forgotten(ID<Branch>, before: Instant, atMost: Int)
         case bumped(ID<Branch>, station: ID<Station>?, since: Instant, atMost: Int)
 
         func condition(_ organization: ID<Organization>) -> SQL {
@@ -46,10 +47,15 @@ enum TicketStore {
                 "t.id in (select ticket from kitchen_items where organization = \(organization) and line = \(line))"
             case .check(let check): "t.check_id = \(check)"
             case .course(let course, let check): "t.check_id = \(check) and t.course = \(course)"
-            case .open(let branch, let station):
+            case .open(let branch, let station, let since):
                 """
-                t.branch = \(branch) and t.bumped_at is null
+                t.branch = \(branch) and t.bumped_at is null and t.placed_at >= \(since)
                 and (\(station)::uuid is null or t.station = \(station)::uuid)
+                """
+            case .forgotten(let branch, let moment, let atMost):
+                """
+                t.id in (select id from kitchen_tickets where organization = \(organization) and branch = \(branch)
+                    and bumped_at is null and placed_at < \(moment) order by placed_at limit \(atMost)::integer)
                 """
             case .bumped(let branch, let station, let since, let atMost):
                 """
@@ -65,8 +71,8 @@ enum TicketStore {
     static func tickets(
         _ organization: ID<Organization>, _ choice: Choice, locked: Bool, in tx: borrowing Transaction
     ) throws -> [KitchenTicket] {
-        let answers = try tx.all(statements(organization, choice, locked: locked))
-        return try decode(answers, statements(organization, choice, locked: locked))
+        let statements = statements(organization, choice, locked: locked)
+        return try decode(try tx.all(statements), statements)
     }
 
     static func statements(_ organization: ID<Organization>, _ choice: Choice, locked: Bool) -> [SQL] {

@@ -175,4 +175,34 @@ struct BumpTests {
         #expect(done == 1)
         #expect(try await house.frames() == 2)
     }
+
+    @Test func `tickets that nobody bumped are ended, and only those of before`() async throws {
+        let house = try await KitchenHouse.make()
+        let clock = TestDatabase.current.clock
+        let old = house.line(house.burger, house.food, "Hamburger", 2)
+        let held = house.line(house.breakfast, house.food, "Kahvaltı", course: 2, held: true)
+        let voided = house.line(house.latte, house.drink, "Latte")
+        try await house.place(house.food, 1, [old, held, voided])
+        try await house.venue.run { context, tx in
+            _ = try VoidKitchenItems.run(line: voided.line, quantity: .one, context, in: tx)
+        }
+        clock.advance(seconds: 3600)
+        try await house.place(house.food, 2, [house.line(house.latte, house.drink, "Latte")])
+        let cleared = try await house.venue.run { context, tx in
+            try ClearKitchen.run(placedBefore: clock.now, at: house.venue.branch, context, in: tx)
+        }
+        #expect(cleared.count == 3 && cleared.allSatisfy(\.isDone))
+        let stages = try await house.stages(house.food)
+        #expect(stages.state(of: old.line) == .served && stages.state(of: held.line) == .voided)
+        #expect(try await house.open().map(\.round) == [2])
+    }
+
+    @Test func `a day-old open ticket no longer fills the screens`() async throws {
+        let house = try await KitchenHouse.make()
+        try await house.place(house.food, [house.line(house.latte, house.drink, "Latte")])
+        TestDatabase.current.clock.advance(seconds: 24 * 3600)
+        #expect(try await house.open().count == 1)
+        TestDatabase.current.clock.advance(seconds: 1)
+        #expect(try await house.open().isEmpty)
+    }
 }
