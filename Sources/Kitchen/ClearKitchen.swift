@@ -29,6 +29,27 @@ public enum ClearKitchen {
     }
 }
 
+extension ClearKitchen {
+    /// Ends what was forgotten in every branch: once it has left the screens.
+    ///
+    /// - Returns: how many tickets were ended.
+    @discardableResult
+    public static func everywhere(_ runner: CommandRunner) async throws -> Int {
+        let moment = runner.surroundings.now().advanced(seconds: -Int64(KitchenSnapshot.openHours) * 3600)
+        let kitchens = try await runner.database.transaction(.system, .read) { tx in
+            try TicketStore.kitchensWithTickets(placedBefore: moment, in: tx)
+        }
+        var ended = 0
+        for (organization, branch) in kitchens {
+            ended += try await runner.run(.system(organization), command: runner.surroundings.newUUID()) {
+                context, tx in
+                try run(placedBefore: moment, at: branch, context, in: tx).count
+            }
+        }
+        return ended
+    }
+}
+
 extension KitchenTicket {
     /// Walks every dish along its states to the end, and no other way.
     mutating func clear(at now: Instant) throws(KitchenRefusal) {

@@ -208,6 +208,17 @@ enum TicketStore {
             """, as: Int.self) ?? 0
     }
 
+    /// The branches of all organizations that have open tickets of before a moment; for Hesap's own work.
+    static func kitchensWithTickets(
+        placedBefore moment: Instant, in tx: borrowing Transaction
+    ) throws -> [(ID<Organization>, ID<Branch>)] {
+        try tx.rows(
+            """
+            select distinct organization, branch from kitchen_tickets
+            where bumped_at is null and placed_at < \(moment)
+            """, as: (ID<Organization>, ID<Branch>).self)
+    }
+
     /// The statement that says where the lines of checks stand.
     static func stages(_ organization: ID<Organization>, checks: [UUID]) -> SQL {
         """

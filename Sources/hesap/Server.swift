@@ -3,6 +3,7 @@ import Base
 import Checks
 import Connectors
 import HTTPClient
+import Kitchen
 import Ledger
 import Organizations
 import Payments
@@ -103,6 +104,7 @@ struct Server: Sendable {
             Job("fold-balances", everySeconds: 1) {
                 _ = try await FoldCheckpoints.run(database, surroundings)
             },
+            Job("clear-kitchen", everySeconds: 3600) { try await ClearKitchen.everywhere(runner) },
             Job("housekeeping", everySeconds: 3600) {
                 _ = try await Housekeeping.run(database, surroundings)
             },

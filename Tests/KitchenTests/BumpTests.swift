@@ -204,5 +204,7 @@ struct BumpTests {
         #expect(try await house.open().count == 1)
         TestDatabase.current.clock.advance(seconds: 1)
         #expect(try await house.open().isEmpty)
+        #expect(try await ClearKitchen.everywhere(house.venue.runner) == 1)
+        #expect(try await ClearKitchen.everywhere(house.venue.runner) == 0)
     }
 }
