@@ -7,8 +7,8 @@ public enum ClearKitchen {
     /// How many tickets one run ends at most.
     public static let ticketsMax = 200
 
-    /// Whatever of tickets placed before a moment was fired counts as served, what was held is cancelled, and cancelled
-    /// dishes as confirmed; the audit says that it was done this way.
+    /// Whatever of tickets placed before a moment was fired counts as served, what was held is cancelled, and
+    /// cancelled dishes as confirmed; the audit says that it was done this way.
     ///
     /// - Returns: the tickets that were ended; as many as `ticketsMax` when more may be left.
     @discardableResult

@@ -32,7 +32,8 @@ enum TicketCommand {
         return (ticket, try answers[2].decoded(as: (ID<Station>).self, statement: device))
     }
 
-    /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are unrestricted.
+    /// KIT-005 A device that stands at stations works on their tickets only; other devices and people are
+    /// unrestricted.
     static func checkStation(_ station: ID<Station>, of stations: [ID<Station>]) throws(KitchenRefusal) {
         guard stations.isEmpty || stations.contains(station) else { throw .otherStation }
     }
