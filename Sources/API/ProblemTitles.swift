@@ -66,6 +66,19 @@ extension ProblemText {
         "open_checks": ("Açık adisyonlar var", "There are open checks"),
         "forbidden_by_jurisdiction": ("Mevzuat buna izin vermiyor", "The law does not allow this"),
         "card_number_refused": ("Kart numarası yazılamaz", "Card numbers must not be entered here"),
+        "charge_unexpected_state": ("Tahsilat bu durumda değişmez", "The charge's state does not allow this"),
+        "counter_postings_differ": (
+            "Kayıtlar tutarı karşılamıyor", "The postings do not add up to the amount"
+        ),
+        "payment_attempt_unexpected_state": (
+            "Ödeme denemesi bu durumda değişmez",
+            "The attempt's state does not allow this"
+        ),
+        "payment_intent_unexpected_state": (
+            "Ödeme bu durumda değişmez",
+            "The payment's state does not allow this"
+        ),
+        "refund_unexpected_state": ("İade bu durumda değişmez", "The refund's state does not allow this"),
         "already_comped": ("Bu satır zaten ikram", "This line is on the house already"),
         "already_member": ("Bu kişi zaten ekipte", "This person belongs to the organization already"),
         "already_served": ("Servis edilmiş satır iptal edilemez", "It has been served already"),

@@ -27,7 +27,7 @@ public struct ChangeLine: Sendable {
         public static let shape = Shape<Change>.object(
             "LineChange", { Change(quantity: $0, note: $1, seat: $2, options: $3) },
             Field<Change, Quantity?>(optional: "quantity", \.quantity, .quantity),
-            Field<Change, String?>(optional: "note", \.note, .text(0...200)),
+            Field<Change, String?>(optional: "note", \.note, .freeText(0...200)),
             Field<Change, Int?>(optional: "seat", \.seat, .int(1...99)),
             Field<Change, [LineDraft.Choice]?>(
                 optional: "options", \.options, LineDraft.Choice.shape.list(0...50)))

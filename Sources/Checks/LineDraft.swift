@@ -57,7 +57,7 @@ public struct LineDraft: Shaped, Hashable {
         Field<LineDraft, ID<Portion>?>(optional: "portion", \.portion, .id()),
         Field<LineDraft, Quantity>("quantity", \.quantity, .quantity, "Thousandths."),
         Field<LineDraft, [Choice]>("options", \.options, Choice.shape.list(0...50), absent: []),
-        Field<LineDraft, String?>(optional: "note", \.note, .text(0...200)),
+        Field<LineDraft, String?>(optional: "note", \.note, .freeText(0...200)),
         Field<LineDraft, Int?>(optional: "seat", \.seat, .int(1...99)),
         Field<LineDraft, Int?>(optional: "course", \.course, .int(1...20)))
 }

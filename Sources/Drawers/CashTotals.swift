@@ -2,7 +2,7 @@ public import Base
 public import Organizations
 public import Store
 
-/// The cash part of an X or Z report: what the drawers were given, took, gave and held since the last Z report.
+/// The cash part of an X or Z report: what the drawers were given, took, gave and held since the last Z.
 ///
 /// Counts whole sessions by the business day they were opened in. Float + sales + pay-in − pay-out =
 /// expected.

@@ -36,3 +36,12 @@ struct Line: Shaped, Equatable {
         #expect(error.errors.map(\.pointer) == ["/tip", "/id", "/guests", "/lines/0/quantity"])
     }
 }
+
+@Test func `free text refuses a card number and takes other digits`() {
+    var faults: [FieldFault] = []
+    #expect(Shape<String>.freeText().decode("kart 4242 4242 4242 4242", "/note", &faults) == nil)
+    #expect(faults.map(\.code) == ["card_number_refused"] && faults.map(\.pointer) == ["/note"])
+    faults = []
+    #expect(Shape<String>.freeText().decode("0532 123 45 67", "/note", &faults) == "0532 123 45 67")
+    #expect(faults.isEmpty)
+}

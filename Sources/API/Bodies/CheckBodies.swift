@@ -40,7 +40,7 @@ struct VoidLineBody: Shaped {
         "VoidLine", VoidLineBody.init(quantity:reason:version:approval:),
         Field(
             optional: "quantity", \.quantity, .integer(1...1_000_000), "In thousandths; all when left out."),
-        Field("reason", \.reason, .text(1...200), "Why."),
+        Field("reason", \.reason, .freeText(1...200), "Why."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
         Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
@@ -53,7 +53,7 @@ struct ReasonedBody: Shaped {
 
     static let shape = Shape<ReasonedBody>.object(
         "Reasoned", ReasonedBody.init(reason:version:approval:),
-        Field("reason", \.reason, .text(1...200), "Why."),
+        Field("reason", \.reason, .freeText(1...200), "Why."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
         Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
@@ -72,7 +72,7 @@ struct DiscountBody: Shaped {
         Field("kind", \.kind, .choice, "Percent or amount."),
         Field("value", \.value, .integer(1...9_007_199_254_740_991), "Basis points, or minor units."),
         Field(optional: "line", \.line, .id(), "One line only."),
-        Field("reason", \.reason, .text(1...200), "Why."),
+        Field("reason", \.reason, .freeText(1...200), "Why."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
         Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }

@@ -23,7 +23,7 @@ struct DrawerMovementBody: Shaped {
         Field("id", \.id, .id(), "The movement's id."),
         Field("kind", \.kind, .oneOf(["pay_in", "pay_out"]), "Which way."),
         Field("amount", \.amount, .integer(1...9_007_199_254_740_991), "In minor units."),
-        Field("reason", \.reason, .text(1...200), "What for."))
+        Field("reason", \.reason, .freeText(1...200), "What for."))
 }
 
 /// One note or coin and how many there are.

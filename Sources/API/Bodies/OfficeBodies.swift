@@ -13,7 +13,7 @@ struct AddPersonBody: Shaped {
 
     static let shape = Shape<AddPersonBody>.object(
         "AddPerson", AddPersonBody.init(name:email:language:role:branches:pin:password:),
-        Field("name", \.name, .text(1...80), "What others call them."),
+        Field("name", \.name, .freeText(1...80), "What others call them."),
         Field(optional: "email", \.email, .text(3...254), "For signing in to the back office."),
         Field("language", \.language, .oneOf(["tr", "en"]), absent: "tr", "Their screens' language."),
         Field("role", \.role, .text(1...40), "What they may do."),
@@ -33,7 +33,7 @@ struct ChangePersonBody: Shaped {
 
     static let shape = Shape<ChangePersonBody>.object(
         "ChangePerson", ChangePersonBody.init(name:language:role:branches:),
-        Field(optional: "name", \.name, .text(1...80), "What others call them."),
+        Field(optional: "name", \.name, .freeText(1...80), "What others call them."),
         Field(optional: "language", \.language, .oneOf(["tr", "en"]), "Their screens' language."),
         Field(optional: "role", \.role, .text(1...40), "What they may do."),
         Field(

@@ -19,7 +19,7 @@ struct ResolveTenderBody: Shaped {
     static let shape = Shape<ResolveTenderBody>.object(
         "ResolveTender", ResolveTenderBody.init(outcome:reason:approval:),
         Field("outcome", \.outcome, .oneOf(["captured", "failed"]), "What the terminal or the bank says."),
-        Field("reason", \.reason, .text(1...200), "How it is known."),
+        Field("reason", \.reason, .freeText(1...200), "How it is known."),
         Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
 
@@ -32,6 +32,6 @@ struct RefundTenderBody: Shaped {
     static let shape = Shape<RefundTenderBody>.object(
         "RefundTender", RefundTenderBody.init(amount:reason:approval:),
         Field("amount", \.amount, .integer(1...9_007_199_254_740_991), "In minor units."),
-        Field("reason", \.reason, .text(1...200), "Why."),
+        Field("reason", \.reason, .freeText(1...200), "Why."),
         Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }

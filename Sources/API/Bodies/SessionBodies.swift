@@ -38,7 +38,7 @@ struct PairDeviceBody: Shaped {
         "PairDevice", PairDeviceBody.init(code:kind:name:),
         Field("code", \.code, .text(4...20), "The pairing code."),
         Field("kind", \.kind, .choice, "What the device is."),
-        Field("name", \.name, .text(1...60), "What people call it."))
+        Field("name", \.name, .freeText(1...60), "What people call it."))
 }
 
 /// A request for a pairing code.
