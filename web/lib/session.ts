@@ -1,8 +1,8 @@
 // Who is at this screen: the device paired by a code, the person signed in by PIN (or by e-mail at a desk), and what
 // they may do. A refused token locks the screen and keeps it: the PIN pad comes over it and the call goes on.
 import { asProblem, Auth, Problem, send, setAuth } from "./api";
-import { Action, Branch, Colleague, DeviceKind, listPeopleOfBranch, pairDevice, PairedDevice, pinSignIn, SessionView, signIn,
-  signOut, SignedIn } from "./api.types";
+import { Action, Branch, Colleague, DeviceKind, listPeopleOfBranch, pairDevice, PairedDevice, pinSignIn, SessionView,
+  signIn, signOut, SignedIn } from "./api.types";
 import { setLang } from "./i18n";
 import { createStore } from "./store";
 
