@@ -52,6 +52,13 @@ extension CheckLine {
         ]
     }
 
+    /// Whether its row changes; how far the kitchen is stands in the kitchen's rows.
+    func differs(from other: CheckLine) -> Bool {
+        var same = other
+        same.stage = stage
+        return self != same
+    }
+
     /// The columns that change after a line was added.
     var change: JSON {
         [

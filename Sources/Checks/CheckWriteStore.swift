@@ -53,7 +53,7 @@ extension CheckStore {
         let before = Dictionary(was.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let gone = Set(before.keys).subtracting(check.lines.map(\.id))
         insertLines(check.lines.filter { before[$0.id] == nil }, of: check.id, organization, in: tx)
-        let changed = check.lines.filter { line in before[line.id].map { $0.change != line.change } ?? false }
+        let changed = check.lines.filter { line in before[line.id]?.differs(from: line) ?? false }
         if !changed.isEmpty { changeLines(changed, organization, in: tx) }
         if !gone.isEmpty, check.state != .merged {
             tx.later(

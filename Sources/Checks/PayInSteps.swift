@@ -15,7 +15,7 @@ extension PayCheck {
     func inSteps(_ actor: Actor, _ key: IdempotencyKey, _ runner: CommandRunner) async throws -> Answer {
         switch try await runner.begin(actor, key: key, { context, tx in try begin(context, in: tx) }) {
         case .answered(let answer): return answer
-        case .takenOver: return try await complete(actor, key, runner, [], [:])
+        case .takenOver: return try await takeOver(actor, key, runner)
         case .fresh(let reserved):
             let connector = try means.connector()
             var outcomes: [ID<Tender>: AttemptOutcome] = [:]
@@ -29,7 +29,7 @@ extension PayCheck {
     }
 
     /// First step: the remainder is reserved and every attempt written down before anything leaves.
-    private func begin(_ context: CommandContext, in tx: borrowing Transaction) throws -> [Reserved] {
+    func begin(_ context: CommandContext, in tx: borrowing Transaction) throws -> [Reserved] {
         var held = try reserve(context, in: tx)
         let connector = try means.connector()
         var reserved: [Reserved] = []
@@ -42,6 +42,21 @@ extension PayCheck {
         }
         try held.record("check.pay_begun", context, in: tx)
         return reserved
+    }
+
+    /// The first try never came to its end: what became of it stands with the tenders by now, or will.
+    private func takeOver(_ actor: Actor, _ key: IdempotencyKey, _ runner: CommandRunner) async throws
+        -> Answer
+    {
+        let view = try await runner.database.transaction(.organization(actor.organization.raw)) { tx in
+            try ReadCheck.run(check, branch, of: actor.organization, in: tx)
+        }
+        let mine = Set(tenders.map(\.id))
+        if view.tenders.contains(where: { mine.contains($0.id) && $0.state == .failed }) {
+            try await runner.abandon(actor, key: key) { _, _ in }
+            throw TenderRefusal.terminalUnreachable
+        }
+        return try await complete(actor, key, runner, [], [:])
     }
 
     /// Last step: everything is booked, or cancelled; whoever learned an outcome first has settled it

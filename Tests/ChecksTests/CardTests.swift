@@ -132,4 +132,37 @@ import Testing
         #expect(try await bistro.pay(open, bistro.tender(.card, 30000)).state == .closed)
         #expect(try await bistro.balance("check_clearing") == 0)
     }
+
+    @Test func `a crash before the terminal was asked frees what was reserved, and nothing is booked`()
+        async throws
+    {
+        let db = TestDatabase.current
+        let remote = Simulator(database: db, surroundings: db.surroundings, local: false, pause: { _ in })
+        let bistro = try await Bistro.make(card: remote)
+        let check = try await bistro.send(try await bistro.open([("Kola", 4)]))
+        let pay = PayCheck(
+            check.id, branch: bistro.branch, by: [bistro.tender(.cash, 10000), bistro.tender(.card, 20000)],
+            bistro.means)
+        let key = bistro.key()
+        _ = try await bistro.runner.begin(bistro.owner, key: key) { context, tx in
+            try pay.begin(context, in: tx)
+        }
+        await #expect(throws: TenderRefusal.nothingDue) {
+            try await bistro.pay(check, bistro.tender(.card, 30000))
+        }
+        await #expect(throws: IdempotencyRefusal.inUse) {
+            try await pay.run(bistro.owner, key: key, bistro.runner)
+        }
+        db.clock.advance(seconds: 3600)
+        _ = try await RecoverAttempts.run(
+            bistro.runner, bistro.means.connectors, CheckFollower(bistro.means))
+        await #expect(throws: TenderRefusal.terminalUnreachable) {
+            try await pay.run(bistro.owner, key: key, bistro.runner)
+        }
+        let open = try await bistro.view(check)
+        #expect(Set(open.tenders.map(\.state)) == [.cancelled, .failed])
+        #expect(try await bistro.pay(open, bistro.tender(.card, 30000)).state == .closed)
+        #expect(try await bistro.balance("check_clearing") == 0)
+        #expect(try await bistro.balance("psp_receivable:simulator") == 30000)
+    }
 }
