@@ -101,6 +101,12 @@ struct Server: Sendable {
             Job("inquire-unknown", everySeconds: 2) {
                 _ = try await InquireUnknown.run(runner, means.connectors, CheckFollower(means))
             },
+            Job("recover-attempts", everySeconds: 60) {
+                _ = try await RecoverAttempts.run(runner, means.connectors, CheckFollower(means))
+            },
+            Job("send-refunds", everySeconds: 2) {
+                _ = try await SendRefunds.run(runner, means.connectors, CheckFollower(means))
+            },
             Job("fold-balances", everySeconds: 1) {
                 _ = try await FoldCheckpoints.run(database, surroundings)
             },
