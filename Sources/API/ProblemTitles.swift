@@ -199,6 +199,7 @@ extension ProblemText {
         "unknown_fiscal_driver": ("Mali sürücü bulunamadı", "There is no such fiscal driver"),
         "unknown_floor": ("Kat bulunamadı", "There is no such floor"),
         "unknown_line": ("Satır bulunamadı", "There is no such line"),
+        "unknown_reference": ("Bilinmeyen kayıt", "Unknown reference"),
         "unknown_portion": ("Porsiyon bulunamadı", "There is no such portion"),
         "unknown_product": ("Ürün bulunamadı", "There is no such product"),
         "unknown_role": ("Rol bulunamadı", "There is no such role"),
