@@ -6,7 +6,7 @@ import struct FoundationEssentials.UUID
 
 /// The statements on `drawers`, `drawer_sessions` and `drawer_movements`.
 enum DrawerStore {
-    /// Writes a drawer; false when its id is taken.
+    /// Writes a drawer; its name is refused by `drawers_name_once` when the branch has it.
     static func insert(_ drawer: Drawer, of organization: ID<Organization>, in tx: borrowing Transaction)
         throws
     {

@@ -19,8 +19,6 @@ public enum FiscalOutcome: Sendable, Equatable {
     case issued(number: String?)
     /// Refused, as a stable code; may be tried again.
     case failed(code: String)
-    /// Taken; the answer comes later.
-    case pending
 }
 
 /// No fiscal device: the document is only our own record, and the slip states that it has no fiscal value.

@@ -72,7 +72,6 @@ public enum IssueFiscalDocument {
         switch driver.issue(wanted, sequence: sequence) {
         case .issued(let number): return try wanted.moved(.issue, number: number, at: context.now)
         case .failed(let code): return try wanted.moved(.fail, failure: code, at: context.now)
-        case .pending: return wanted
         }
     }
 }

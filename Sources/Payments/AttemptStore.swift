@@ -82,17 +82,6 @@ enum AttemptStore {
             """, affecting: 1)
     }
 
-    /// Ends the inquiries of an attempt whose state stays.
-    static func stopInquiries(
-        _ attempt: PaymentAttempt, reference: String?, in tx: borrowing Transaction
-    ) {
-        tx.later(
-            """
-            update payment_attempts set next_inquiry_at = null, reference = coalesce(\(reference), reference)
-            where organization = \(attempt.organization) and id = \(attempt.id)
-            """, affecting: 1)
-    }
-
     /// Takes attempts whose inquiry is due, across all organizations, and sets their next one.
     static func claimDue(at now: Instant, limit: Int, in tx: borrowing Transaction) throws -> [DueInquiry] {
         let rows = try tx.rows(

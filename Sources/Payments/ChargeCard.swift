@@ -21,18 +21,24 @@ public enum ChargeCard {
         let draft = try Draft(charge, connector, context)
         let settlement = try decide(draft, charge, connector)
         if try PaymentIntentStore.insert(settlement.intent, at: context.now, in: tx) {
-            settlement.writeAttempt(context, in: tx)
-            try settlement.takeEffect(connector, context, in: tx)
-            return settlement.intent
+            return try write(settlement, connector, context, in: tx)
         }
         guard let retry = try Draft(retrying: charge, connector, context, in: tx) else {
             return try standing(charge, context, in: tx)
         }
         let again = try decide(retry, charge, connector)
         PaymentIntentStore.update(again.intent, from: retry.storedVersion, at: context.now, in: tx)
-        again.writeAttempt(context, in: tx)
-        try again.takeEffect(connector, context, in: tx)
-        return again.intent
+        return try write(again, connector, context, in: tx)
+    }
+
+    private static func write(
+        _ settlement: Settlement, _ connector: any Connector, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> PaymentIntent {
+        settlement.writeAttempt(context, in: tx)
+        try settlement.takeEffect(connector, context, in: tx)
+        PaymentNews.publish(settlement.intent, context)
+        return settlement.intent
     }
 
     /// Whether the connector decides this charge inside the transaction.

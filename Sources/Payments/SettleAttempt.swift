@@ -20,6 +20,7 @@ enum SettleAttempt {
         if attempt.state == .abandoned, try alreadyReturned(attempt, in: tx) { return intent }
         write(settlement, over: intent, attempt, context, in: tx)
         try settlement.takeEffect(connector, context, in: tx)
+        if settlement.intent != intent { PaymentNews.publish(settlement.intent, context) }
         if intent.state == .processing, settlement.intent.state != .processing {
             PaymentNews.show("payment.resolved", settlement.intent, context)
         }

@@ -116,7 +116,7 @@ extension Settlement {
             in: tx)
     }
 
-    /// Books what follows and tells the outside.
+    /// Books what follows and shows an unknown outcome to the branch.
     func takeEffect(_ connector: any Connector, _ context: CommandContext, in tx: borrowing Transaction)
         throws
     {
@@ -128,7 +128,6 @@ extension Settlement {
             record(.lateSuccess, answer, context, in: tx)
             try BookCharge.late(intent, attempt, answer, connector, context, in: tx)
         }
-        PaymentNews.publish(intent, context)
         if intent.state == .processing { PaymentNews.show("payment.unknown", intent, context) }
     }
 

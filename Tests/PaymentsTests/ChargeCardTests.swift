@@ -148,4 +148,23 @@ import Testing
         #expect(seen == nil)
         await #expect(throws: PaymentRefusal.unknownIntent) { try await stranger.refund(intent, 100) }
     }
+
+    @Test func `each step of a payment is one message of the outbox, none is told twice`() async throws {
+        let till = try await Till.make()
+        let intent = try await till.pay("sim_timeout")
+        till.db.clock.advance(seconds: 5)
+        _ = try await till.inquire()
+        till.db.clock.advance(seconds: 100_000)
+        _ = try await till.inquire()
+        let topics = try await till.venue.read { tx in
+            try tx.rows(
+                "select topic from outbox where aggregate = \(intent.id.raw) order by sequence",
+                as: (String).self)
+        }
+        #expect(topics == ["payment_intent.processing", "payment_intent.succeeded"])
+        let frames = try await till.venue.read { tx in
+            try tx.rows("select type from screen_frames order by seq", as: (String).self)
+        }
+        #expect(frames == ["payment.unknown", "payment.resolved"])
+    }
 }
