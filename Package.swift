@@ -127,6 +127,7 @@ let package = Package(
                 "Printing", "Menu", "Kitchen", "Checks", "TestSupport",
             ]),
         tests("Demo", uses: ["Base", "Store", "Organizations", "Menu", "Kitchen", "Demo", "TestSupport"]),
+        tests("API", uses: ["Base", "Web", "API"]),
         tests("Architecture", uses: ["Base"]),
     ]
 )

@@ -28,7 +28,9 @@ public final class API: WebHandler {
         if head.path == "/livez" { return finished(.text(200, "ok\n"), head) }
         if head.path == ReceiptSheet.path { return finished(ReceiptSheet.response, head) }
         if head.path.hasSuffix("/config.json") { return finished(screenConfiguration, head) }
-        return application.screens?.response(for: head)
+        guard application.roles.contains(.gateway) || application.roles.contains(.web) else { return nil }
+        if head.path == "/" { return finished(.redirect(302, to: "/pos/"), head) }
+        return application.screens?.response(for: head, path: AppHosts.path(of: head))
     }
 
     /// The API's bodies are small.
@@ -68,6 +70,8 @@ public final class API: WebHandler {
             return answer(Problem(404, "not_found"), request.head)
         case .otherMethods(let methods):
             return otherMethods(methods, request.head)
+        case .endpoint(let endpoint, _) where !serves(endpoint):
+            return answer(Problem(404, "not_found"), request.head)
         case .endpoint(let endpoint, let route):
             var response = await application.trace.span(endpoint.id) {
                 await self.perform(endpoint, route, request)
@@ -80,6 +84,11 @@ public final class API: WebHandler {
             if response.status >= 500 { application.metrics.faults.add() }
             return response
         }
+    }
+
+    /// Probes and figures come from every process; the rest from gateways.
+    private func serves(_ endpoint: Endpoint) -> Bool {
+        endpoint.tag == "operations" || application.roles.contains(.gateway)
     }
 
     private func perform(_ endpoint: Endpoint, _ route: Route, _ request: Request) async -> Response {
@@ -140,7 +149,7 @@ public final class API: WebHandler {
     }
 
     private func upgrade(_ head: RequestHead) -> Outcome {
-        guard head.path == "/ws" else {
+        guard head.path == "/ws", application.roles.contains(.realtime) else {
             return .response(finished(answer(Problem(404, "not_found"), head), head))
         }
         if let origin = head.headers["Origin"], !isOwn(origin, head), !application.crossOrigin.allows(origin)

@@ -37,6 +37,8 @@ public struct Application: Sendable {
     public let screenConfiguration: JSON
     /// Opens `/metrics` and health details to callers that are not on this machine.
     public let metricsToken: Secret?
+    /// Which parts of the server this process is.
+    public let roles: Set<ServerRole>
     /// Writes without a token that one address may make in a minute.
     public let writesPerMinute: Int
 
@@ -45,7 +47,8 @@ public struct Application: Sendable {
         database: any Database, surroundings: Surroundings, runner: CommandRunner, identity: Identity,
         means: PaymentMeans, hub: Hub, log: Log, trace: Trace, metrics: Metrics, health: Health,
         screens: StaticFiles?, security: SecurityHeaders, crossOrigin: CrossOrigin, screenConfiguration: JSON,
-        metricsToken: Secret?, writesPerMinute: Int = 120
+        metricsToken: Secret?, roles: Set<ServerRole> = Set(ServerRole.allCases),
+        writesPerMinute: Int = 120
     ) {
         self.database = database
         self.surroundings = surroundings
@@ -62,6 +65,7 @@ public struct Application: Sendable {
         self.crossOrigin = crossOrigin
         self.screenConfiguration = screenConfiguration
         self.metricsToken = metricsToken
+        self.roles = roles
         self.writesPerMinute = writesPerMinute
     }
 }

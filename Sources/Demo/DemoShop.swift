@@ -50,6 +50,7 @@ struct DemoShop {
         let today = zone.businessDay(of: sales.now, dayStart: branch.dayStart)
         for offset in 0...sales.days {
             let day = today.advanced(by: Int64(offset - sales.days))
+            try Task.checkCancellation()
             var life = DemoDay(shop: self, day: day, seed: seed &* 1000 &+ UInt64(offset))
             try await life.run(last: day == today)
             if offset.isMultiple(of: 5), offset > 0 {

@@ -31,25 +31,35 @@ enum ServeCommand {
     ) async throws {
         try await home.migrate(say: { say("Schema: \($0)") })
         let server = try await Server(configuration, home)
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                try await start(server, configuration, arguments, say: say)
+                try await server.work()
+            }
+            group.addTask { await signals.wait() }
+            let ended = await group.nextResult()
+            say("Stopping: finishing what is under way.")
+            await server.drain()
+            group.cancelAll()
+            while await group.nextResult() != nil {}
+            if case .failure(let fault) = ended { throw fault }
+        }
+        await server.close()
+    }
+
+    private static func start(
+        _ server: Server, _ configuration: Configuration, _ arguments: Arguments,
+        say: @escaping @Sendable (String) -> Void
+    ) async throws {
         if arguments.has("demo") {
-            let demo = DemoSetUp(server: server, configuration: configuration, arguments: arguments)
-            try await demo.make(say: say)
+            try await DemoSetUp(server: server, configuration: configuration, arguments: arguments).make(
+                say: say)
         }
         let port = try server.listen()
         if arguments.has("demo") { DemoSetUp.printWelcome(configuration, port: port) }
         say(
             "Hesap listens on \(configuration.address(port)). Data: \(configuration.dataFolder). Stop with Ctrl-C."
         )
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await server.work() }
-            group.addTask { await signals.wait() }
-            _ = try await group.next()
-            say("Stopping: finishing what is under way.")
-            await server.drain()
-            group.cancelAll()
-            do { try await group.waitForAll() } catch is CancellationError { return }
-        }
-        await server.close()
     }
 }
 

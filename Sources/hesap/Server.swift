@@ -8,6 +8,7 @@ import Ledger
 import Organizations
 import Payments
 import Postgres
+import Printing
 import Realtime
 import Store
 import Web
@@ -70,7 +71,8 @@ struct Server: Sendable {
             health: Server.health(database, configuration, surroundings),
             screens: Server.screens(configuration), security: Server.security(configuration),
             crossOrigin: CrossOrigin(origins: configuration.corsOrigins),
-            screenConfiguration: .object([]), metricsToken: configuration.metricsToken)
+            screenConfiguration: .object([]), metricsToken: configuration.metricsToken,
+            roles: configuration.roles ?? Set(ServerRole.allCases))
         web = WebServer(Server.web(configuration, surroundings, log, metrics), handler: API(application))
         Server.observe(metrics, database, hub)
     }
@@ -81,8 +83,10 @@ struct Server: Sendable {
     /// Everything that goes on beside the requests, until cancelled.
     func work() async throws {
         try await withThrowingTaskGroup { group in
-            group.addTask { try await hub.run() }
-            group.addTask { try await notices.run() }
+            if runs(.realtime) {
+                group.addTask { try await hub.run() }
+                group.addTask { try await notices.run() }
+            }
             group.addTask { try await Workers(jobs, log: log, metrics: metrics).run() }
             try await group.waitForAll()
         }
@@ -94,27 +98,37 @@ struct Server: Sendable {
     /// Ends the connections to the database.
     func close() async { await database.close() }
 
+    private func runs(_ role: ServerRole) -> Bool { configuration.roles?.contains(role) ?? true }
+
     private var jobs: [Job] {
         let (database, surroundings, runner, means) = (database, surroundings, runner, means)
-        var jobs = [
-            Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database) },
-            Job("inquire-unknown", everySeconds: 2) {
-                _ = try await InquireUnknown.run(runner, means.connectors, CheckFollower(means))
-            },
-            Job("recover-attempts", everySeconds: 60) {
-                _ = try await RecoverAttempts.run(runner, means.connectors, CheckFollower(means))
-            },
-            Job("send-refunds", everySeconds: 2) {
-                _ = try await SendRefunds.run(runner, means.connectors, CheckFollower(means))
-            },
-            Job("fold-balances", everySeconds: 1) {
-                _ = try await FoldCheckpoints.run(database, surroundings)
-            },
-            Job("clear-kitchen", everySeconds: 3600) { try await ClearKitchen.everywhere(runner) },
-            Job("housekeeping", everySeconds: 3600) {
-                _ = try await Housekeeping.run(database, surroundings)
-            },
-        ]
+        var jobs: [Job] = []
+        if runs(.processor) {
+            jobs += [
+                Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database) },
+                Job("inquire-unknown", everySeconds: 2) {
+                    _ = try await InquireUnknown.run(runner, means.connectors, CheckFollower(means))
+                },
+                Job("recover-attempts", everySeconds: 30) {
+                    _ = try await RecoverAttempts.run(runner, means.connectors, CheckFollower(means))
+                },
+                Job("send-refunds", everySeconds: 2) {
+                    _ = try await SendRefunds.run(runner, means.connectors, CheckFollower(means))
+                },
+                Job("requeue-prints", everySeconds: 5) {
+                    _ = try await database.transaction(.system) { tx in
+                        try MovePrintJob.requeueDue(at: surroundings.now(), in: tx)
+                    }
+                },
+                Job("fold-balances", everySeconds: 1) {
+                    _ = try await FoldCheckpoints.run(database, surroundings)
+                },
+                Job("clear-kitchen", everySeconds: 3600) { try await ClearKitchen.everywhere(runner) },
+                Job("housekeeping", everySeconds: 3600) {
+                    _ = try await Housekeeping.run(database, surroundings)
+                },
+            ]
+        }
         if let spans, let endpoint = configuration.traceEndpoint {
             let export = ExportSpans(
                 spans, to: endpoint, service: configuration.traceService, version: Version.number,
