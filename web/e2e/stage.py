@@ -74,7 +74,8 @@ class Stage:
         return page
 
     def _heard(self, message):
-        expected = "Failed to load resource" in message.text or "WebSocket connection" in message.text
+        expected = "Failed to load resource" in message.text or "WebSocket connection" in message.text \
+            or "registration blocked by Playwright" in message.text
         if message.type in ("error", "warning") and not expected:
             self.noise.append(f"{message.type}: {message.text}")
 

@@ -24,6 +24,9 @@ export function toast(text: string, options: { tone?: Tone; undo?: () => void } 
   shown.set(({ toasts }) => ({ toasts: [...toasts.slice(-2), message] }));
 }
 
+/** Takes all toasts away: a new screen has its own things to say. */
+export const clearToasts = (): void => shown.set({ toasts: [] });
+
 const drop = (id: number) => shown.set(({ toasts }) => ({ toasts: toasts.filter((other) => other.id !== id) }));
 
 function One({ message }: { message: ToastMessage }) {

@@ -12,13 +12,16 @@ function keep<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, ma
   return made;
 }
 
+/** Nothing is nothing: −0 would be written with a sign. */
+const unsigned = (minor: number) => (minor === 0 ? 0 : minor);
+
 const locale = (which: Lang) => (which === "tr" ? "tr-TR" : "en-GB");
 
 /** ₺1.234,50 in Turkish, ₺1,234.50 in English, for screens. */
 export function money(minor: number, currency = "TRY", which: Lang = lang()): string {
   const format = keep(`m${which}${currency}`, () =>
     new Intl.NumberFormat(locale(which), { style: "currency", currency, currencyDisplay: "narrowSymbol" }));
-  return format.format(minor / 100);
+  return format.format(unsigned(minor) / 100);
 }
 
 /** Whole liras without kuruş when they are none: for tiles and charts. */
@@ -33,7 +36,7 @@ export function moneyShort(minor: number, currency = "TRY", which: Lang = lang()
 export function moneyPaper(minor: number, currency = "TRY", which: Lang = lang()): string {
   const format = keep(`p${which}`, () =>
     new Intl.NumberFormat(locale(which), { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
-  return `${format.format(minor / 100)} ${currency === "TRY" ? "TL" : currency}`;
+  return `${format.format(unsigned(minor) / 100)} ${currency === "TRY" ? "TL" : currency}`;
 }
 
 /** A quantity in thousandths: 2, 0,5, 1,25. */
@@ -53,27 +56,37 @@ export function percent(ratio: number, which: Lang = lang(), digits = 0): string
   return format.format(ratio);
 }
 
+let zone: string | undefined;
+
+/** Times are the branch's, wherever the device thinks it is. */
+export function setZone(name: string | undefined): void {
+  zone = name;
+}
+
+const inZone = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions =>
+  (zone ? { ...options, timeZone: zone } : options);
+
 type When = string | number | Date;
 const date = (when: When) => (when instanceof Date ? when : new Date(when));
 
 /** 19:42 */
 export function time(when: When, which: Lang = lang()): string {
-  const format = keep(`t${which}`, () =>
-    new Intl.DateTimeFormat(locale(which), { hour: "2-digit", minute: "2-digit" }));
+  const format = keep(`t${which}${zone}`, () =>
+    new Intl.DateTimeFormat(locale(which), inZone({ hour: "2-digit", minute: "2-digit" })));
   return format.format(date(when));
 }
 
 /** 21 Kas 2026 */
 export function day(when: When, which: Lang = lang()): string {
-  const format = keep(`d${which}`, () =>
-    new Intl.DateTimeFormat(locale(which), { day: "numeric", month: "short", year: "numeric" }));
+  const format = keep(`d${which}${zone}`, () =>
+    new Intl.DateTimeFormat(locale(which), inZone({ day: "numeric", month: "short", year: "numeric" })));
   return format.format(date(when));
 }
 
 /** 21 Kas 19:42 */
 export function dayTime(when: When, which: Lang = lang()): string {
-  const format = keep(`dt${which}`, () => new Intl.DateTimeFormat(locale(which),
-    { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }));
+  const format = keep(`dt${which}${zone}`, () => new Intl.DateTimeFormat(locale(which),
+    inZone({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })));
   return format.format(date(when));
 }
 

@@ -3,6 +3,7 @@
 import { asProblem, Auth, Problem, send, setAuth } from "./api";
 import { Action, Branch, Colleague, DeviceKind, listPeopleOfBranch, pairDevice, PairedDevice, pinSignIn, SessionView,
   signIn, signOut, SignedIn } from "./api.types";
+import { setZone } from "./format";
 import { setLang } from "./i18n";
 import { createStore } from "./store";
 
@@ -18,6 +19,8 @@ export interface SessionState {
 }
 
 export const session = createStore<SessionState>({ phase: "unpaired", device: null, me: null, branch: null });
+
+session.subscribe(() => setZone(session.get().branch?.timeZone));
 
 let app = "pos";
 let kind: SignInKind = "pin";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { compare, fold, money, moneyPaper, moneyShort, parseMoney, percent, quantity, span } from "@lib/format";
+import { compare, dayTime, fold, money, moneyPaper, moneyShort, parseMoney, percent, quantity, setZone, span, time,
+  } from "@lib/format";
 
 test("money is written as the language writes it", () => {
   assert.equal(money(123450, "TRY", "tr"), "₺1.234,50");
@@ -41,6 +42,17 @@ test("names sort by the Turkish alphabet, numbers by value", () => {
   assert.deepEqual(["Masa 10", "Masa 2"].sort((a, b) => compare(a, b, "tr")), ["Masa 2", "Masa 10"]);
   assert.deepEqual(["Şalgam", "Su", "Sütlaç", "Çay", "Cacık"].sort((a, b) => compare(a, b, "tr")),
     ["Cacık", "Çay", "Su", "Sütlaç", "Şalgam"]);
+});
+
+test("times are the branch's", () => {
+  setZone("Europe/Istanbul");
+  assert.equal(time("2026-11-21T09:43:00.000Z", "tr"), "12:43");
+  assert.match(dayTime("2026-11-21T22:30:00.000Z", "tr"), /22 Kas.*01:30/);
+  setZone(undefined);
+});
+
+test("nothing has no sign", () => {
+  assert.equal(moneyPaper(-0, "TRY", "tr"), "0,00 TL");
 });
 
 test("spans read as a clock", () => {

@@ -71,7 +71,7 @@ function Closed({ session }: { session: DrawerSessionView }) {
   return (
     <dl className="figures" role="status">
       {rows.map(([label, amount]) => (
-        <div key={label} className="row">
+        <div key={label} className={`row${label === t.variance && amount !== 0 ? " bad" : ""}`}>
           <dt className="grow">{label}</dt><dd className="strong"><Money minor={amount} /></dd>
         </div>
       ))}

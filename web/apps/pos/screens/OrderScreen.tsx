@@ -1,14 +1,17 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "@kit/Toast";
 import { useKeys } from "@lib/a11y";
+import { send } from "@lib/api";
+import { voidCheck } from "@lib/api.types";
 import { newID } from "@lib/ids";
 import { useWedge } from "@lib/wedge";
 import { reread } from "../approval";
 import { Place, sendNew } from "../entry";
+import { ShownCheck } from "../model/fold";
 import { findByCode, MenuIndex } from "../model/menu";
 import { floor, router } from "../routes";
 import { text } from "../text";
-import { truth } from "../till";
+import { accept, branch, truth } from "../till";
 import { useCheck } from "../useCheck";
 import { Frame } from "./Frame";
 import { begun, quickSale } from "./FloorScreen";
@@ -77,6 +80,19 @@ function useOrderKeys(view: OrderView, place: Place) {
   });
 }
 
+/** A quick sale whose lines were all taken back leaves nothing open behind it. */
+function useTidiness(place: Place, check: ShownCheck | null) {
+  const latest = useRef({ place, check });
+  latest.current = { place, check };
+  useEffect(() => () => {
+    const { place: at, check: left } = latest.current;
+    const isEmpty = left !== null && !left.isLocal && left.state === "open" && left.lines.length === 0;
+    if (!isEmpty || at.orderType !== "quick") return;
+    const body = { reason: text.now().emptyReason, version: left.version };
+    void send(voidCheck({ branch: branch(), check: left.id }, body)).then(accept, () => undefined);
+  }, []);
+}
+
 export function OrderScreen(props: OrderScreenProps) {
   const [place, setGuests] = usePlace(props);
   const menu = truth.useSel((state) => state.menu);
@@ -84,6 +100,7 @@ export function OrderScreen(props: OrderScreenProps) {
   const view = useOrderView(place, check, menu);
   useScanner(menu, view);
   useOrderKeys(view, place);
+  useTidiness(place, check);
   const isUnknown = props.check !== undefined && !check && !begun.has(props.check);
   useEffect(() => {
     if (isUnknown && props.check) void reread(props.check);

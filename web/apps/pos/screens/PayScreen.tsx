@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { Button } from "@kit/Button";
 import { Waiting } from "@kit/Empty";
 import { BackIcon } from "@kit/icons";
+import { clearToasts } from "@kit/Toast";
 import { useKeys } from "@lib/a11y";
 import { reread } from "../approval";
 import { isSettled, unknownTenders } from "../model/pay";
@@ -49,6 +50,7 @@ export function PayScreen({ check: id }: { check: string }) {
   const back = () => router.go(isDone ? { name: "floor" } : { name: "check", check: id });
   const isUnknown = unknownTenders(check).length > 0;
   usePayKeys(view, back, !isDone && !isUnknown);
+  useEffect(clearToasts, []);
   useEffect(() => {
     if (!check) void reread(id);
   }, [check, id]);
