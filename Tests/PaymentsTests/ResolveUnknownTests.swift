@@ -2,10 +2,11 @@ import Base
 import Connectors
 import Ledger
 import Organizations
-import Payments
 import Store
 import TestSupport
 import Testing
+
+@testable import Payments
 
 /// A person decides what nobody can tell.
 @Suite(.database) struct ResolveUnknownTests {
@@ -114,5 +115,27 @@ import Testing
         #expect(resolved.state == .succeeded && !resolved.review)
         #expect(try await till.venue.count("select count(*) from payment_breaks where state = 'open'") == 0)
         try await till.expectSoundBooks()
+    }
+
+    @Test func `two who learn of late money at once send it back once`() async throws {
+        let till = try await Till.make()
+        let intent = try await till.pay("sim_timeout")
+        _ = try await resolve(till, intent, .failed)
+        let attempt = try #require(try await till.attempts(intent.id).first)
+        let answer = ProviderAnswer(reference: "late", amount: intent.amount)
+        for _ in 0..<2 {
+            try await till.venue.run { context, tx in
+                try SettleAttempt.run(
+                    attempt.id, of: intent.id, .succeeded(answer), till.simulator, context, in: tx)
+            }
+        }
+        #expect(try await till.venue.count("select count(*) from payment_refunds") == 1)
+        #expect(try await till.balance(.suspense) == 0)
+    }
+
+    @Test func `a wish of nothing, or one whose postings do not add up, is refused`() async throws {
+        let till = try await Till.make()
+        #expect(throws: PaymentRefusal.amountNotPositive) { try till.charge("sim_ok", amount: 0, tip: 0) }
+        #expect(throws: PaymentRefusal.counterDiffers) { try till.charge("sim_ok", amount: 100, tip: 100) }
     }
 }
