@@ -77,7 +77,7 @@ struct HeldCheck {
 
     @discardableResult
     func showView(_ context: CommandContext) -> CheckView {
-        let view = CheckView(check)
+        let view = CheckView(check).encoded()
         context.show(
             Frame(
                 branch: check.branch, type: "check.changed", entity: "check", id: check.id.raw,

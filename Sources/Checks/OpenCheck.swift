@@ -95,7 +95,7 @@ public struct OpenCheck: Sendable {
     private func tell(
         _ check: Check, _ seated: DiningTable?, _ context: CommandContext, in tx: borrowing Transaction
     ) -> CheckView {
-        let view = CheckView(check)
+        let view = CheckView(check).encoded()
         context.show(
             Frame(
                 branch: branch, type: "check.changed", entity: "check", id: id.raw, version: 1,

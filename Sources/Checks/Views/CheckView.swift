@@ -79,9 +79,14 @@ public struct CheckView: Shaped, Equatable {
     let tenders: [TenderView]
     let totals: Totals
     let mergedInto: ID<Check>?
+    private var written = Written()
 
-    /// As in the API's document.
-    public static let shape: Shape<CheckView> = Shape<CheckView>.object(
+    /// As in the API's document; what a command has written for its frame is written once.
+    public static let shape = Shape<CheckView>(
+        schema: members.schema, decode: members.decode,
+        encode: { $0.written.json ?? members.encode($0) })
+
+    private static let members: Shape<CheckView> = Shape<CheckView>.object(
         "Check", make,
         Field<CheckView, ID<Check>>("id", \.id, .id()),
         Field<CheckView, Int64>("no", \.no, .integer(1...9_007_199_254_740_991)),
@@ -112,6 +117,22 @@ public struct CheckView: Shaped, Equatable {
                 openedAt: $8, closedAt: $9, businessDay: $10, currency: $11, lines: $12, discounts: $13,
                 tenders: $14, totals: $15, mergedInto: $16)
         }
+}
+
+extension CheckView {
+    /// The same view, its JSON at hand for the frame, the stored answer and the reply alike.
+    func encoded() -> CheckView {
+        var view = self
+        view.written = Written(json: json)
+        return view
+    }
+
+    /// The view's JSON, when it was made already; two views are equal whether it was or not.
+    private struct Written: Equatable {
+        var json: JSON?
+
+        static func == (left: Written, right: Written) -> Bool { true }
+    }
 }
 
 /// The kinds of a discount.
