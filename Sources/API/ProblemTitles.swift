@@ -217,5 +217,15 @@ extension ProblemText {
         "discount_too_large": ("İndirim çok büyük", "The discount is too large"),
         "below_paid": ("Toplam ödenenin altına inemez", "The total would fall below what is paid"),
         "unknown_voucher": ("Yemek kartı tanınmıyor", "That voucher is not known"),
+        "approval_limit": ("Onay bu tutara yetmiyor", "The approval does not reach that far"),
+        "drawer_session_unexpected_state": (
+            "Kasa oturumu bu durumda değil", "The drawer session is in another state"
+        ),
+        "exceeds_refundable": ("İade edilebilecek tutardan fazla", "The amount exceeds what can be refunded"),
+        "fiscal_document_unexpected_state": (
+            "Mali belge bu durumda değil", "The fiscal document is in another state"
+        ),
+        "quantity_too_large": ("O kadar adet yok", "The quantity is larger than what is left"),
+        "unknown_payments": ("Sonucu belirsiz ödemeler var", "Some payments have no outcome yet"),
     ]
 }

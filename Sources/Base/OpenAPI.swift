@@ -139,32 +139,53 @@ public struct OpenAPI: Sendable {
     }
 
     private func responses(of operation: Operation, _ schemas: inout SchemaCollector) throws(Fault) -> JSON {
-        var members: [(status: Int, JSON)] = []
-        for answer in operation.answers {
-            var response: [(String, JSON)] = [("description", .string(answer.description))]
-            if !answer.contents.isEmpty { response.append(("content", try write(answer.contents, &schemas))) }
-            members.append((answer.status, .object(response)))
-        }
         var codes: [Int: [String]] = [:]
         for problem in operation.problems + commonProblems
         where codes[problem.status]?.contains(problem.code) != true {
             codes[problem.status, default: []].append(problem.code)
         }
+        var members: [(status: Int, JSON)] = []
+        for answer in operation.answers {
+            // A status that also stands for problems (503 with a health report) has both contents.
+            let problems = codes.removeValue(forKey: answer.status)
+            members.append((answer.status, try response(of: answer, besides: problems, &schemas)))
+        }
         for (status, codes) in codes {
-            let description = codes.map { "`\($0)`" }.joined(separator: ", ")
-            let reference: JSON = ["schema": ["$ref": "#/components/schemas/Problem"]]
             members.append(
                 (
                     status,
                     [
-                        "description": .string(description),
-                        "content": .object([("application/problem+json", reference)]),
+                        "description": .string(OpenAPI.listed(codes)),
+                        "content": .object([OpenAPI.problemContent]),
                     ]
                 ))
         }
         members.sort { $0.status < $1.status }
         return .object(members.map { (String($0.status), $0.1) })
     }
+
+    private func response(
+        of answer: Operation.Answer, besides problems: [String]?, _ schemas: inout SchemaCollector
+    ) throws(Fault) -> JSON {
+        var description = answer.description
+        var content: [(String, JSON)] = []
+        if case .object(let written) = try write(answer.contents, &schemas) { content = written }
+        if let problems {
+            description += " " + OpenAPI.listed(problems)
+            content.append(OpenAPI.problemContent)
+        }
+        var response: [(String, JSON)] = [("description", .string(description))]
+        if !content.isEmpty { response.append(("content", .object(content))) }
+        return .object(response)
+    }
+
+    private static func listed(_ codes: [String]) -> String {
+        codes.map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    private static let problemContent: (String, JSON) = (
+        "application/problem+json", ["schema": ["$ref": "#/components/schemas/Problem"]]
+    )
 
     private static func names(in path: String) -> [String] {
         path.split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }
