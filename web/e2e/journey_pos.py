@@ -387,6 +387,16 @@ def locked(stage, page):
 
 def day(stage, page):
     page.goto(f"{stage.base}/pos/till")
+    page.get_by_role("tab", name="Kapananlar").click()
+    page.locator(".table-open button").first.click()
+    stage.sees("a closed check's receipt can be seen again", page.locator(".done-paper .slip"))
+    page.get_by_role("button", name=re.compile("iadesi$")).first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Son haneyi sil").click()
+    page.get_by_role("dialog").get_by_role("button", name="Şikâyet").click()
+    page.get_by_role("dialog").get_by_role("button", name="İade", exact=True).click()
+    stage.sees("money can be given back", page.get_by_text("İade edildi"))
+    stage.shot(page, "closed-checks")
+    stage.bar(page, "closed checks")
     page.get_by_role("tab", name="X raporu").click()
     stage.sees("the X report has the day's cash", page.locator(".done-paper").get_by_text("Nakit satış"))
     stage.shot(page, "x-report")

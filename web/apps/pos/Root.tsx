@@ -4,12 +4,14 @@ import { ApprovalHost } from "./approval";
 import { router } from "./routes";
 import { FloorScreen } from "./screens/FloorScreen";
 import { OrderScreen } from "./screens/OrderScreen";
-import { PayScreen } from "./screens/PayScreen";
 
-// Not needed for the first sale of the day: fetched when the first screen stands, and kept by the worker.
-const later = () => import("./screens/DrawerScreen");
-const DrawerScreen = lazy(() => later().then((part) => ({ default: part.DrawerScreen })));
-setTimeout(() => void later().catch(() => undefined), 4000);
+// Not needed for the first screen: fetched as soon as it stands, and kept by the worker.
+const paying = () => import("./screens/PayScreen");
+const PayScreen = lazy(() => paying().then((part) => ({ default: part.PayScreen })));
+setTimeout(() => void paying().catch(() => undefined), 1000);
+const drawers = () => import("./screens/DrawerScreen");
+const DrawerScreen = lazy(() => drawers().then((part) => ({ default: part.DrawerScreen })));
+setTimeout(() => void drawers().catch(() => undefined), 4000);
 
 function Screen() {
   const route = router.useRoute();

@@ -10,14 +10,14 @@ import { createLive } from "@lib/realtime";
 import { session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 import { indexMenu } from "./model/menu";
-import { applyFrames, applySnapshot, noTruth, Truth, withCheck, withFloor } from "./model/truth";
+import { applyFrames, applySnapshot, noTruth, openChecks, Truth, withCheck, withFloor } from "./model/truth";
 
 export const truth = createStore<Truth>(noTruth);
 export let queue: Queue;
 
 interface Kept {
   branch: string;
-  menu: MenuView | null;
+  menu?: MenuView | null;
   floors: Truth["floors"];
   tables: Truth["tables"];
   checks: Truth["checks"];
@@ -29,22 +29,31 @@ let keeping: ReturnType<typeof setTimeout> | undefined;
 
 export const branch = (): string => session.get().branch?.id ?? "";
 
-/** Keeps what an offline start needs, at most every two seconds. */
+const nothing = { floors: [], tables: {}, checks: {} };
+let keptMenu: MenuView | null = null;
+
+function put() {
+  clearTimeout(keeping);
+  keeping = undefined;
+  const { floors, tables } = truth.get();
+  const checks = Object.fromEntries(openChecks(truth.get()).map((check) => [check.id, check]));
+  void shelf.put("till", { branch: branch(), floors, tables, checks }).catch(() => undefined);
+  if (menuView === keptMenu) return;
+  keptMenu = menuView;
+  void shelf.put("menu", { branch: branch(), menu: menuView, ...nothing }).catch(() => undefined);
+}
+
+/** Keeps what an offline start needs, soon after it has changed; the menu, being large, only when it is another. */
 function keep() {
-  if (keeping !== undefined) return;
-  keeping = setTimeout(() => {
-    keeping = undefined;
-    const { floors, tables, checks } = truth.get();
-    void shelf.put("till", { branch: branch(), menu: menuView, floors, tables, checks }).catch(() => undefined);
-  }, 2000);
+  if (keeping === undefined) keeping = setTimeout(put, 300);
 }
 
 async function restore() {
-  const kept = await shelf.get("till").catch(() => undefined);
+  const [kept, menu] = await Promise.all([shelf.get("till"), shelf.get("menu")]).catch(() => []);
   if (!kept || kept.branch !== branch()) return;
-  menuView = kept.menu;
+  menuView = keptMenu = menu?.branch === branch() ? menu.menu ?? null : null;
   const { floors, tables, checks } = kept;
-  truth.set({ menu: kept.menu ? indexMenu(kept.menu) : null, floors, tables, checks });
+  truth.set({ menu: menuView ? indexMenu(menuView) : null, floors, tables, checks });
 }
 
 export function accept(check: CheckView): void {
@@ -98,6 +107,7 @@ export async function openTill(): Promise<void> {
     keep();
     if (truth.get().menuWanted > menuRead) void readAll();
   });
+  addEventListener("pagehide", put);
   let last = branch();
   session.subscribe(() => {
     if (branch() === last) return;

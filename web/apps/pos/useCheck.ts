@@ -1,10 +1,12 @@
 // A check as this till shows it: truth with this till's pending commands folded in.
 import { useMemo } from "react";
+import { CheckView } from "@lib/api.types";
 import { session } from "@lib/session";
 import { sameList } from "@lib/store";
 import { Command, fold, ShownCheck } from "./model/fold";
 import { queue, truth } from "./till";
 
+const isOpen = (check: CheckView) => ["open", "billed", "partially_paid"].includes(check.state);
 const nobody = { id: "", name: "" };
 
 /** The check, or null when neither the server nor the queue knows it. */
@@ -24,6 +26,20 @@ export function useCheck(id: string): ShownCheck | null {
   return useMemo(
     () => fold(known, items.map((item) => item.data as Command), { menu, me, now: new Date().toISOString() }),
     [known, items, menu, me]);
+}
+
+/** The check at a table, also one that only this till knows yet. */
+export function useCheckAt(table: string | undefined): string | undefined {
+  const known = truth.useSel(({ tables, checks }) => {
+    if (!table) return undefined;
+    const open = Object.values(checks).find((check) => check.table?.id === table && isOpen(check));
+    return tables[table]?.check?.id ?? open?.id;
+  });
+  const opening = queue.store.useSel(({ items }) => {
+    const commands = items.filter((item) => !item.refused).map((item) => item.data as Command | undefined);
+    return commands.find((command) => command?.kind === "open" && command.table?.id === table && table)?.check;
+  });
+  return known ?? opening;
 }
 
 /** Commands of a check that the server has not answered. */

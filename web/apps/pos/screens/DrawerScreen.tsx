@@ -12,11 +12,12 @@ import { sameList } from "@lib/store";
 import { floor, router } from "../routes";
 import { text } from "../text";
 import { branch, truth } from "../till";
+import { ClosedChecks } from "./ClosedChecks";
 import { DrawerCard } from "./DrawerCard";
 import { Frame } from "./Frame";
 import { Reports } from "./Reports";
 
-type View = "drawer" | "x" | "z";
+type View = "drawer" | "closed" | "x" | "z";
 
 /** Drawers come with the snapshot; they are read again here, where they matter. */
 function useDrawers() {
@@ -42,7 +43,8 @@ export function DrawerScreen() {
   const back = () => router.go(floor);
   useKeys({ F2: back, Escape: back });
   const views: Tab<View>[] = [
-    { value: "drawer", label: t.drawer }, { value: "x", label: t.xReport }, { value: "z", label: t.zReports }];
+    { value: "drawer", label: t.drawer }, { value: "closed", label: t.closedChecks },
+    { value: "x", label: t.xReport }, { value: "z", label: t.zReports }];
   const lead = (
     <>
       <Button kind="ghost" icon={<BackIcon />} onClick={back}>{t.back}</Button>
@@ -53,7 +55,9 @@ export function DrawerScreen() {
     <Frame lead={lead} calm>
       <div className="till">
         <Tabs label={t.drawerTitle} items={views} value={view} onChange={(next) => setView(next)} />
-        {view === "drawer" ? <Drawers /> : <Reports key={view} kind={view} />}
+        {view === "drawer" && <Drawers />}
+        {view === "closed" && <ClosedChecks />}
+        {(view === "x" || view === "z") && <Reports key={view} kind={view} />}
       </div>
     </Frame>
   );

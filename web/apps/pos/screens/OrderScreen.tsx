@@ -12,7 +12,7 @@ import { findByCode, MenuIndex } from "../model/menu";
 import { floor, router } from "../routes";
 import { text } from "../text";
 import { accept, branch, truth } from "../till";
-import { useCheck } from "../useCheck";
+import { useCheck, useCheckAt } from "../useCheck";
 import { Frame } from "./Frame";
 import { begun, quickSale } from "./FloorScreen";
 import { OrderLead, OrderSearch } from "./OrderHead";
@@ -34,8 +34,9 @@ interface OrderScreenProps {
 function usePlace({ table, check }: OrderScreenProps): [Place, (guests: number) => void] {
   const found = truth.useSel((state) => (table ? state.tables[table] : undefined));
   const [fresh] = useState(newID);
+  const present = useCheckAt(table);
   const [guests, setGuests] = useState(0);
-  const id = check ?? found?.check?.id ?? fresh;
+  const id = check ?? present ?? fresh;
   const known = useCheck(id);
   const seated = known?.table;
   const orderType = known?.orderType;
