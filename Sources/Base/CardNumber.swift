@@ -1,6 +1,7 @@
-/// Finds card numbers in texts where none belongs: free text and card fields, before anything is stored, and the log.
+/// Finds card numbers in texts where none belongs: free text and card fields, before anything is stored, and
+/// the log.
 ///
-/// A run of digits counts when it has an issuer's prefix *and* that issuer's length *and* passes the Luhn check
+/// A run of digits counts when it has an issuer's prefix, that issuer's length, and passes the Luhn check
 /// (ISO/IEC 7812-1). Never used on barcodes, times or ids, where such runs happen by chance.
 public enum CardNumber {
     /// Whether the text holds a card number, grouped or not, inside longer digits, in any script's digits.
