@@ -1,0 +1,115 @@
+// The office's live connection. It tells that something has changed; the screens then read their figures again, at most
+// every two seconds, so that a busy evening does not become a storm of requests.
+import { useEffect, useRef, useState } from "react";
+import { asProblem, Call, Problem, send } from "@lib/api";
+import { TodayView } from "@lib/api.office";
+import { followSession, socketRefused } from "@lib/live-session";
+import { createLive } from "@lib/realtime";
+import { Frame } from "@lib/resume";
+import { session, token } from "@lib/session";
+import { createStore } from "@lib/store";
+
+/** What a screen may depend on; a number grows when it has changed. */
+export type Topic = "checks" | "menu" | "availability" | "drawers" | "devices";
+
+export const news = createStore<Record<Topic, number>>(
+  { checks: 0, menu: 0, availability: 0, drawers: 0, devices: 0 });
+
+/** The newest figures that the server has pushed for the branch. */
+export const pushed = createStore<{ branch: string; today: TodayView | null }>({ branch: "", today: null });
+
+const topics: Record<string, Topic> = { "check.changed": "checks", "table.changed": "checks", "ticket.changed": "checks",
+  "menu.published": "menu", "availability.changed": "availability", "drawer.changed": "drawers",
+  "device.changed": "devices" };
+
+export const branchOf = (): string => session.get().branch?.id ?? "";
+
+export function topicsOf(frames: readonly Frame[]): Topic[] {
+  return [...new Set(frames.flatMap((frame) => topics[frame.type] ?? []))];
+}
+
+function heard(list: readonly Topic[]): void {
+  if (list.length === 0) return;
+  news.set((state) => Object.fromEntries(list.map((topic) => [topic, state[topic] + 1])));
+}
+
+const isToday = (figures: unknown): figures is TodayView =>
+  typeof figures === "object" && figures !== null && "businessDay" in figures && "hours" in figures && "now" in figures;
+
+export const live = createLive({
+  hello: () => {
+    const bearer = token();
+    return bearer && branchOf() ? { token: bearer, branch: branchOf(), screen: "boss" } : null;
+  },
+  frames: (frames) => heard(topicsOf(frames)),
+  snapshot: () => heard(["checks", "menu", "availability", "drawers", "devices"]),
+  tick: (figures) => {
+    if (isToday(figures)) pushed.set({ branch: branchOf(), today: figures });
+    else heard(["checks"]);
+  },
+  refused: socketRefused,
+});
+
+export function openOffice(): void {
+  followSession(live);
+  let last = branchOf();
+  session.subscribe(() => {
+    if (branchOf() === last) return;
+    last = branchOf();
+    pushed.set({ branch: last, today: null });
+    live.stop();
+    if (session.get().phase === "in") live.start({ seq: 0, epoch: null });
+  });
+}
+
+export const useBranch = (): string => session.useSel((state) => state.branch?.id ?? "");
+
+export interface Loaded<T> {
+  data: T | null;
+  problem: Problem | null;
+  again(): void;
+  /** Takes an answer that is newer than what was read. */
+  take(data: T): void;
+}
+
+const restMs = 2000;
+
+/**
+ * Reads something and reads it again when one of its topics has changed. What was read before stays on the screen
+ * meanwhile, unless it was of another branch or question (`key`).
+ */
+export function useRead<T>(key: string, call: Call<T>, about: readonly Topic[] = []): Loaded<T> {
+  const [state, setState] = useState<{ key: string; data: T | null; problem: Problem | null }>(
+    { key, data: null, problem: null });
+  const [round, setRound] = useState(0);
+  const version = news.useSel((all) => about.reduce((sum, topic) => sum + all[topic], 0));
+  const latest = useRef(call);
+  latest.current = call;
+  const lastRead = useRef(0);
+  useEffect(() => {
+    let isShown = true;
+    const read = () => {
+      lastRead.current = Date.now();
+      send(latest.current).then(
+        (data) => isShown && setState({ key, data, problem: null }),
+        (fault: unknown) => isShown && setState((was) =>
+          ({ key, data: was.key === key ? was.data : null, problem: asProblem(fault) })));
+    };
+    const wait = Math.max(0, lastRead.current + restMs - Date.now());
+    const timer = version > 0 && wait > 0 ? setTimeout(read, wait) : void read();
+    return () => {
+      isShown = false;
+      clearTimeout(timer ?? undefined);
+    };
+  }, [key, round, version]);
+  const isSame = state.key === key;
+  return {
+    data: isSame ? state.data : null,
+    problem: isSame ? state.problem : null,
+    again: () => {
+      lastRead.current = 0;
+      setRound((n) => n + 1);
+    },
+    take: (data) => setState({ key, data, problem: null }),
+  };
+}

@@ -1,0 +1,277 @@
+// The office's part of the API: figures, menu editor, people, audit, devices. One function per operation, each of which
+// only describes its call.
+import { Call } from "./api";
+import { At, Branch, CheckSummary, DayReport, DeviceKind, Grant, Page, PersonBrief, TenderRow } from "./api.types";
+import { Names } from "./i18n";
+
+const root = "/api/v1";
+const enc = encodeURIComponent;
+const of = (branch: string) => `${root}/branches/${enc(branch)}`;
+const get = <T>(path: string): Call<T> => ({ method: "GET", path });
+const post = <T>(path: string, body: unknown): Call<T> => ({ method: "POST", path, body });
+const patch = <T>(path: string, body: unknown): Call<T> => ({ method: "PATCH", path, body });
+const put = <T>(path: string, body: unknown): Call<T> => ({ method: "PUT", path, body });
+
+function asked(query: Record<string, string | number | undefined>): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  const text = pairs.map(([name, value]) => `${name}=${enc(String(value))}`).join("&");
+  return text && `?${text}`;
+}
+
+// Figures
+
+export interface DayFigures {
+  businessDay: string;
+  net: number;
+  checks: number;
+  average: number;
+  guests: number;
+}
+
+export interface NamedFigures {
+  name: Names;
+  quantity: number;
+  amount: number;
+}
+
+export interface TodayView extends DayFigures {
+  discounts: number;
+  voids: { count: number; amount: number };
+  comps: number;
+  open: { checks: number; amount: number };
+  compare: DayFigures;
+  hours: { hour: number; net: number; checks: number }[];
+  tenders: TenderRow[];
+  categories: (NamedFigures & { category: string })[];
+  people: { person?: string | null; name: string; checks: number; amount: number }[];
+  products: (NamedFigures & { product: string })[];
+  now: { occupied: number; tables: number; openChecks: number; lateTickets: number; unknownPayments: number;
+    offlineDevices: number };
+}
+
+export interface DaySales extends DayFigures {
+  gross: number;
+  discounts: number;
+  comps: number;
+}
+
+export interface OfficeCheck extends CheckSummary {
+  guests: number;
+  waiter?: PersonBrief | null;
+  businessDay: string;
+  total: number;
+  paid: number;
+}
+
+export const readToday = (a: At) => get<TodayView>(`${of(a.branch)}/today`);
+export const listSales = (a: At & { from?: string; to?: string }) =>
+  get<Page<DaySales>>(`${of(a.branch)}/sales${asked({ from: a.from, to: a.to })}`);
+export const listOfficeChecks = (a: At & { state?: "open" | "closed"; day?: string; limit?: number; after?: string }) =>
+  get<Page<OfficeCheck>>(
+    `${of(a.branch)}/checks${asked({ state: a.state, day: a.day, limit: a.limit, after: a.after })}`);
+export const readZReport = (a: At & { no: number }) => get<DayReport>(`${of(a.branch)}/z-reports/${a.no}`);
+export const zReportPath = (a: At & { no: number }, format: "html" | "pdf") =>
+  `${of(a.branch)}/z-reports/${a.no}?format=${format}`;
+export const listZReportPage = (a: At & { after?: string }) =>
+  get<Page<DayReport>>(`${of(a.branch)}/z-reports${asked({ after: a.after })}`);
+
+// Audit
+
+export interface AuditEntry {
+  seq: number;
+  at: string;
+  actor: string;
+  person?: string | null;
+  approver?: string | null;
+  device?: string | null;
+  action: string;
+  entity: string;
+  id: string;
+  reason?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+export const listAudit = (a: At & { person?: string; entity?: string; limit?: number; after?: string }) => {
+  const { branch, ...query } = a;
+  return get<Page<AuditEntry>>(`${of(branch)}/audit${asked(query)}`);
+};
+
+// People
+
+export interface Person {
+  id: string;
+  name: string;
+  email?: string | null;
+  language: string;
+  role: string;
+  branches?: string[] | null;
+  hasPin: boolean;
+  disabled: boolean;
+  version: number;
+}
+
+export interface Role {
+  id: string;
+  name: string;
+  grants: Record<string, Grant>;
+}
+
+export interface PersonDraft {
+  name: string;
+  email?: string;
+  language: string;
+  role: string;
+  branches?: string[];
+  pin?: string;
+  password?: string;
+}
+
+export const listPeople = () => get<Page<Person>>(`${root}/people`);
+export const addPerson = (body: PersonDraft) => post<Person>(`${root}/people`, body);
+export const changePerson = (a: { person: string }, body: Partial<Omit<PersonDraft, "email" | "pin" | "password">>) =>
+  patch<Person>(`${root}/people/${enc(a.person)}`, body);
+export const setPin = (a: { person: string }, body: { pin: string }) =>
+  post<Person>(`${root}/people/${enc(a.person)}/pin`, body);
+export const disablePerson = (a: { person: string }) => post<Person>(`${root}/people/${enc(a.person)}/disable`, {});
+export const listRoles = () => get<Page<Role>>(`${root}/roles`);
+export const setGrants = (a: { role: string }, body: { grants: Record<string, Grant> }) =>
+  put<Role>(`${root}/roles/${enc(a.role)}/grants`, body);
+
+// Devices
+
+export interface OfficeDevice {
+  id: string;
+  name: string;
+  kind: DeviceKind;
+  drawer?: string | null;
+  pairedAt: string;
+  lastSeenAt?: string | null;
+  revokedAt?: string | null;
+}
+
+export const listDevices = (a: At) => get<Page<OfficeDevice>>(`${of(a.branch)}/devices`);
+export const createDeviceCode = (a: At, body: { kind: DeviceKind }) =>
+  post<{ code: string; expiresAt: string }>(`${of(a.branch)}/device-codes`, body);
+export const revokeDevice = (a: At & { device: string }) =>
+  post<unknown>(`${of(a.branch)}/devices/${enc(a.device)}/revoke`, {});
+
+// Menu editor
+
+export interface EditedCategory {
+  id: string;
+  name: Names;
+  color: string;
+  position: number;
+  archived: boolean;
+  version: number;
+}
+
+export interface EditedPortion {
+  id: string;
+  name: Names;
+  price: number;
+  default: boolean;
+}
+
+export interface BranchPrice {
+  branch: string;
+  portion: string;
+  price: number;
+}
+
+export interface EditedProduct {
+  id: string;
+  category: string;
+  name: Names;
+  description: Names;
+  kitchenName?: string | null;
+  portions: EditedPortion[];
+  taxClass: string;
+  plu?: string | null;
+  barcode?: string | null;
+  weighed: boolean;
+  favorite: boolean;
+  prepMinutes: number;
+  stationHint?: string | null;
+  allergens: string[];
+  alcohol: boolean;
+  pork: boolean;
+  position: number;
+  groups: string[];
+  branchPrices: BranchPrice[];
+  hiddenAt: string[];
+  archived: boolean;
+  version: number;
+}
+
+export type OptionKind = "add" | "remove" | "plain";
+
+export interface EditedOption {
+  id: string;
+  name: Names;
+  kitchenText?: string | null;
+  kind: OptionKind;
+  price: number;
+  default: boolean;
+  position: number;
+}
+
+export interface EditedGroup {
+  id: string;
+  name: Names;
+  min: number;
+  max: number;
+  free: number;
+  options: EditedOption[];
+  position: number;
+  archived: boolean;
+  version: number;
+}
+
+export interface TaxClass {
+  id: string;
+  code: string;
+  name: Names;
+  rates: { jurisdiction: string; orderType?: string | null; validFrom: string; rate: number }[];
+}
+
+export interface MenuEditor {
+  version: number;
+  currency: string;
+  categories: EditedCategory[];
+  products: EditedProduct[];
+  groups: EditedGroup[];
+  taxClasses: TaxClass[];
+}
+
+export interface Versioned {
+  version: number;
+}
+
+export type CategoryBody = Pick<EditedCategory, "name" | "color" | "position">;
+export type PortionBody = Omit<EditedPortion, "id"> & { id?: string };
+export type ProductBody = Omit<EditedProduct, "id" | "portions" | "archived" | "version" | "kitchenName" | "plu" |
+  "barcode" | "stationHint"> & { portions: PortionBody[]; kitchenName?: string; plu?: string; barcode?: string;
+    stationHint?: string };
+export type OptionBody = Pick<EditedOption, "name" | "kind" | "price" | "default"> & { id?: string; kitchenText?: string };
+export type GroupBody = Pick<EditedGroup, "name" | "min" | "max" | "free" | "position"> & { options: OptionBody[] };
+
+export const readMenuEditor = () => get<MenuEditor>(`${root}/menu/editor`);
+export const addCategory = (body: CategoryBody) => post<EditedCategory>(`${root}/menu/categories`, body);
+export const changeCategory = (a: { id: string }, body: Partial<CategoryBody> & Versioned) =>
+  patch<EditedCategory>(`${root}/menu/categories/${enc(a.id)}`, body);
+export const archiveCategory = (a: { id: string }, body: Versioned) =>
+  post<EditedCategory>(`${root}/menu/categories/${enc(a.id)}/archive`, body);
+export const addProduct = (body: ProductBody) => post<EditedProduct>(`${root}/menu/products`, body);
+export const changeProduct = (a: { id: string }, body: Partial<ProductBody> & Versioned) =>
+  patch<EditedProduct>(`${root}/menu/products/${enc(a.id)}`, body);
+export const archiveProduct = (a: { id: string }, body: Versioned) =>
+  post<EditedProduct>(`${root}/menu/products/${enc(a.id)}/archive`, body);
+export const addGroup = (body: GroupBody) => post<EditedGroup>(`${root}/menu/groups`, body);
+export const changeGroup = (a: { id: string }, body: Partial<GroupBody> & Versioned) =>
+  patch<EditedGroup>(`${root}/menu/groups/${enc(a.id)}`, body);
+export const archiveGroup = (a: { id: string }, body: Versioned) =>
+  post<EditedGroup>(`${root}/menu/groups/${enc(a.id)}/archive`, body);
+
+export type { Branch };
