@@ -18,9 +18,10 @@ export const news = createStore<Record<Topic, number>>(
 /** The newest figures that the server has pushed for the branch. */
 export const pushed = createStore<{ branch: string; today: TodayView | null }>({ branch: "", today: null });
 
-const topics: Record<string, Topic> = { "check.changed": "checks", "table.changed": "checks", "ticket.changed": "checks",
-  "menu.published": "menu", "availability.changed": "availability", "drawer.changed": "drawers",
-  "device.changed": "devices" };
+const topics: Record<string, Topic> = {
+  "check.changed": "checks", "table.changed": "checks", "ticket.changed": "checks", "menu.published": "menu",
+  "availability.changed": "availability", "drawer.changed": "drawers", "device.changed": "devices",
+};
 
 export const branchOf = (): string => session.get().branch?.id ?? "";
 

@@ -5,10 +5,11 @@ export function shifted(day: string, by: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** The date in a time zone; a business day that runs past midnight belongs to the day before, the server knows which. */
+/** The date in a time zone; a business day that runs past midnight belongs to the day before, as the server knows. */
 export function dayIn(timeZone: string, at: number): string {
+  const parts = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
   try {
-    return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+    return new Intl.DateTimeFormat("en-CA", parts).format(at);
   } catch {
     return new Date(at).toISOString().slice(0, 10);
   }

@@ -1,5 +1,5 @@
 // The form of an option group: its rule, and its options in their order.
-import { EditedGroup, GroupBody, OptionBody, OptionKind } from "@lib/api.office";
+import { EditedGroup, GroupBody, OptionBody, OptionKind } from "@lib/api.menu";
 import { changed, Faults, moneyText, Reader, Texts, textsOf } from "./form";
 
 export interface OptionForm {

@@ -1,5 +1,5 @@
 // The product form: from the editor's product to what a person sees, and back to a body for the server.
-import { BranchPrice, EditedProduct, PortionBody, ProductBody } from "@lib/api.office";
+import { BranchPrice, EditedProduct, PortionBody, ProductBody } from "@lib/api.menu";
 import { changed, Faults, moneyText, namesOf, Reader, Texts, textsOf } from "./form";
 
 export interface PortionForm {
@@ -33,7 +33,8 @@ export interface ProductForm {
   hiddenAt: string[];
 }
 
-export const emptyPortion = (id: string): PortionForm => ({ id, isNew: true, name: { tr: "", en: "" }, price: "", at: {} });
+export const emptyPortion = (id: string): PortionForm =>
+  ({ id, isNew: true, name: { tr: "", en: "" }, price: "", at: {} });
 
 export function formOf(product: EditedProduct): ProductForm {
   const priceAt = (portion: string) => Object.fromEntries(product.branchPrices
@@ -54,7 +55,8 @@ export function formOf(product: EditedProduct): ProductForm {
 export function newProductForm(category: string, taxClass: string, position: number, portion: string): ProductForm {
   return { category, taxClass, name: { tr: "", en: "" }, description: { tr: "", en: "" }, kitchenName: "",
     portions: [emptyPortion(portion)], standard: portion, plu: "", barcode: "", weighed: false, favorite: false,
-    prepMinutes: "0", allergens: [], alcohol: false, pork: false, position: String(position), groups: [], hiddenAt: [] };
+    prepMinutes: "0", allergens: [], alcohol: false, pork: false, position: String(position), groups: [],
+    hiddenAt: [] };
 }
 
 function portionsOf(form: ProductForm, read: Reader): PortionBody[] {

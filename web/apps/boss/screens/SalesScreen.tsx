@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { Empty } from "@kit/Empty";
+import { Field } from "@kit/Field";
+import { Money } from "@kit/Money";
+import { Column, Table } from "@kit/Table";
+import { Tab, Tabs } from "@kit/Tabs";
+import { DaySales, listSales } from "@lib/api.office";
+import { serverNow } from "@lib/clock";
+import { count, day as dayText } from "@lib/format";
+import { useLang } from "@lib/i18n";
+import { session } from "@lib/session";
+import { dayIn, isDay, lastDays, Span } from "../model/days";
+import { useBranch, useRead } from "../office";
+import { router } from "../routes";
+import { text } from "../text";
+import { Card, PageHead, Ready } from "./parts";
+
+const periods = [7, 30, 90] as const;
+
+function useToday(): string {
+  const timeZone = session.useSel((state) => state.branch?.timeZone ?? "UTC");
+  return dayIn(timeZone, serverNow());
+}
+
+function Period({ span, today, onChange }: { span: Span; today: string; onChange(span: Span): void }) {
+  const t = text.useText();
+  const items: Tab<string>[] = periods.map((n) => ({ value: String(n), label: t.lastDays(n) }));
+  const chosen = periods.find((n) => lastDays(today, n).from === span.from && span.to === today);
+  return (
+    <div className="row row-wrap b-period">
+      <Tabs look="pills" label={t.range} items={items} value={String(chosen ?? "")}
+        onChange={(value) => onChange(lastDays(today, Number(value)))} />
+      <Field label={t.from} type="date" value={span.from} max={span.to}
+        onChange={(event) => isDay(event.target.value) && onChange({ ...span, from: event.target.value })} />
+      <Field label={t.to} type="date" value={span.to} min={span.from} max={today}
+        onChange={(event) => isDay(event.target.value) && onChange({ ...span, to: event.target.value })} />
+    </div>
+  );
+}
+
+function Days({ days }: { days: readonly DaySales[] }) {
+  const t = text.useText();
+  const lang = useLang();
+  const rows = [...days].sort((a, b) => b.businessDay.localeCompare(a.businessDay));
+  const sum = (pick: (row: DaySales) => number) => rows.reduce((all, row) => all + pick(row), 0);
+  const columns: Column<DaySales>[] = [
+    { key: "day", head: t.date, cell: (row) => dayText(`${row.businessDay}T12:00:00`, lang) },
+    { key: "checks", head: t.checks, right: true, cell: (row) => count(row.checks, lang) },
+    { key: "guests", head: t.guests, right: true, cell: (row) => count(row.guests, lang) },
+    { key: "average", head: t.average, right: true, cell: (row) => <Money minor={row.average} /> },
+    { key: "discounts", head: t.discounts, right: true, cell: (row) => <Money minor={row.discounts} /> },
+    { key: "comps", head: t.comps, right: true, cell: (row) => <Money minor={row.comps} /> },
+    { key: "net", head: t.net, right: true, cell: (row) => <strong><Money minor={row.net} /></strong> },
+  ];
+  if (rows.length === 0) return <Empty text={t.noDays} />;
+  return (
+    <>
+      <p className="b-sum" role="status">
+        <span>{t.total} <strong><Money minor={sum((row) => row.net)} /></strong></span>
+        <span>{t.checks} <strong>{count(sum((row) => row.checks), lang)}</strong></span>
+        <span>{t.guests} <strong>{count(sum((row) => row.guests), lang)}</strong></span>
+      </p>
+      <Table caption={t.sales} rows={rows} columns={columns} rowKey={(row) => row.businessDay}
+        onOpen={(row) => router.go({ name: "day", day: row.businessDay })}
+        openLabel={(row) => t.show(dayText(`${row.businessDay}T12:00:00`, lang))} />
+    </>
+  );
+}
+
+/** Sales per business day; a day opens its checks. */
+export function SalesScreen() {
+  const t = text.useText();
+  const branch = useBranch();
+  const today = useToday();
+  const [span, setSpan] = useState<Span>(() => lastDays(today, 30));
+  const read = useRead(`sales ${branch} ${span.from} ${span.to}`, listSales({ branch, ...span }), ["checks"]);
+  return (
+    <>
+      <PageHead title={t.sales} />
+      <Period span={span} today={today} onChange={setSpan} />
+      <Card title={t.lastDays(read.data?.items.length ?? 0)}>
+        <Ready of={read}>{(page) => <Days days={page.items} />}</Ready>
+      </Card>
+    </>
+  );
+}
