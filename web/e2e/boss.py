@@ -33,7 +33,7 @@ def targets(page, name):
 def enter(browser, base, owner, width, height, locale="tr-TR", dark=False):
     context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, color_scheme="dark" if dark else "light")
     page = context.new_page()
-    page.on("console", lambda m: m.type in ("error", "warning") and "404" not in m.text and complaints.append(("console", m.text[:200])))
+    page.on("console", lambda m: m.type in ("error", "warning") and "404" not in m.text and "before the connection" not in m.text and complaints.append(("console", m.text[:200])))
     page.on("pageerror", lambda e: complaints.append(("pageerror", str(e)[:300])))
     page.goto(base + "/boss/")
     page.locator("input[type=email]").fill(owner["email"])

@@ -37,13 +37,19 @@ function heard(list: readonly Topic[]): void {
 const isToday = (figures: unknown): figures is TodayView =>
   typeof figures === "object" && figures !== null && "businessDay" in figures && "hours" in figures && "now" in figures;
 
+/** The first snapshot comes while every screen reads for itself anyway. */
+let isStarted = false;
+
 export const live = createLive({
   hello: () => {
     const bearer = token();
     return bearer && branchOf() ? { token: bearer, branch: branchOf(), screen: "boss" } : null;
   },
   frames: (frames) => heard(topicsOf(frames)),
-  snapshot: () => heard(["checks", "menu", "availability", "drawers", "devices"]),
+  snapshot: () => {
+    if (isStarted) heard(["checks", "menu", "availability", "drawers", "devices"]);
+    isStarted = true;
+  },
   tick: (figures) => {
     if (isToday(figures)) pushed.set({ branch: branchOf(), today: figures });
     else heard(["checks"]);
@@ -84,33 +90,35 @@ export function useRead<T>(key: string, call: Call<T>, about: readonly Topic[] =
     { key, data: null, problem: null });
   const [round, setRound] = useState(0);
   const version = news.useSel((all) => about.reduce((sum, topic) => sum + all[topic], 0));
-  const latest = useRef(call);
-  latest.current = call;
-  const lastRead = useRef(0);
+  const wanted = useRef({ key, call, asked: 0, taken: 0, at: 0, version });
+  wanted.current.key = key;
+  wanted.current.call = call;
   useEffect(() => {
-    let isShown = true;
+    const now = wanted.current;
     const read = () => {
-      lastRead.current = Date.now();
-      send(latest.current).then(
-        (data) => isShown && setState({ key, data, problem: null }),
-        (fault: unknown) => isShown && setState((was) =>
-          ({ key, data: was.key === key ? was.data : null, problem: asProblem(fault) })));
+      const turn = (now.asked += 1);
+      now.at = Date.now();
+      const isNewest = () => now.key === key && turn > now.taken;
+      const take = (next: (was: typeof state) => typeof state) => {
+        if (!isNewest()) return;
+        now.taken = turn;
+        setState(next);
+      };
+      send(now.call).then((data) => take(() => ({ key, data, problem: null })), (fault: unknown) =>
+        take((was) => ({ key, data: was.key === key ? was.data : null, problem: asProblem(fault) })));
     };
-    const wait = Math.max(0, lastRead.current + restMs - Date.now());
-    const timer = version > 0 && wait > 0 ? setTimeout(read, wait) : void read();
-    return () => {
-      isShown = false;
-      clearTimeout(timer ?? undefined);
-    };
+    const isNews = version !== now.version;
+    now.version = version;
+    const wait = isNews ? now.at + restMs - Date.now() : 0;
+    if (wait <= 0) return read();
+    const timer = setTimeout(read, wait);
+    return () => clearTimeout(timer);
   }, [key, round, version]);
   const isSame = state.key === key;
   return {
     data: isSame ? state.data : null,
     problem: isSame ? state.problem : null,
-    again: () => {
-      lastRead.current = 0;
-      setRound((n) => n + 1);
-    },
+    again: () => setRound((n) => n + 1),
     take: (data) => setState({ key, data, problem: null }),
   };
 }

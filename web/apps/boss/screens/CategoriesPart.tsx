@@ -101,7 +101,7 @@ export function CategoriesPart({ menu, read }: MenuPartProps) {
     { key: "position", head: t.position, right: true, cell: (row) => row.position },
   ];
   return (
-    <section className="card b-card" aria-label={t.menuTabs.categories}>
+    <section className="card b-card">
       <div className="b-tools">
         <Button kind="primary" icon={<PlusIcon />} onClick={() => setOpen("new")}>{t.newCategory}</Button>
       </div>

@@ -1,5 +1,5 @@
 import { ReactNode } from "react";
-import { CardIcon, ChartIcon, DrawerIcon, GridIcon, ListIcon, ReceiptIcon, UsersIcon } from "@kit/icons";
+import { ChartIcon, ClockIcon, DrawerIcon, NoteIcon, ReceiptIcon, SettingsIcon, UsersIcon } from "@kit/icons";
 import { chooseBranch, may, session } from "@lib/session";
 import { Shell } from "@shell/Shell";
 import { live } from "../office";
@@ -11,11 +11,11 @@ type Section = keyof typeof sections;
 const sections = {
   today: { icon: <ChartIcon />, route: { name: "today" }, needs: "report.read" },
   sales: { icon: <ReceiptIcon />, route: { name: "sales" }, needs: "report.read" },
-  menu: { icon: <ListIcon />, route: { name: "menu", tab: "products" }, needs: "menu.edit" },
+  menu: { icon: <NoteIcon />, route: { name: "menu", tab: "products" }, needs: "menu.edit" },
   staff: { icon: <UsersIcon />, route: { name: "staff", tab: "people" }, needs: "staff.edit" },
   till: { icon: <DrawerIcon />, route: { name: "till", tab: "drawers" }, needs: "report.x" },
-  audit: { icon: <GridIcon />, route: { name: "audit", entity: "" }, needs: "audit.read" },
-  devices: { icon: <CardIcon />, route: { name: "devices" }, needs: "device.pair" },
+  audit: { icon: <ClockIcon />, route: { name: "audit", entity: "" }, needs: "audit.read" },
+  devices: { icon: <SettingsIcon />, route: { name: "devices" }, needs: "device.pair" },
 } as const;
 
 const sectionOf = (route: Route): Section => (route.name === "day" ? "sales" : route.name);

@@ -66,7 +66,7 @@ export function GrantsTable({ roles, take }: GrantsTableProps) {
     if (answer) take(roles.map((one) => (one.id === answer.id ? answer : one)));
   };
   return (
-    <section className="card b-card" aria-label={t.staffTabs.roles}>
+    <section className="card b-card">
       {problem && <SaveProblem problem={problem} />}
       <p className="muted small">{t.grantsHint}</p>
       <div className="table-box" tabIndex={0} role="region" aria-label={t.staffTabs.roles}>

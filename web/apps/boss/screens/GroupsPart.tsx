@@ -24,7 +24,7 @@ export function GroupsPart({ menu, read }: MenuPartProps) {
     { key: "users", head: t.menuTabs.products, right: true, cell: (row) => users(row.id) },
   ];
   return (
-    <section className="card b-card" aria-label={t.menuTabs.groups}>
+    <section className="card b-card">
       <div className="b-tools">
         <Button kind="primary" icon={<PlusIcon />} onClick={() => setOpen("new")}>{t.newGroup}</Button>
       </div>

@@ -5,6 +5,7 @@ import { named, useLang } from "@lib/i18n";
 import { session } from "@lib/session";
 import { Faults } from "../model/form";
 import { ProductForm } from "../model/product";
+import { rateOf } from "../model/tax";
 import { text } from "../text";
 import { NameFields, Pick, Section, toggled } from "./fields";
 
@@ -27,11 +28,6 @@ export function said(faults: Faults, field: string): string | undefined {
 export function BasicFields({ menu, form, faults, set }: ProductFieldsProps) {
   const t = text.useText();
   const lang = useLang();
-  const today = new Date().toISOString().slice(0, 10);
-  const rateOf = (rates: MenuEditor["taxClasses"][number]["rates"]) => {
-    const valid = rates.filter((one) => !one.orderType && one.validFrom <= today);
-    return valid.sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0]?.rate;
-  };
   return (
     <>
       <NameFields value={form.name} error={said(faults, "name")} onChange={(name) => set({ name })} />
@@ -46,7 +42,7 @@ export function BasicFields({ menu, form, faults, set }: ProductFieldsProps) {
         <Select label={t.taxClass} value={form.taxClass} error={said(faults, "taxClass")}
           onChange={(event) => set({ taxClass: event.target.value })}>
           {menu.taxClasses.map((one) => {
-            const rate = rateOf(one.rates);
+            const rate = rateOf(one);
             const words = [named(one.name, lang), rate !== undefined && percent(rate / 10_000, lang)].filter(Boolean);
             return <option key={one.id} value={one.id}>{words.join(" · ")}</option>;
           })}

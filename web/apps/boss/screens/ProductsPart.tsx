@@ -8,8 +8,9 @@ import { Money } from "@kit/Money";
 import { Column, Table } from "@kit/Table";
 import { Tab, Tabs } from "@kit/Tabs";
 import { EditedProduct, MenuEditor } from "@lib/api.menu";
-import { compare, fold } from "@lib/format";
+import { compare, fold, percent } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
+import { rateOf } from "../model/tax";
 import { text } from "../text";
 import type { MenuPartProps } from "./MenuScreen";
 import { ProductSheet } from "./ProductSheet";
@@ -35,15 +36,17 @@ function Products({ menu, rows, onOpen }: { menu: MenuEditor; rows: readonly Edi
   const t = text.useText();
   const lang = useLang();
   const category = new Map(menu.categories.map((one) => [one.id, named(one.name, lang)]));
-  const taxClass = new Map(menu.taxClasses.map((one) => [one.id, named(one.name, lang)]));
+  const rate = new Map(menu.taxClasses.map((one) => [one.id, rateOf(one)]));
+  const group = new Map(menu.groups.map((one) => [one.id, named(one.name, lang)]));
   const columns: Column<EditedProduct>[] = [
     { key: "name", head: t.product, cell: (row) => <>
       <span className="strong">{named(row.name, lang)}</span>{row.archived && <> <Chip>{t.archived}</Chip></>}</> },
     { key: "category", head: t.category, cell: (row) => category.get(row.category) },
-    { key: "plu", head: t.plu, cell: (row) => row.plu },
-    { key: "tax", head: t.taxClass, cell: (row) => taxClass.get(row.taxClass) },
-    { key: "portions", head: t.portions, cell: (row) => (row.portions.length > 1
+    { key: "portions", head: t.portion, cell: (row) => (row.portions.length > 1
       ? row.portions.map((one) => named(one.name, lang)).join(", ") : "") },
+    { key: "groups", head: t.options, cell: (row) => <span className="muted small">
+      {row.groups.map((id) => group.get(id)).filter(Boolean).join(", ")}</span> },
+    { key: "tax", head: t.kdv, right: true, cell: (row) => percent((rate.get(row.taxClass) ?? 0) / 10_000, lang) },
     { key: "price", head: t.price, right: true, cell: (row) =>
       <Money minor={(row.portions.find((one) => one.default) ?? row.portions[0])?.price ?? 0} /> },
   ];
@@ -65,7 +68,7 @@ export function ProductsPart({ menu, read }: MenuPartProps) {
     ...categories.map((one) => ({ value: one.id, label: named(one.name, lang) }))];
   const product = menu.products.find((one) => one.id === open) ?? null;
   return (
-    <section className="card b-card" aria-label={t.menuTabs.products}>
+    <section className="card b-card">
       <div className="b-tools">
         <Field label={t.search} type="search" value={sieve.wanted}
           onChange={(event) => setSieve({ ...sieve, wanted: event.target.value })} />

@@ -60,7 +60,7 @@ export function Report({ report }: { report: DayReport }) {
     <div className="b-report">
       {partsOf(report, (minor) => money(minor, report.currency, lang)).map((part) => (
         <section key={part.title} className="card b-card" aria-label={part.title}>
-          <h3 className="b-label">{part.title}</h3>
+          <h2 className="b-label">{part.title}</h2>
           <dl className="b-now">
             {part.rows.map(([label, value]) => (
               <div key={label} className="b-now-row"><dt>{label}</dt><dd className="strong">{value}</dd></div>

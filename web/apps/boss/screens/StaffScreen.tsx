@@ -49,7 +49,7 @@ function PeoplePart({ roles }: { roles: readonly Role[] }) {
   const read = useRead("people", listPeople());
   const [open, setOpen] = useState<string | null>(null);
   return (
-    <section className="card b-card" aria-label={t.people}>
+    <section className="card b-card">
       <div className="b-tools">
         <Button kind="primary" icon={<PlusIcon />} onClick={() => setOpen("new")}>{t.newPerson}</Button>
       </div>

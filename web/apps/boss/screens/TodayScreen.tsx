@@ -5,7 +5,7 @@ import { Money } from "@kit/Money";
 import { Column, Table } from "@kit/Table";
 import { TenderRow } from "@lib/api.types";
 import { readToday, TodayView } from "@lib/api.office";
-import { count, money, percent, quantity } from "@lib/format";
+import { count, day, money, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
 import { changeOf, shares, weekdayOf } from "../model/today";
 import { pushed, useBranch, useRead } from "../office";
@@ -166,13 +166,16 @@ function Figures({ today }: { today: TodayView }) {
 /** The running day, live, beside the same weekday a week ago. */
 export function TodayScreen() {
   const t = text.useText();
+  const lang = useLang();
   const branch = useBranch();
   const read = useRead(`today ${branch}`, readToday({ branch }), ["checks"]);
   const newest = pushed.useSel((state) => (state.branch === branch ? state.today : null));
   const shown = newest && read.data ? { ...read, data: newest } : read;
   return (
     <>
-      <PageHead title={t.today} />
+      <PageHead title={t.today}>
+        {shown.data && <p className="muted">{t.until(day(`${shown.data.businessDay}T12:00:00`, lang))}</p>}
+      </PageHead>
       <Ready of={shown}>{(today) => <Figures today={today} />}</Ready>
     </>
   );

@@ -27,7 +27,7 @@ interface CardProps {
 
 export function Card({ title, children, className = "" }: CardProps) {
   return (
-    <section className={`card b-card ${className}`} aria-label={title}>
+    <section className={`card b-card ${className}`}>
       <h2 className="b-label">{title}</h2>
       {children}
     </section>

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { changedFields } from "../apps/boss/model/audit";
+import { dayIn, isDay, lastDays, shifted } from "../apps/boss/model/days";
+import { actionsOf, granted, inOrder, limitOf, limitText } from "../apps/boss/model/grants";
+import { rateOf } from "../apps/boss/model/tax";
+import { barsOf, bestOf, changeOf, shares, weekdayOf } from "../apps/boss/model/today";
+
+test("a figure is compared with the week before, and with nothing when there was nothing", () => {
+  assert.deepEqual(changeOf(112, 100), { ratio: 0.12, direction: "up" });
+  assert.deepEqual(changeOf(90, 100), { ratio: -0.1, direction: "down" });
+  assert.equal(changeOf(1001, 1000)?.direction, "same");
+  assert.equal(changeOf(5, 0), null);
+  assert.equal(weekdayOf("2026-11-20"), 5);
+});
+
+test("hours stand in the order of a business day, empty ones included", () => {
+  const bars = barsOf([{ hour: 0, net: 300, checks: 1 }, { hour: 21, net: 900, checks: 2 }, { hour: 23, net: 100, checks: 1 }]);
+  assert.deepEqual(bars.map((bar) => bar.hour), [21, 22, 23, 0]);
+  assert.equal(bars[1]?.net, 0);
+  assert.equal(bestOf(bars)?.hour, 21);
+  assert.deepEqual(barsOf([]), []);
+  assert.equal(bestOf([]), null);
+});
+
+test("shares are parts of the whole", () => {
+  assert.deepEqual(shares([{ amount: 300 }, { amount: 100 }]).map((row) => row.share), [0.75, 0.25]);
+  assert.deepEqual(shares([{ amount: 0 }]).map((row) => row.share), [0]);
+});
+
+test("days are counted without clocks and their changes of time", () => {
+  assert.equal(shifted("2026-03-01", -1), "2026-02-28");
+  assert.deepEqual(lastDays("2026-11-21", 7), { from: "2026-11-15", to: "2026-11-21" });
+  assert.equal(dayIn("Europe/Istanbul", Date.parse("2026-11-20T22:30:00Z")), "2026-11-21");
+  assert.equal(isDay("2026-13-01"), false);
+});
+
+test("an audit entry shows only the fields that differ", () => {
+  const rows = changedFields({ name: "Ayran", price: 4500, groups: ["a"] }, { name: "Ayran", price: 5000, groups: [] });
+  assert.deepEqual(rows.map((row) => [row.path, row.before, row.after]),
+    [["price", "4500", "5000"], ["groups[1]", "a", ""]].sort((a, b) => (a[0] === "price" ? -1 : 1)));
+  assert.deepEqual(changedFields(null, { id: "x" }), [{ path: "id", before: "", after: "x" }]);
+  assert.deepEqual(changedFields(undefined, undefined), []);
+});
+
+test("roles stand in their usual order, the venue's own after them", () => {
+  const role = (id: string) => ({ id, name: id, grants: { "check.open": { permission: "allow" as const } } });
+  assert.deepEqual(inOrder([role("cook"), role("barista"), role("owner"), role("waiter")]).map((one) => one.id),
+    ["owner", "waiter", "cook", "barista"]);
+  assert.deepEqual(actionsOf([role("cook")]), ["check.open"]);
+});
+
+test("a ceiling belongs to discounts alone and goes with a refusal", () => {
+  assert.deepEqual(granted("check.discount", { permission: "allow", limit: 1000 }, "approve"), { permission: "approve", limit: 1000 });
+  assert.deepEqual(granted("check.discount", { permission: "allow", limit: 1000 }, "deny"), { permission: "deny" });
+  assert.deepEqual(granted("check.void", { permission: "deny" }, "allow"), { permission: "allow" });
+  assert.deepEqual(["12,5", "", "%10", "0", "abc", "101"].map(limitOf), [1250, undefined, 1000, null, null, null]);
+  assert.deepEqual([limitText(1250), limitText(null)], ["12,5", ""]);
+});
+
+test("the rate of a tax class is the newest that has begun", () => {
+  const rate = (validFrom: string, bp: number, orderType: string | null = null) => ({ jurisdiction: "TR", validFrom, rate: bp, orderType });
+  const rates = [rate("2020-01-01", 800), rate("2023-07-10", 1000), rate("2030-01-01", 2000), rate("2024-01-01", 100, "takeaway")];
+  assert.equal(rateOf({ rates }, "2026-11-21"), 1000);
+  assert.equal(rateOf({ rates: [] }, "2026-11-21"), undefined);
+});
