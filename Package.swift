@@ -40,6 +40,7 @@ let package = Package(
         library("CJansson", pkgConfig: "jansson", package: "libjansson-dev"),
         library("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         library("CPango", pkgConfig: "pangocairo", package: "libpango1.0-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
         .target(name: "CShims", dependencies: ["CMicrohttpd", "CCurl"]),
 
         module("Base", uses: ["CJansson"]),
@@ -48,6 +49,8 @@ let package = Package(
         module("Postgres", uses: ["Base", "Store", "CPq", "CShims"]),
         module("Web", uses: ["Base", "CMicrohttpd", "CWslay", "CShims"]),
         module("HTTPClient", uses: ["Base", "CCurl", "CShims"]),
+
+        module("YAML", uses: ["CYAML"]),
 
         module("Organizations", uses: ["Base", "Store", "Crypto"]),
         module("Ledger", uses: ["Base", "Store", "Organizations"]),
@@ -128,6 +131,7 @@ let package = Package(
             ]),
         tests("Demo", uses: ["Base", "Store", "Organizations", "Menu", "Kitchen", "Demo", "TestSupport"]),
         tests("API", uses: ["Base", "Web", "API"]),
+        tests("YAML", uses: ["YAML"]),
         tests("Architecture", uses: ["Base"]),
     ]
 )
