@@ -38,7 +38,7 @@ def made_up():
         ticket("1", "12", 860, [item("1a", 2, "Adana kebap", [("az acılı", "plain"), ("pilav", "remove")], seat=1),
                                 item("1b", 1, "Kuzu şiş", state="ready"), item("1c", 2, "Lahmacun", [("maydanoz", "add")])], also=["Bar", "Soğuk"]),
         ticket("2", "4", 400, [item("2a", 1, "Kıymalı pide", allergens=["peanuts", "gluten"]), item("2b", 2, "Mercimek çorbası", state="ready")], waiter="Can"),
-        ticket("3", "#318", 350, [item("3a", 3, "Tavuk kanat", note="acı sos ayrı"), item("3b", 1, "Ezme")], waiter="QR", kind="takeaway"),
+        ticket("3", "#318", 350, [item("3a", 3, "Tavuk kanat", note="fıstık alerjisi var"), item("3b", 1, "Ezme")], waiter="QR", kind="takeaway"),
         ticket("4", "7", 220, [item("4a", 4, "Adana kebap"), item("4b", 4, "Ayran"), item("4c", 1, "Haydari")]),
         ticket("5", "2", 118, [item("5a", 2, "Künefe", [("kaymak", "remove")])], waiter="Can"),
         ticket("6", "9", 41, [item("6a", 1, "Serpme kahvaltı", [("2 kişilik", "plain")]), item("6b", 2, "Menemen", [("soğan", "remove")])], waiter="QR"),

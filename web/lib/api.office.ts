@@ -1,7 +1,7 @@
 // The office's part of the API: figures, menu editor, people, audit, devices. One function per operation, each of which
 // only describes its call.
 import { Call } from "./api";
-import { At, CheckSummary, DayReport, DeviceKind, Grant, Page, PersonBrief, TenderRow } from "./api.types";
+import { At, CheckSummary, DayReport, DeviceKind, Grant, Page, TenderRow } from "./api.types";
 import { Names } from "./i18n";
 
 const root = "/api/v1";
@@ -55,13 +55,7 @@ export interface DaySales extends DayFigures {
   comps: number;
 }
 
-export interface OfficeCheck extends CheckSummary {
-  guests: number;
-  waiter?: PersonBrief | null;
-  businessDay: string;
-  total: number;
-  paid: number;
-}
+export type OfficeCheck = CheckSummary;
 
 export const readToday = (a: At) => get<TodayView>(`${of(a.branch)}/today`);
 export const listSales = (a: At & { from?: string; to?: string }) =>

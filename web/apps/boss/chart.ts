@@ -36,11 +36,11 @@ export function drawHours(canvas: HTMLCanvasElement, bars: readonly Bar[],
       plugins: { tooltip: { displayColors: false, bodyFont: font, titleFont: font,
         callbacks: { label: (item) => written(item.parsed.y) } } },
       scales: {
-        x: { grid: { display: false }, ticks: { color: ink, font, maxRotation: 0 } },
-        y: { beginAtZero: true, border: { display: false }, grid: { color: line },
+        x: { grid: { display: false, borderColor: ink }, ticks: { color: ink, font, maxRotation: 0 } },
+        y: { beginAtZero: true, grid: { color: line, drawBorder: false },
           ticks: { color: ink, font, maxTicksLimit: 5, callback: (value) => written(Number(value)) } },
       },
-    } as NonNullable<ConstructorParameters<typeof Chart>[1]["options"]>,
+    },
   });
   return {
     show: (next) => {

@@ -7,9 +7,9 @@ interface Labelled {
   orderType: OrderType;
 }
 
-/** A table's bare number gets the word before it, an order without a table its kind. */
+/** A table's bare number ("7", "B7") gets the word before it, an order without a table its kind. */
 const titled = (words: { table: string } & Record<OrderType, string>) => ({ label, no, orderType }: Labelled) => {
-  if (/^\d/.test(label)) return `${words.table} ${label}`;
+  if (/^\p{L}?\d+$/u.test(label)) return `${words.table} ${label}`;
   return label && !label.startsWith("#") ? label : `${words[orderType]} ${label || `#${no}`}`;
 };
 
@@ -45,7 +45,7 @@ const en = {
   onHold: "On hold",
   course: (n: number) => `Course ${n}`,
   seat: (n: number) => `Seat ${n}`,
-  allergy: "ALLERGY",
+  holds: "contains:",
   alsoAt: "also at",
   recalled: "Recalled",
   voided: "CANCELLED",
@@ -104,7 +104,7 @@ const tr: typeof en = {
   onHold: "Bekletiliyor",
   course: (n) => `${n}. servis`,
   seat: (n) => `${n}. kişi`,
-  allergy: "ALERJİ",
+  holds: "içerir:",
   alsoAt: "ayrıca",
   recalled: "Geri alındı",
   voided: "İPTAL",

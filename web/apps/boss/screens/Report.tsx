@@ -39,7 +39,7 @@ function partsOf(report: DayReport, m: Written): Part[] {
     { title: t.kdv, rows: report.kdv.map(({ rate, gross, kdv }): Row =>
       [percent(rate / 10_000), `${m(gross)} · ${t.kdv} ${m(kdv)}`]) },
     { title: t.tenders, rows: report.tenders.map((row): Row => [`${kind(row)} × ${count(row.count)}`, m(row.amount)]) },
-    { title: t.cash, rows: known.map((key): Row => [t.cashRows[key] ?? key, m(cash[key])]) },
+    { title: t.cash, rows: known.map((key): Row => [t.cashRows[key] ?? key, m(cash[key] ?? 0)]) },
     { title: t.people, rows: report.byPerson.map((row): Row => [`${row.name} × ${count(row.checks)}`, m(row.amount)]) },
     { title: t.categories, rows: report.byCategory.map((row): Row =>
       [`${named(row.name)} × ${quantity(row.quantity)}`, m(row.amount)]) },
@@ -57,7 +57,7 @@ function titleOf(report: DayReport): string {
 export function Report({ report }: { report: DayReport }) {
   const lang = useLang();
   return (
-    <div className="b-report">
+    <div className="b-report" tabIndex={0} role="region" aria-label={titleOf(report)}>
       {partsOf(report, (minor) => money(minor, report.currency, lang)).map((part) => (
         <section key={part.title} className="card b-card" aria-label={part.title}>
           <h2 className="b-label">{part.title}</h2>

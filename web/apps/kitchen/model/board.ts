@@ -49,6 +49,9 @@ export function groupsOf(tickets: Readonly<Record<string, TicketView>>, place: P
   return groups.sort(byAge);
 }
 
+/** Whether a note warns of a guest's allergy: "fıstık alerjisi", "ALLERGIC to nuts". */
+export const saysAllergy = (note: string | null | undefined): boolean => /al+erj|al+erg/i.test(note ?? "");
+
 /** Fresh, waiting, late; held is not fired yet, ready waits to be carried out. */
 export type Level = "fresh" | "warn" | "late" | "held" | "ready";
 

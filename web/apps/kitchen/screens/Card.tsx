@@ -15,8 +15,9 @@ import { Line } from "./Line";
 
 const marks: Partial<Record<Level, string>> = { warn: "!", late: "‼" };
 
+/** First names are enough in a kitchen, and short. */
 function waiterOf({ waiter }: TicketView): string {
-  return waiter;
+  return waiter.split(" ")[0] ?? "";
 }
 
 interface HeadProps {
@@ -30,13 +31,11 @@ function Head({ group, tickets, level }: HeadProps) {
   const number = board.useSel((state) => state.order.indexOf(group.id)) + 1;
   const [first] = tickets;
   if (!first) return null;
-  const isRecalled = tickets.some((ticket) => ticket.recalledAt && ticket.state === "open");
   return (
     <header className="k-head">
       {number > 0 && number < 10 && <span className="k-key" aria-hidden="true">{number}</span>}
       <h2 className="k-title">{t.title(first)}</h2>
       <span className="k-waiter">{waiterOf(first)}</span>
-      {isRecalled && <span className="k-recalled">{t.recalled}</span>}
       <span className="k-age">
         {marks[level] && <span aria-hidden="true">{marks[level]} </span>}
         <span className="unseen">{t.age[level]} </span>
@@ -105,6 +104,7 @@ function FootButton({ tickets }: { tickets: readonly TicketView[] }) {
   );
 }
 
+const isRecalled = (ticket: TicketView) => Boolean(ticket.recalledAt) && ticket.state === "open";
 const noTickets: readonly TicketView[] = [];
 
 /** One card. It is painted again only when one of its own tickets, its age or its choice has changed. */
@@ -121,6 +121,7 @@ export const Card = memo(function Card({ group, hold }: { group: Group; hold: nu
     <div className="k-slot" style={{ minHeight: hold || undefined }}>
       <article className={look} data-card={group.id} aria-label={first && text.now().title(first)}>
         <Head group={group} tickets={tickets} level={level} />
+        {tickets.some(isRecalled) && <p className="k-also k-recalled">{text.now().recalled}</p>}
         {!isPass && first && <AlsoAt ticket={first} />}
         {tickets.map((ticket) => <Part key={ticket.id} ticket={ticket} isNamed={isPass} />)}
         <FootButton tickets={tickets} />

@@ -3,6 +3,7 @@ import { CheckIcon } from "@kit/icons";
 import { TicketItem, TicketView } from "@lib/api.types";
 import { quantity } from "@lib/format";
 import { useLang } from "@lib/i18n";
+import { saysAllergy } from "../model/board";
 import { isUnseen, ItemVerb } from "../model/fold";
 import { itemMove, view } from "../pass";
 import { unlock } from "../sounds";
@@ -12,17 +13,18 @@ const looks: Partial<Record<TicketItem["state"], string>> =
   { ready: "k-line-done", served: "k-line-done", voided: "k-line-void", held: "k-line-held" };
 const signs = { add: "+ ", remove: "– ", plain: "" };
 
-function Extras({ item }: { item: TicketItem }) {
+/** What the dish holds is said quietly, and loudly when somebody at the table is allergic. */
+function Extras({ item, isWarned }: { item: TicketItem; isWarned: boolean }) {
   const t = text.useText();
   return (
     <>
       {item.modifiers.map(({ text: words, kind }) => (
         <span key={kind + words} className="k-modifier">{signs[kind]}{words.replace(/^[+–−-]\s*/, "")}</span>
       ))}
-      {item.note && <span className="k-note">{item.note}</span>}
+      {item.note && <span className={saysAllergy(item.note) ? "k-allergy" : "k-note"}>{item.note}</span>}
       {item.allergens.length > 0 && (
-        <span className="k-allergy">
-          {t.allergy}: {item.allergens.map((one) => t.allergens[one] ?? one).join(", ")}
+        <span className={isWarned ? "k-holds k-holds-warned" : "k-holds"}>
+          {t.holds} {item.allergens.map((one) => t.allergens[one] ?? one).join(", ")}
         </span>
       )}
     </>
@@ -67,7 +69,7 @@ export const Line = memo(function Line({ ticket, item }: LineProps) {
           {item.state === "voided" && <span className="k-flag">{t.voided}</span>}
           {isDone && <span className="unseen">{t.isDone}</span>}
           {item.seat ? <span className="k-seat">{t.seat(item.seat)}</span> : null}
-          <Extras item={item} />
+          <Extras item={item} isWarned={ticket.items.some((one) => saysAllergy(one.note))} />
         </span>
         {isDone && <CheckIcon size={28} />}
       </button>
