@@ -63,24 +63,5 @@ enum ReceiptSheet {
 
     static let response = Response(
         200, headers: ["Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=3600"],
-        body: .bytes(Array(sheet.utf8)))
-
-    private static let sheet = """
-        @page { size: 80mm auto; margin: 0 }
-        body { margin: 0; background: #fff; color: #000; font: 13px/1.35 "DejaVu Sans", Inter, system-ui, sans-serif }
-        .receipt { width: 72mm; margin: 0 auto; padding: 4mm; font-variant-numeric: tabular-nums }
-        .receipt p { margin: 0 0 1mm }
-        .receipt-center { text-align: center }
-        .receipt-bold { font-weight: 700 }
-        .receipt-large, .receipt-double { font-size: 18px; font-weight: 700 }
-        .receipt-small { font-size: 11px }
-        .receipt-pair { display: flex; justify-content: space-between; gap: 2mm }
-        .receipt-detail { display: flex; justify-content: space-between; padding-left: 4mm; font-size: 12px }
-        .receipt-amount { white-space: nowrap }
-        .receipt-rule { border: 0; border-top: 1px dashed #000 }
-        .receipt-space { height: 3mm }
-        .receipt-table { width: 100%; border-collapse: collapse }
-        .receipt-table td:not(:first-child), .receipt-table th:not(:first-child) { text-align: right }
-        .receipt-item { break-inside: avoid }
-        """
+        body: .bytes(Array(ReceiptHTML.stylesheet.utf8)))
 }
