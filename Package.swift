@@ -95,7 +95,7 @@ let package = Package(
                 "Base", "Store", "Crypto", "Postgres", "Web", "HTTPClient", "Organizations", "Ledger",
                 "Payments", "Connectors",
                 "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "API", "Realtime", "Workers",
-                "Demo", "Bench",
+                "Demo", "Bench", "CShims",
             ],
             swiftSettings: strict),
 

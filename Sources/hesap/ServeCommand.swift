@@ -1,5 +1,6 @@
 import API
 import Base
+import CShims
 import Organizations
 import Web
 import Workers
@@ -11,6 +12,7 @@ enum ServeCommand {
             words, options: ["port", "host", "data", "roles", "web", "demo-days", "demo-data"],
             flags: ["demo"])
         try arguments.finish()
+        hesap_memory_begin()
         let configuration = try Environment.configuration(arguments)
         let signals = StopSignals()
         let say: @Sendable (String) -> Void = { print($0) }

@@ -1,5 +1,6 @@
 import API
 import Base
+import CShims
 import Checks
 import Connectors
 import HTTPClient
@@ -129,6 +130,7 @@ struct Server: Sendable {
                 },
             ]
         }
+        jobs.append(Job("return-memory", everySeconds: 60) { hesap_memory_trim() })
         if let spans, let endpoint = configuration.traceEndpoint {
             let export = ExportSpans(
                 spans, to: endpoint, service: configuration.traceService, version: Version.number,
