@@ -22,6 +22,8 @@ def run(stage):
     cards(stage, page)
     mixed(stage, page)
     corrections(stage, page)
+    approvals(stage)
+    merging(stage, page)
     offline(stage, context, page)
     languages(stage, page)
     locked(stage, page)
@@ -205,14 +207,18 @@ def keyboard_sale(stage, page):
     stage.sees("Enter goes back to the tables", page.get_by_role("heading", name="Masalar"))
 
 
-def quick(stage, page, count=1):
+def quick_lines(stage, page, count=1):
     pos.tables(page)
     page.keyboard.press("F4")
     page.locator(".grid .tile").first.wait_for()
     for product in pos.plain_products(stage, page, count):
         pos.tap(page, product)
     pos.settled(page)
-    due = pos.total(page)
+    return pos.total(page)
+
+
+def quick(stage, page, count=1):
+    due = quick_lines(stage, page, count)
     pos.pay(page)
     page.wait_for_timeout(500)
     return due
@@ -313,6 +319,55 @@ def corrections(stage, page):
     stage.sees("the rest closes the check", page.locator(".done-main"))
 
 
+def approvals(stage):
+    """A cashier's discount over the limit needs somebody else's PIN."""
+    context, page = stage.till(role="cashier")
+    due = quick_lines(stage, page, 1)
+    page.get_by_role("button", name="Diğer").click()
+    page.get_by_role("dialog").get_by_role("button", name="İndirim").click()
+    page.get_by_role("dialog").get_by_role("button", name="%50").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sürekli misafir").click()
+    page.get_by_role("dialog").get_by_role("button", name="Uygula").click()
+    if stage.sees("over the limit an approval is asked for", page.get_by_text("Onay gerekiyor")):
+        stage.shot(page, "approval")
+        manager = stage.person("manager")
+        page.get_by_role("button", name=manager["name"]).click()
+        page.keyboard.type(manager["pin"])
+        page.keyboard.press("Enter")
+        stage.check("with the manager's PIN it is given", until(lambda: abs(pos.total(page) - due / 2) <= 1))
+    pos.pay(page)
+    page.wait_for_timeout(500)
+    page.keyboard.press("F10")
+    stage.sees("and the cashier takes what is left", page.get_by_text("Ödendi"))
+    context.close()
+
+
+def merging(stage, page):
+    """Two tables sit together: one check for both."""
+    names = []
+    for product in pos.plain_products(stage, page, 2):
+        names.append(pos.free_table(page))
+        pos.tap(page, product)
+        page.keyboard.press("F8")
+        page.get_by_text("Mutfağa gönderildi").first.wait_for()
+        pos.settled(page)
+    second = pos.total(page)
+    page.get_by_role("button", name="Diğer").click()
+    page.get_by_role("dialog").get_by_role("button", name="Başka adisyonla birleştir").click()
+    page.get_by_role("dialog").locator(".targets button", has_text=re.compile(f"Masa {names[0]} ")).first.click()
+    stage.sees("two checks become one", page.get_by_role("heading", name=f"Masa {names[0]}", exact=True))
+    stage.check("with the lines of both", until(lambda: page.locator(".line-row").count() == 2 and pos.total(page) > second))
+    pos.pay(page)
+    page.wait_for_timeout(500)
+    page.keyboard.press("F10")
+    page.locator(".done-main").wait_for()
+    page.emulate_media(media="print")
+    shown = page.evaluate("[getComputedStyle(document.getElementById('app')).display, "
+                          "getComputedStyle(document.querySelector('.paper')).display]")
+    stage.check("only the receipt goes to paper", shown == ["none", "block"], str(shown))
+    page.emulate_media(media="screen")
+
+
 def offline(stage, context, page):
     pos.free_table(page)
     first, second = pos.plain_products(stage, page, 2)
@@ -322,6 +377,7 @@ def offline(stage, context, page):
     pos.tap(page, second)
     page.keyboard.press("F8")
     stage.sees("without a connection the writes are counted", page.get_by_text(re.compile("bekliyor$")))
+    stage.check("the connection is not called live", until(lambda: page.get_by_text("Canlı").count() == 0))
     stage.sees("and shown on the check", page.locator(".line-row", has_text=second["name"]["tr"]))
     stage.shot(page, "offline")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")

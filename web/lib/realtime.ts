@@ -194,6 +194,7 @@ export function createLive(parts: LiveParts): Live {
     pulse = setInterval(tick, 1000);
     document.addEventListener("visibilitychange", shown);
     addEventListener("online", reopen);
+    addEventListener("offline", reopen);
     addEventListener("pageshow", restored);
     open();
   }
@@ -205,6 +206,7 @@ export function createLive(parts: LiveParts): Live {
     clearTimeout(batchTimer);
     document.removeEventListener("visibilitychange", shown);
     removeEventListener("online", reopen);
+    removeEventListener("offline", reopen);
     removeEventListener("pageshow", restored);
     close();
   }

@@ -1,6 +1,7 @@
 import { Chip, Tone } from "@kit/Chip";
 import { Live } from "@lib/realtime";
 import { Queue, waiting } from "@lib/queue";
+import { LinkState } from "@lib/resume";
 import { shellText } from "./text";
 
 interface LinkChipProps {
@@ -8,21 +9,36 @@ interface LinkChipProps {
   queue?: Queue | undefined;
 }
 
-function Pending({ queue }: { queue: Queue }) {
+const tones: Record<LinkState, Tone> = { live: "ok", connecting: "warn", offline: "bad" };
+
+function State({ link }: { link: LinkState }) {
   const t = shellText.useText();
+  return <Chip tone={tones[link]} icon={<span className="dot" aria-hidden="true" />}>{t[link]}</Chip>;
+}
+
+/** Never green while a write has been tried in vain, whatever the socket says. */
+function WithQueue({ live, queue }: { live: Live; queue: Queue }) {
+  const t = shellText.useText();
+  const link = live.store.useSel((state) => state.link);
   const count = queue.store.useSel((state) => waiting(state).length);
-  return count > 0 ? <Chip tone="warn">{t.waiting(count)}</Chip> : null;
+  const isStuck = queue.store.useSel((state) => waiting(state).some((item) => item.tries > 0));
+  return (
+    <>
+      {count > 0 && <Chip tone="warn">{t.waiting(count)}</Chip>}
+      <State link={link === "live" && isStuck ? "connecting" : link} />
+    </>
+  );
+}
+
+function Alone({ live }: { live: Live }) {
+  return <State link={live.store.useSel((state) => state.link)} />;
 }
 
 /** Canlı, Bağlanıyor, Çevrimdışı — in words, and how many writes wait on this device. */
 export function LinkChip({ live, queue }: LinkChipProps) {
-  const t = shellText.useText();
-  const link = live.store.useSel((state) => state.link);
-  const tone: Record<typeof link, Tone> = { live: "ok", connecting: "warn", offline: "bad" };
   return (
     <span className="row" role="status">
-      {queue && <Pending queue={queue} />}
-      <Chip tone={tone[link]} icon={<span className="dot" aria-hidden="true" />}>{t[link]}</Chip>
+      {queue ? <WithQueue live={live} queue={queue} /> : <Alone live={live} />}
     </span>
   );
 }

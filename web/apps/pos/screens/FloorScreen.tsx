@@ -3,11 +3,15 @@ import { Button } from "@kit/Button";
 import { Empty } from "@kit/Empty";
 import { BagIcon, PlusIcon, TableIcon } from "@kit/icons";
 import { Tabs } from "@kit/Tabs";
+import { toast } from "@kit/Toast";
 import { useKeys } from "@lib/a11y";
 import { compare } from "@lib/format";
 import { newID } from "@lib/ids";
 import { sameList } from "@lib/store";
+import { useWedge } from "@lib/wedge";
 import { FloorTable } from "@lib/api.types";
+import { addProduct, Place } from "../entry";
+import { defaultChoices, findByCode, isSoldOut, needsSheet } from "../model/menu";
 import { tracks, used } from "../model/plan";
 import { router } from "../routes";
 import { text } from "../text";
@@ -32,6 +36,22 @@ function useTables(floor: string): FloorTable[] {
 
 interface PlanProps {
   floor: string;
+}
+
+/** A scan at the tables begins a quick sale with what was scanned. */
+function useScanner() {
+  const t = text.useText();
+  useWedge((code) => {
+    const { menu } = truth.get();
+    const found = menu && findByCode(menu, code);
+    if (!menu || !found || isSoldOut(found.product)) return toast(t.unknownCode(code), { tone: "bad" });
+    const check = newID();
+    begun.add(check);
+    const choices = defaultChoices(menu, found.product);
+    const place: Place = { check, orderType: "quick", guests: 1 };
+    if (!needsSheet(menu, found.product)) addProduct(place, found.product, found.quantity ?? 1000, choices);
+    router.go({ name: "check", check });
+  });
 }
 
 /** Tables where they stand; on narrow screens, in the order of their names. */
@@ -61,6 +81,7 @@ export function FloorScreen() {
   const [chosen, setChosen] = useState("");
   const floor = floors.find((one) => one.id === chosen)?.id ?? floors[0]?.id ?? "";
   useKeys({ F4: quickSale, F2: () => undefined });
+  useScanner();
   const lead = <><span className="lead-icon"><TableIcon /></span><h1>{t.tables}</h1></>;
   return (
     <Frame lead={lead} tools={<FloorTools />} calm>

@@ -40,6 +40,7 @@ function Tenders({ check }: { check: ShownCheck }) {
           <Row label={[t[tender.kind], tender.provider].filter(Boolean).join(" · ")}
             amount={tender.tendered ?? tender.amount} />
           {tender.tip > 0 && <Row label={t.tip} amount={tender.tip} />}
+          {tender.refunded > 0 && <Row label={t.refund} amount={-tender.refunded} />}
           {(tender.change ?? 0) > 0 && <Row label={t.change} amount={tender.change ?? 0} />}
         </div>
       ))}
