@@ -67,11 +67,12 @@ let package = Package(
                 "Base", "Store", "Organizations", "Ledger", "Payments", "Drawers", "Fiscal", "Printing",
                 "Menu", "Kitchen",
             ]),
+        module("Pages", uses: ["Base", "Store", "Web", "Organizations", "Menu"]),
         module(
             "API",
             uses: [
                 "Base", "Store", "Crypto", "Web", "Organizations", "Ledger", "Payments", "Connectors",
-                "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Realtime",
+                "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Realtime", "Pages",
             ]),
         module("Realtime", uses: ["Base", "Store", "Web", "Organizations"]),
         module(
@@ -88,14 +89,16 @@ let package = Package(
             ]),
         module(
             "Bench",
-            uses: ["Base", "Store", "Postgres", "HTTPClient", "Organizations", "Menu", "Checks", "Demo"]),
+            uses: [
+                "Base", "Store", "Postgres", "Organizations", "Ledger", "Drawers", "Menu", "Checks", "Demo",
+            ]),
         .executableTarget(
             name: "hesap",
             dependencies: [
                 "Base", "Store", "Crypto", "Postgres", "Web", "HTTPClient", "Organizations", "Ledger",
                 "Payments", "Connectors",
-                "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "API", "Realtime", "Workers",
-                "Demo", "Bench", "CShims",
+                "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Pages", "API", "Realtime",
+                "Workers", "Demo", "Bench", "CShims",
             ],
             swiftSettings: strict),
 

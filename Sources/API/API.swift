@@ -27,6 +27,10 @@ public final class API: WebHandler {
         guard head.method == .get else { return nil }
         if head.path == "/livez" { return finished(.text(200, "ok\n"), head) }
         if head.path == ReceiptSheet.path { return finished(ReceiptSheet.response, head) }
+        if let page = application.pages.ready(head) {
+            // A ready page has its headers already, but for those that depend on who asks.
+            return head.isSecure || head.headers["Origin"] != nil ? finished(page, head) : page
+        }
         if head.path.hasSuffix("/config.json") { return finished(screenConfiguration, head) }
         guard application.roles.contains(.gateway) || application.roles.contains(.web) else { return nil }
         if head.path == "/" { return finished(.redirect(302, to: "/pos/"), head) }

@@ -1,6 +1,7 @@
 public import Base
 public import Checks
 public import Organizations
+public import Pages
 public import Realtime
 public import Store
 public import Web
@@ -27,6 +28,8 @@ public struct Application: Sendable {
     public let metrics: Metrics
     /// How the server's parts are, for `/health` and `/ready`.
     public let health: Health
+    /// The menus that guests read.
+    public let pages: MenuPages
     /// The built screens.
     public let screens: StaticFiles?
     /// What browsers may do with our pages.
@@ -61,6 +64,7 @@ public struct Application: Sendable {
         self.metrics = metrics
         self.health = health
         self.screens = screens
+        pages = MenuPages(database: database, surroundings: surroundings, security: security)
         self.security = security
         self.crossOrigin = crossOrigin
         self.screenConfiguration = screenConfiguration

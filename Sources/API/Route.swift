@@ -14,6 +14,12 @@ enum Route: Sendable {
     case branch(ID<Branch>, BranchRoute)
     case people(PeopleRoute)
     case menu(MenuRoute)
+    case pages(PagesRoute)
+}
+
+/// What guests read without signing in.
+enum PagesRoute: Sendable {
+    case menu(slug: String, branch: ID<Branch>?), publicMenu(slug: String)
 }
 
 /// The server's own state and description.

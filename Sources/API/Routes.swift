@@ -9,6 +9,7 @@ extension API {
         case .session(let route): try await handle(route, call)
         case .people(let route): try await handle(route, call)
         case .menu(let route): try await handle(route, call)
+        case .pages(let route): try await handle(route, call)
         case .branch(let branch, let route): try await handle(route, at: branch, call)
         }
     }

@@ -43,6 +43,12 @@ public final class PrivateCluster: Sendable {
         "host='\(folder.socket)' port=5432 user='\(user)' dbname='\(database)'"
     }
 
+    /// The folder of its socket, for programs that take host and user apart.
+    public var socketFolder: String { folder.socket }
+
+    /// The folder of PostgreSQL's own programs: `pgbench` and its like.
+    public var programFolder: String { programs.folder }
+
     /// The address of a cluster in this folder that a server is running now; nil when none is.
     public static func runningURL(_ folder: String) -> String? {
         let folder = ClusterFolder(ClusterFolder.absolute(folder))

@@ -14,7 +14,7 @@ enum Help {
           audit verify     proves that no audit row was changed
           backup DIR       copies the private cluster, with the log that it writes from then on
           restore DIR [--to TIME]    makes a data folder from a copy, as of TIME
-          bench restaurant|http      measures against pgbench and nginx
+          bench restaurant|http|start    measures, beside pgbench and nginx
           openapi          prints the API's description
           version          prints the version
 
@@ -81,7 +81,7 @@ extension Help {
             """
         case "bench":
             """
-            Usage: hesap bench restaurant|http [--rounds 5] [--seconds 10] [--branches 8] [--clients 16] [--data DIR]
+            Usage: hesap bench restaurant|http|start [--rounds 5] [--seconds 10] [--branches 8] [--clients 16] [--json FILE]
 
             Measures on a private cluster of its own, beside pgbench or nginx in the same run, and prints a table.
             """

@@ -7,6 +7,7 @@ import HTTPClient
 import Kitchen
 import Ledger
 import Organizations
+import Pages
 import Payments
 import Postgres
 import Printing
@@ -28,6 +29,7 @@ struct Server: Sendable {
     let means: PaymentMeans
     private let spans: SpanBuffer?
     private let notices: FrameNotices
+    private let pages: MenuPages
     private let web: WebServer
 
     init(_ configuration: Configuration, _ home: DatabaseHome) async throws {
@@ -74,6 +76,7 @@ struct Server: Sendable {
             crossOrigin: CrossOrigin(origins: configuration.corsOrigins),
             screenConfiguration: .object([]), metricsToken: configuration.metricsToken,
             roles: configuration.roles ?? Set(ServerRole.allCases))
+        pages = application.pages
         web = WebServer(Server.web(configuration, surroundings, log, metrics), handler: API(application))
         Server.observe(metrics, database, hub)
     }
@@ -104,6 +107,10 @@ struct Server: Sendable {
     private var jobs: [Job] {
         let (database, surroundings, runner, means) = (database, surroundings, runner, means)
         var jobs: [Job] = []
+        if runs(.gateway) {
+            let pages = pages
+            jobs.append(Job("refresh-pages", everySeconds: 0.5) { try await pages.refresh() })
+        }
         if runs(.processor) {
             jobs += [
                 Job("seal-audit", everySeconds: 0.5) { _ = try await SealAudit.run(database) },

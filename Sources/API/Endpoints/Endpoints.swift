@@ -4,7 +4,7 @@ enum Endpoints {
     static let all: [Endpoint] =
         operations + session + branch + menuEditor + floorAndChecks + lines + payments + kitchen + drawers
         + reports
-        + people
+        + people + pages
 
     /// Where the API lives.
     static let prefix = "/api/v1"
