@@ -1,5 +1,6 @@
 import Base
 import Organizations
+import Pages
 import Realtime
 import Store
 public import Web
