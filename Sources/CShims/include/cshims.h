@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "allocation.h"
+
 /* Swift cannot call variadic C functions; each one that Hesap needs has a fixed-arity twin here. */
 
 /* ---- libmicrohttpd ---- */

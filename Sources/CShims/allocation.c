@@ -1,4 +1,4 @@
-#include "memory.h"
+#include "allocation.h"
 
 #include <malloc.h>
 

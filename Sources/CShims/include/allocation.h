@@ -1,5 +1,5 @@
-#ifndef HESAP_MEMORY_H
-#define HESAP_MEMORY_H
+#ifndef HESAP_ALLOCATION_H
+#define HESAP_ALLOCATION_H
 
 /// Two allocation arenas instead of eight a core: threads that mostly wait would each keep their own peak for ever.
 void hesap_memory_begin(void);
