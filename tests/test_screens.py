@@ -3,7 +3,15 @@
 import subprocess
 import sys
 
-from conftest import ARTIFACTS, ROOT, Server
+from conftest import ARTIFACTS, BINARY, ROOT, Server
+
+
+def test_types_of_the_screens_are_those_of_the_server(tmp_path):
+    document = tmp_path / "openapi.json"
+    document.write_bytes(subprocess.run([str(BINARY), "openapi"], capture_output=True, check=True, timeout=60).stdout)
+    check = ["node", str(ROOT / "web/tools/openapi-ts.mjs"), str(document), "--check", str(ROOT / "web/lib/api.gen.ts")]
+    done = subprocess.run(check, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 def test_journeys_on_the_screens():
