@@ -32,7 +32,8 @@ def main():
     names = sorted(p.stem for p in HERE.glob("journey_*.py") if given.only in p.stem)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--disable-dev-shm-usage"])
-        stage = Stage(browser, given.base, read_demo(given.demo, given.base), out, axe)
+        data = pathlib.Path(given.demo).resolve().parent
+        stage = Stage(browser, given.base, read_demo(given.demo, given.base), out.resolve(), axe, data)
         for name in names:
             print(f"\n{name}", flush=True)
             try:

@@ -26,8 +26,9 @@ new PerformanceObserver(l=>{for(const e of l.getEntries())__m.long=Math.max(__m.
 class Stage:
     """One run: `check` writes a line, `till` gives a paired POS with somebody signed in."""
 
-    def __init__(self, browser, base, demo, out, axe):
+    def __init__(self, browser, base, demo, out, axe, data=None):
         self.browser, self.base, self.demo, self.out, self.axe = browser, base.rstrip("/"), demo, out, axe
+        self.data = data
         self.passed, self.failed, self.noise = 0, [], []
         self.shots = 0
 
