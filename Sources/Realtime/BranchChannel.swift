@@ -56,16 +56,12 @@ final class BranchChannel: Sendable {
     /// Adds a listener at its place in the stream; false when more must be read for it first.
     ///
     /// - Parameters:
-    ///   - greeting: a snapshot, sent first.
-    ///   - live: sent before the frames that follow.
-    func join(_ subscription: Subscription, at cursor: StreamCursor, greeting: String?, then live: String)
-        -> Bool
-    {
+    ///   - greeting: sent before the frames that follow.
+    func join(_ subscription: Subscription, at cursor: StreamCursor, greeting: String) -> Bool {
         state.withLock { state in
             let kept = state.recent.first.map { $0.seq <= cursor.seq + 1 } ?? false
             guard kept || cursor.seq >= state.cursor else { return false }
-            if let greeting { subscription.socket.trySend(text: greeting) }
-            subscription.socket.trySend(text: live)
+            subscription.socket.trySend(text: greeting)
             var listener: Listener? = Listener(subscription: subscription, cursor: cursor)
             for frame in state.recent { send(frame, to: &listener) }
             state.listeners[ObjectIdentifier(subscription)] = listener

@@ -54,6 +54,8 @@ public struct ScreenSession: Sendable {
             refuse(socket, problem)
         } catch let refusal as any Refusal {
             refuse(socket, refusal.problem)
+        } catch is WebSocketEnded {
+            return
         } catch {
             hub.log.error("screen session failed", ["error": "\(error)"])
             socket.close(code: WebSocketCode.internalError, reason: "internal")
@@ -86,17 +88,14 @@ public struct ScreenSession: Sendable {
         try await restart(channel, subscription, hello, actor)
     }
 
-    /// Sends everything from a snapshot on.
+    /// Sends everything from a snapshot on, at the pace of the client.
     private func restart(
         _ channel: BranchChannel, _ subscription: Subscription, _ hello: Hello, _ actor: Actor
     ) async throws {
-        while !subscription.socket.hasEnded {
-            let start = try await start(actor, hello.branch, subscription.scope)
-            let greeting = Wire.snapshot(sequence: start.sequence, epoch: start.epoch, data: start.data)
-            let live = Wire.live(sequence: start.sequence, epoch: start.epoch)
-            let cursor = StreamCursor(subscription.scope, after: start.sequence)
-            if channel.join(subscription, at: cursor, greeting: greeting, then: live) { return }
-        }
+        let start = try await start(actor, hello.branch, subscription.scope)
+        try await subscription.socket.send(
+            text: Wire.snapshot(sequence: start.sequence, epoch: start.epoch, data: start.data))
+        try await replay(channel, subscription, hello, actor, from: start.sequence)
     }
 
     /// Sends the missed frames, then joins.
@@ -118,7 +117,7 @@ public struct ScreenSession: Sendable {
             }
             guard frames.count < Hub.readFramesMax else { continue }
             let live = Wire.live(sequence: cursor.seq, epoch: channel.epoch)
-            if channel.join(subscription, at: cursor, greeting: nil, then: live) { return }
+            if channel.join(subscription, at: cursor, greeting: live) { return }
         }
     }
 

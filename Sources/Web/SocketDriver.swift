@@ -24,6 +24,7 @@ import Glibc
     private var lastHeard = monotonicMilliseconds()
     private var pingedAt: Int64?
     private var closeBy: Int64?
+    private var largestMessage = 0
 
     init?(id: UInt64, poller: Int32, _ socket: WebSocket, _ line: UpgradedLine, _ limits: WebSocketLimits) {
         self.id = id
@@ -98,7 +99,7 @@ import Glibc
         } while unsafe !isBroken && wslay_event_want_write(context) == 0 && socket.hasOutgoing
         // Answers to pings are queued by wslay itself, without a bound.
         let pending = unsafe wslay_event_get_queued_msg_length(context)
-        if pending > Self.handedOverBytes + limits.queueBytesMax { isBroken = true }
+        if pending > Self.handedOverBytes + max(limits.queueBytesMax, largestMessage) { isBroken = true }
         resumeReading()
         watchFor()
     }
@@ -125,6 +126,7 @@ import Glibc
     }
 
     private func queue(_ message: WebSocket.Outgoing) {
+        largestMessage = max(largestMessage, message.bytes.count)
         unsafe message.bytes.withUnsafeBufferPointer { bytes in
             let opcode = message.isText ? WSLAY_TEXT_FRAME : WSLAY_BINARY_FRAME
             var outgoing = unsafe wslay_event_msg(

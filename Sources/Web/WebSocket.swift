@@ -29,7 +29,8 @@ public struct WebSocketEnded: Error {}
 
 /// One client's WebSocket.
 ///
-/// Messages to the client wait in a bounded queue; a client that lets it overflow is closed with 1013.
+/// Messages to the client wait in a bounded queue; a client that lets it overflow is closed with 1013. One
+/// message alone may be larger than the queue: a screen's first picture of a busy shop.
 /// Messages of the client wait in a bounded inbox; when it is full, the network makes the client wait.
 public final class WebSocket: Sendable {
     struct CloseOrder {
@@ -155,7 +156,7 @@ public final class WebSocket: Sendable {
             guard !state.hasEnded, state.order == nil else { return false }
             let isFull =
                 state.outbox.count >= limits.queueMessagesMax
-                || state.outboxBytes + message.bytes.count > limits.queueBytesMax
+                || (state.outboxBytes + message.bytes.count > limits.queueBytesMax && state.outboxBytes > 0)
             guard !isFull else {
                 state.wasTooSlow = true
                 return nil
