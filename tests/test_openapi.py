@@ -16,6 +16,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from schemathesis import GenerationMode
+from schemathesis.core.failures import FailureGroup
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance, response_headers_conformance, response_schema_conformance, status_code_conformance,
@@ -139,8 +140,8 @@ class Run:
             self.reached[role].add(operation)
         try:
             case.validate_response(response, checks=CHECKS)
-        except Exception as fault:
-            said = re.sub(r"\s+", " ", str(fault))[:700]
+        except FailureGroup as fault:
+            said = " / ".join(re.sub(r"\s+", " ", str(one))[:500] for one in fault.exceptions)
             self.faults.setdefault((operation, response.status_code), f"{role}: {said}")
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 import threading
+import time
 import uuid
 
 from websockets.exceptions import ConnectionClosed
@@ -31,25 +32,27 @@ class Screen:
         self.sequences, self.checks, self.holes = [], {}, 0
 
     def listen(self, seconds, until=None):
-        """Connects, applies for a while, and cuts the line without a word."""
+        """Connects, applies for so long (until the number `until`, at the longest), and cuts the line without a word."""
         with connect(url(self.server), max_size=None, close_timeout=0.1) as socket:
             socket.send(hello(self.till, self.screen, self.last, self.epoch))
+            end = time.monotonic() + seconds
             try:
-                while True:
+                while until is None or self.last is None or self.last < until:
                     # The first words of a screen that knows nothing may take their time.
-                    message = json.loads(socket.recv(timeout=seconds if self.last is not None else 20))
-                    if "snapshot" in message:
-                        assert self.last is None, "a snapshot although the sequence was known"
-                        self.last, self.epoch = message["snapshot"]["seq"], message["snapshot"]["epoch"]
-                        self.checks = {c["id"]: c for c in message["snapshot"]["data"]["checks"]}
-                    elif "frame" in message:
-                        self.apply(message["frame"])
-                    elif "heartbeat" in message and self.last is not None:
-                        self.last = max(self.last, message["heartbeat"]["seq"])
-                    if until and self.last is not None and self.last >= until:
-                        return
+                    left = 20 if self.last is None else end - time.monotonic()
+                    self.hear(json.loads(socket.recv(timeout=max(left, 0))))
             except TimeoutError:
                 return
+
+    def hear(self, message):
+        if "snapshot" in message:
+            assert self.last is None, "a snapshot although the sequence was known"
+            self.last, self.epoch = message["snapshot"]["seq"], message["snapshot"]["epoch"]
+            self.checks = {check["id"]: check for check in message["snapshot"]["data"].get("checks", [])}
+        elif "frame" in message:
+            self.apply(message["frame"])
+        elif "heartbeat" in message and self.last is not None:
+            self.last = max(self.last, message["heartbeat"]["seq"])
 
     def apply(self, frame):
         assert frame["seq"] > self.last, f"{frame['seq']} after {self.last}"
@@ -85,7 +88,7 @@ def test_a_hundred_cuts_lose_nothing(server, till):
     fresh = Screen(server, till)
     fresh.listen(0.5)
     while screen.last < fresh.last:
-        screen.listen(2.0, until=fresh.last)
+        screen.listen(5.0, until=fresh.last)
     assert screen.holes == 0
     assert len(screen.sequences) == len(set(screen.sequences))
     assert screen.sequences == sorted(screen.sequences)

@@ -45,7 +45,7 @@ class Venue:
         return [table["id"] for table in floor["tables"] if table["state"] == "free"]
 
     def paid(self, card=None):
-        check = self.check()
+        check = self.check(sent=True)
         tender = {"id": fresh(), "kind": "card" if card else "cash", "amount": check["totals"]["total"]}
         tender |= {"card": card} if card else {"tendered": check["totals"]["total"]}
         self.made(self.till.post(f"{self.at(check)}/payments", {"tenders": [tender]}))

@@ -70,9 +70,11 @@ public struct Operation: Sendable {
             Content(type: "application/json", schema: shape.schema, example: example)
         }
 
-        /// Text or bytes of another type, such as `text/html` or `application/pdf`.
+        /// Text or bytes of another type, such as `text/html` or `application/pdf`; a JSON document that
+        /// follows rules of its own, such as an OpenAPI description, has no schema here.
         public static func other(_ type: String) -> Content {
-            Content(type: type, schema: .inline(["type": "string"]), example: nil)
+            let schema = type == "application/json" ? Schema.inline([:]) : .inline(["type": "string"])
+            return Content(type: type, schema: schema, example: nil)
         }
     }
 

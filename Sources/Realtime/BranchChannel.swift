@@ -55,8 +55,7 @@ final class BranchChannel: Sendable {
 
     /// Adds a listener at its place in the stream; false when more must be read for it first.
     ///
-    /// - Parameters:
-    ///   - greeting: sent before the frames that follow.
+    /// - Parameter greeting: sent before the frames that follow.
     func join(_ subscription: Subscription, at cursor: StreamCursor, greeting: String) -> Bool {
         state.withLock { state in
             let kept = state.recent.first.map { $0.seq <= cursor.seq + 1 } ?? false

@@ -79,14 +79,16 @@ extension API {
 
     private func setGrants(of role: String, _ call: Call) async throws -> Reply {
         let body = try call.body(GrantsBody.shape)
-        let reply = try await command(call) { context, tx in
+        let answer = try await application.runner.run(try call.actor(), key: try call.key(), scope: .system) {
+            context, tx in
             let known = try Roles.all(context.actor.organization, in: tx).first { $0.id == role }
             let grants = (known?.grants ?? [:]).merging(body.grants) { $1 }
             let changed = try Roles.change(role, to: grants, context, in: tx)
-            return RoleView.shape.encode(RoleView(id: changed.id, name: changed.name, grants: changed.grants))
+            let view = RoleView(id: changed.id, name: changed.name, grants: changed.grants)
+            return Answer(status: 200, body: RoleView.shape.encode(view))
         }
         application.identity.forget()
-        return reply
+        return .command(answer.status, answer.body, replayed: answer.replayed)
     }
 
     func listBranchPeople(_ place: Place) async throws -> Reply {
