@@ -5,9 +5,11 @@ import Testing
 @testable import API
 
 @Suite struct ProblemTextTests {
-    @Test(arguments: [
-        (nil, "en"), ("tr", "tr"), ("tr-TR,tr;q=0.9,en;q=0.5", "tr"), ("de, en;q=0.8, tr;q=0.7", "en"), ("*", "en"),
-    ] as [(String?, String)])
+    @Test(
+        arguments: [
+            (nil, "en"), ("tr", "tr"), ("tr-TR,tr;q=0.9,en;q=0.5", "tr"), ("de, en;q=0.8, tr;q=0.7", "en"),
+            ("*", "en"),
+        ] as [(String?, String)])
     func `the caller's language is the better of ours`(_ header: String?, _ language: String) {
         #expect(ProblemText.language(accepting: header).rawValue == language)
     }
@@ -29,7 +31,9 @@ import Testing
         var codes: Set<String> = []
         for path in FileManager.default.subpaths(under: root.path) where path.hasSuffix(".swift") {
             let text = try String(contentsOfFile: root.path + "/" + path, encoding: .utf8)
-            for match in text.matches(of: /Problem\(\s*\d{3},\s*"([a-z_]+)"/) { codes.insert(String(match.1)) }
+            for match in text.matches(of: /Problem\(\s*\d{3},\s*"([a-z_]+)"/) {
+                codes.insert(String(match.1))
+            }
         }
         return codes
     }
