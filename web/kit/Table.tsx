@@ -9,6 +9,8 @@ export interface Column<T> {
   head: string;
   /** Figures stand right. */
   right?: boolean;
+  /** Left out on phones. */
+  wide?: boolean;
   cell(row: T): ReactNode;
 }
 
@@ -22,6 +24,9 @@ interface TableProps<T> {
   openLabel?: (row: T) => string;
 }
 
+const look = ({ right, wide }: { right?: boolean; wide?: boolean }) =>
+  [right && "num", wide && "table-wide"].filter(Boolean).join(" ");
+
 /** Rows of 48, numbers right; a row that opens something has a button at its end for the keyboard. */
 export function Table<T>({ caption, rows, columns, rowKey, onOpen, openLabel }: TableProps<T>) {
   const t = kitText.useText();
@@ -32,7 +37,7 @@ export function Table<T>({ caption, rows, columns, rowKey, onOpen, openLabel }: 
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={column.right ? "num" : ""}>{column.head}</th>
+              <th key={column.key} scope="col" className={look(column)}>{column.head}</th>
             ))}
             {onOpen && <th className="table-open"><span className="unseen">{t.open}</span></th>}
           </tr>
@@ -41,7 +46,7 @@ export function Table<T>({ caption, rows, columns, rowKey, onOpen, openLabel }: 
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.key} className={column.right ? "num" : ""}>{column.cell(row)}</td>
+                <td key={column.key} className={look(column)}>{column.cell(row)}</td>
               ))}
               {onOpen && (
                 <td className="table-open">

@@ -59,7 +59,7 @@ test("a ceiling belongs to discounts alone and goes with a refusal", () => {
 });
 
 test("the rate of a tax class is the newest that has begun", () => {
-  const rate = (validFrom: string, bp: number, orderType: string | null = null) => ({ jurisdiction: "TR", validFrom, rate: bp, orderType });
+  const rate = (validFrom: string, bp: number, orderType: "takeaway" | null = null) => ({ jurisdiction: "TR", validFrom, rate: bp, orderType });
   const rates = [rate("2020-01-01", 800), rate("2023-07-10", 1000), rate("2030-01-01", 2000), rate("2024-01-01", 100, "takeaway")];
   assert.equal(rateOf({ rates }, "2026-11-21"), 1000);
   assert.equal(rateOf({ rates: [] }, "2026-11-21"), undefined);

@@ -1,5 +1,5 @@
 // The product form: from the editor's product to what a person sees, and back to a body for the server.
-import { BranchPrice, EditedProduct, PortionBody, ProductBody } from "@lib/api.menu";
+import { Allergen, BranchPrice, EditedProduct, PortionBody, ProductBody } from "@lib/api.menu";
 import { changed, Faults, moneyText, namesOf, Reader, Texts, textsOf } from "./form";
 
 export interface PortionForm {
@@ -25,7 +25,7 @@ export interface ProductForm {
   weighed: boolean;
   favorite: boolean;
   prepMinutes: string;
-  allergens: string[];
+  allergens: Allergen[];
   alcohol: boolean;
   pork: boolean;
   position: string;

@@ -63,8 +63,8 @@ function Entries({ entries, people, onOpen }: { entries: readonly AuditEntry[]; 
     { key: "who", head: t.who, cell: (row) => <>{row.actor}{nameOf(row.approver) && (
       <span className="muted small b-block">{t.approvedBy(nameOf(row.approver) ?? "")}</span>)}</> },
     { key: "what", head: t.what, cell: (row) => <span className="strong">{t.events[row.action] ?? row.action}</span> },
-    { key: "entity", head: t.thing, cell: (row) => t.entities[row.entity] ?? row.entity },
-    { key: "reason", head: t.reason, cell: (row) => row.reason },
+    { key: "entity", head: t.thing, wide: true, cell: (row) => t.entities[row.entity] ?? row.entity },
+    { key: "reason", head: t.reason, wide: true, cell: (row) => row.reason },
   ];
   if (entries.length === 0) return <Empty text={t.noAudit} />;
   return (

@@ -60,10 +60,10 @@ function CategorySheet({ category, position, again, onClose }: CategorySheetProp
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     const change = category && { ...changeOfCategory(category, body), version: category.version };
-    if (await save(category && change ? changeCategory({ id: category.id }, change) : addCategory(body))) close();
+    if (await save(category && change ? changeCategory({ category: category.id }, change) : addCategory(body))) close();
   };
   const archive = async () => {
-    if (category && (await save(archiveCategory({ id: category.id }, { version: category.version })))) close();
+    if (category && (await save(archiveCategory({ category: category.id }, { version: category.version })))) close();
   };
   const foot = (
     <>
@@ -98,7 +98,7 @@ export function CategoriesPart({ menu, read }: MenuPartProps) {
     { key: "name", head: t.category, cell: (row) => <span className="row"><Swatch color={row.color} />
       <span className="strong">{named(row.name, lang)}</span>{row.archived && <Chip>{t.archived}</Chip>}</span> },
     { key: "products", head: t.menuTabs.products, right: true, cell: (row) => countIn(row.id) },
-    { key: "position", head: t.position, right: true, cell: (row) => row.position },
+    { key: "position", head: t.position, right: true, wide: true, cell: (row) => row.position },
   ];
   return (
     <section className="card b-card">

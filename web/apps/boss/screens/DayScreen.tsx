@@ -21,10 +21,10 @@ function Checks({ checks, onOpen }: { checks: readonly OfficeCheck[]; onOpen(che
   const columns: Column<OfficeCheck>[] = [
     { key: "no", head: t.check, cell: (row) => row.no },
     { key: "table", head: t.table, cell: (row) => row.table?.name ?? t.orderTypes[row.orderType] ?? row.orderType },
-    { key: "waiter", head: t.waiter, cell: (row) => row.waiter?.name },
-    { key: "opened", head: t.opened, cell: (row) => time(row.openedAt, lang) },
-    { key: "closed", head: t.closed, cell: (row) => (row.closedAt ? time(row.closedAt, lang) : "–") },
-    { key: "guests", head: t.guests, right: true, cell: (row) => count(row.guests, lang) },
+    { key: "waiter", head: t.waiter, wide: true, cell: (row) => row.waiter?.name },
+    { key: "opened", head: t.opened, wide: true, cell: (row) => time(row.openedAt, lang) },
+    { key: "closed", head: t.closed, wide: true, cell: (row) => (row.closedAt ? time(row.closedAt, lang) : "–") },
+    { key: "guests", head: t.guests, right: true, wide: true, cell: (row) => count(row.guests, lang) },
     { key: "state", head: t.state, cell: (row) => <StateChip state={row.state} /> },
     { key: "total", head: t.total, right: true, cell: (row) => <strong><Money minor={row.total} /></strong> },
   ];

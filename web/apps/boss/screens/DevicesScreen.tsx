@@ -78,8 +78,8 @@ function Devices({ devices, onRevoke }: { devices: readonly OfficeDevice[]; onRe
   const rows = [...devices].sort((a, b) => isGone(a) - isGone(b) || a.name.localeCompare(b.name, "tr"));
   const columns: Column<OfficeDevice>[] = [
     { key: "name", head: t.name, cell: (row) => <span className="strong">{row.name}</span> },
-    { key: "kind", head: t.kind, cell: (row) => t.deviceKinds[row.kind] ?? row.kind },
-    { key: "paired", head: t.pairedAt, cell: (row) => dayTime(row.pairedAt, lang) },
+    { key: "kind", head: t.kind, wide: true, cell: (row) => t.deviceKinds[row.kind] ?? row.kind },
+    { key: "paired", head: t.pairedAt, wide: true, cell: (row) => dayTime(row.pairedAt, lang) },
     { key: "seen", head: t.lastSeen, cell: (row) => (row.lastSeenAt ? dayTime(row.lastSeenAt, lang) : t.never) },
     { key: "state", head: t.state, cell: (row) => (row.revokedAt ? <Chip tone="bad">{t.revoked}</Chip>
       : <Chip tone="ok">{t.connected}</Chip>) },

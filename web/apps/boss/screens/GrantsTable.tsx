@@ -62,7 +62,7 @@ export function GrantsTable({ roles, take }: GrantsTableProps) {
   const roleName = useRoleName();
   const { busy, problem, save } = useSave();
   const set = (role: Role, action: string) => async (grant: Grant) => {
-    const answer = await save(setGrants({ role: role.id }, { grants: { [action]: grant } }), true);
+    const answer = await save(setGrants({ role: role.id }, { [action]: grant }), true);
     if (answer) take(roles.map((one) => (one.id === answer.id ? answer : one)));
   };
   return (

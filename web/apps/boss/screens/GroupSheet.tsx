@@ -117,10 +117,10 @@ export function GroupSheet({ group, position, again, onClose }: GroupSheetProps)
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     const change = group && { ...changeOfGroup(group, body), version: group.version };
-    if (await save(group && change ? changeGroup({ id: group.id }, change) : addGroup(body))) close();
+    if (await save(group && change ? changeGroup({ group: group.id }, change) : addGroup(body))) close();
   };
   const archive = async () => {
-    if (group && (await save(archiveGroup({ id: group.id }, { version: group.version })))) close();
+    if (group && (await save(archiveGroup({ group: group.id }, { version: group.version })))) close();
   };
   const part = { form, faults, set: (change: Partial<GroupForm>) => setForm((before) => ({ ...before, ...change })) };
   const foot = (

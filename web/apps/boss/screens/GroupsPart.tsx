@@ -20,7 +20,8 @@ export function GroupsPart({ menu, read }: MenuPartProps) {
     { key: "name", head: t.groups, cell: (row) => <><span className="strong">{named(row.name, lang)}</span>
       {row.archived && <> <Chip>{t.archived}</Chip></>}</> },
     { key: "rule", head: t.kind, cell: (row) => t.rule(row.min, row.max) },
-    { key: "options", head: t.options, cell: (row) => row.options.map((one) => named(one.name, lang)).join(", ") },
+    { key: "options", head: t.options, wide: true,
+      cell: (row) => row.options.map((one) => named(one.name, lang)).join(", ") },
     { key: "users", head: t.menuTabs.products, right: true, cell: (row) => users(row.id) },
   ];
   return (

@@ -3,7 +3,7 @@ import { Button } from "@kit/Button";
 import { Field, Select } from "@kit/Field";
 import { Sheet } from "@kit/Sheet";
 import { addPerson, changePerson, disablePerson, Person, PersonDraft, Role, setPin } from "@lib/api.office";
-import { languageNames } from "@lib/i18n";
+import { Lang, languageNames } from "@lib/i18n";
 import { session } from "@lib/session";
 import { changed } from "../model/form";
 import { text } from "../text";
@@ -16,15 +16,17 @@ import { useSave } from "./useSave";
 interface PersonForm {
   name: string;
   role: string;
-  language: string;
+  language: Lang;
   branches: string[];
   email: string;
   pin: string;
   password: string;
 }
 
-const firstForm = (person: Person | null): PersonForm => ({ name: person?.name ?? "", role: person?.role ?? "waiter",
-  language: person?.language ?? "tr", branches: person?.branches ?? [], email: "", pin: "", password: "" });
+const firstForm = (person: Person | null): PersonForm => ({
+  name: person?.name ?? "", role: person?.role ?? "waiter", language: person?.language === "en" ? "en" : "tr",
+  branches: person?.branches ?? [], email: "", pin: "", password: "",
+});
 
 /** What a new person is made of: fields that were left empty are left out. */
 function draftOf({ name, role, language, branches, email, pin, password }: PersonForm): PersonDraft {
@@ -52,7 +54,8 @@ function Fields({ form, isNew, roles, set }: PersonFieldsProps) {
         <Select label={t.role} value={form.role} onChange={(event) => set({ role: event.target.value })}>
           {roles.map((role) => <option key={role.id} value={role.id}>{roleName(role)}</option>)}
         </Select>
-        <Select label={t.language} value={form.language} onChange={(event) => set({ language: event.target.value })}>
+        <Select label={t.language} value={form.language}
+          onChange={(event) => set({ language: event.target.value as Lang })}>
           <option value="tr">{languageNames.tr}</option><option value="en">{languageNames.en}</option>
         </Select>
       </div>

@@ -49,10 +49,10 @@ function useProduct(props: ProductSheetProps) {
     if (!product) return void ((await save(addProduct(draftOf(body)))) && close());
     const change = changeOfProduct(product, body);
     if (Object.keys(change).length === 0) return onClose();
-    if (await save(changeProduct({ id: product.id }, { ...change, version: product.version }))) close();
+    if (await save(changeProduct({ product: product.id }, { ...change, version: product.version }))) close();
   };
   const archive = async () => {
-    if (product && (await save(archiveProduct({ id: product.id }, { version: product.version })))) close();
+    if (product && (await save(archiveProduct({ product: product.id }, { version: product.version })))) close();
   };
   const reload = () => {
     forget();

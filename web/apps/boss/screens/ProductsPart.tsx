@@ -41,12 +41,13 @@ function Products({ menu, rows, onOpen }: { menu: MenuEditor; rows: readonly Edi
   const columns: Column<EditedProduct>[] = [
     { key: "name", head: t.product, cell: (row) => <>
       <span className="strong">{named(row.name, lang)}</span>{row.archived && <> <Chip>{t.archived}</Chip></>}</> },
-    { key: "category", head: t.category, cell: (row) => category.get(row.category) },
-    { key: "portions", head: t.portion, cell: (row) => (row.portions.length > 1
+    { key: "category", head: t.category, wide: true, cell: (row) => category.get(row.category) },
+    { key: "portions", head: t.portion, wide: true, cell: (row) => (row.portions.length > 1
       ? row.portions.map((one) => named(one.name, lang)).join(", ") : "") },
-    { key: "groups", head: t.options, cell: (row) => <span className="muted small">
+    { key: "groups", head: t.options, wide: true, cell: (row) => <span className="muted small">
       {row.groups.map((id) => group.get(id)).filter(Boolean).join(", ")}</span> },
-    { key: "tax", head: t.kdv, right: true, cell: (row) => percent((rate.get(row.taxClass) ?? 0) / 10_000, lang) },
+    { key: "tax", head: t.kdv, right: true, wide: true,
+      cell: (row) => percent((rate.get(row.taxClass) ?? 0) / 10_000, lang) },
     { key: "price", head: t.price, right: true, cell: (row) =>
       <Money minor={(row.portions.find((one) => one.default) ?? row.portions[0])?.price ?? 0} /> },
   ];

@@ -46,10 +46,10 @@ function Days({ days }: { days: readonly DaySales[] }) {
   const columns: Column<DaySales>[] = [
     { key: "day", head: t.date, cell: (row) => dayText(`${row.businessDay}T12:00:00`, lang) },
     { key: "checks", head: t.checks, right: true, cell: (row) => count(row.checks, lang) },
-    { key: "guests", head: t.guests, right: true, cell: (row) => count(row.guests, lang) },
-    { key: "average", head: t.average, right: true, cell: (row) => <Money minor={row.average} /> },
-    { key: "discounts", head: t.discounts, right: true, cell: (row) => <Money minor={row.discounts} /> },
-    { key: "comps", head: t.comps, right: true, cell: (row) => <Money minor={row.comps} /> },
+    { key: "guests", head: t.guests, right: true, wide: true, cell: (row) => count(row.guests, lang) },
+    { key: "average", head: t.average, right: true, wide: true, cell: (row) => <Money minor={row.average} /> },
+    { key: "discounts", head: t.discounts, right: true, wide: true, cell: (row) => <Money minor={row.discounts} /> },
+    { key: "comps", head: t.comps, right: true, wide: true, cell: (row) => <Money minor={row.comps} /> },
     { key: "net", head: t.net, right: true, cell: (row) => <strong><Money minor={row.net} /></strong> },
   ];
   if (rows.length === 0) return <Empty text={t.noDays} />;

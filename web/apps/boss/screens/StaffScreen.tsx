@@ -33,9 +33,10 @@ function People({ people, roles, onOpen }: { people: readonly Person[]; roles: r
     { key: "name", head: t.name, cell: (row) => <span className="strong">{row.name}</span> },
     { key: "role", head: t.role, cell: (row) => roleName(roles.find((one) => one.id === row.role)
       ?? { id: row.role, name: row.role }) },
-    { key: "email", head: t.email, cell: (row) => row.email },
-    { key: "branches", head: t.branches, cell: placesOf },
-    { key: "pin", head: t.pin, cell: (row) => (row.hasPin ? t.hasPin : <span className="warn">{t.noPin}</span>) },
+    { key: "email", head: t.email, wide: true, cell: (row) => row.email },
+    { key: "branches", head: t.branches, wide: true, cell: placesOf },
+    { key: "pin", head: t.pin, wide: true,
+      cell: (row) => (row.hasPin ? t.hasPin : <span className="warn">{t.noPin}</span>) },
     { key: "state", head: t.state, cell: (row) => <State person={row} /> },
   ];
   return (

@@ -27,7 +27,7 @@ function Drawers() {
     { key: "name", head: t.drawer, cell: (row) => <span className="strong">{row.name}</span> },
     { key: "state", head: t.state, cell: (row) => <Chip tone={tones[row.session?.state ?? ""] ?? "idle"}>
       {row.session ? t.drawerStates[row.session.state] ?? row.session.state : t.noSession}</Chip> },
-    { key: "opened", head: t.opened, cell: (row) => row.session && [dayTime(row.session.openedAt, lang),
+    { key: "opened", head: t.opened, wide: true, cell: (row) => row.session && [dayTime(row.session.openedAt, lang),
       row.session.openedBy && t.openedBy(row.session.openedBy)].filter(Boolean).join(" · ") },
     { key: "float", head: t.float, right: true, cell: (row) => row.session && <Money minor={row.session.float} /> },
   ];
@@ -57,10 +57,10 @@ function ZList() {
   const columns: Column<DayReport>[] = [
     { key: "no", head: t.tillTabs.z, cell: (row) => <span className="strong">{t.zOf(row.no ?? 0)}</span> },
     { key: "day", head: t.date, cell: (row) => dayText(`${row.businessDay}T12:00:00`, lang) },
-    { key: "closed", head: t.closed, cell: (row) => (row.closedAt ? dayTime(row.closedAt, lang) : "–") },
+    { key: "closed", head: t.closed, wide: true, cell: (row) => (row.closedAt ? dayTime(row.closedAt, lang) : "–") },
     { key: "checks", head: t.checks, right: true, cell: (row) => count(row.checks, lang) },
     { key: "net", head: t.net, right: true, cell: (row) => <strong><Money minor={row.net} /></strong> },
-    { key: "variance", head: t.cashRows.variance ?? "", right: true, cell: (row) =>
+    { key: "variance", head: t.cashRows.variance ?? "", right: true, wide: true, cell: (row) =>
       <span className={variance(row) < 0 ? "bad strong" : ""}><Money minor={variance(row)} /></span> },
   ];
   return (

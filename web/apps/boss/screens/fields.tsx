@@ -45,6 +45,6 @@ export function Section({ title, children }: { title: string; children: ReactNod
 }
 
 /** The list with or without one of its items. */
-export function toggled(list: readonly string[], item: string, isIn: boolean): string[] {
+export function toggled<T extends string>(list: readonly T[], item: T, isIn: boolean): T[] {
   return isIn ? [...list.filter((one) => one !== item), item] : list.filter((one) => one !== item);
 }

@@ -1,4 +1,4 @@
-import { ReactNode } from "react";
+import { ReactNode, useEffect, useRef } from "react";
 import { Banner } from "@kit/Banner";
 import { Button } from "@kit/Button";
 import { Empty, Waiting } from "@kit/Empty";
@@ -60,9 +60,13 @@ export function SaveProblem({ problem, onReload }: { problem: Problem; onReload?
   const isStale = problem.code === "stale_version";
   const reload = isStale && onReload ? <Button kind="outline" onClick={onReload}>{t.reload}</Button> : undefined;
   const faults = problem.errors.map((one) => [one.pointer, one.message].filter(Boolean).join(": ")).join(" · ");
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "center" }), [problem]);
   return (
-    <Banner tone="bad" icon={<AlertIcon />} action={reload}>
-      {isStale ? t.stale : [explain(problem), faults].filter(Boolean).join(" ")}
-    </Banner>
+    <div ref={place}>
+      <Banner tone="bad" icon={<AlertIcon />} action={reload}>
+        {isStale ? t.stale : [explain(problem), faults].filter(Boolean).join(" ")}
+      </Banner>
+    </div>
   );
 }

@@ -34,8 +34,10 @@ function Head({ group, tickets, level }: HeadProps) {
   return (
     <header className="k-head">
       {number > 0 && number < 10 && <span className="k-key" aria-hidden="true">{number}</span>}
-      <h2 className="k-title">{t.title(first)}</h2>
-      <span className="k-waiter">{waiterOf(first)}</span>
+      <div className="k-who">
+        <h2 className="k-title">{t.title(first)}</h2>
+        <p className="k-waiter">{waiterOf(first)}</p>
+      </div>
       <span className="k-age">
         {marks[level] && <span aria-hidden="true">{marks[level]} </span>}
         <span className="unseen">{t.age[level]} </span>
