@@ -29,7 +29,9 @@ function Chart({ bars, said }: { bars: readonly Bar[]; said: string }) {
       chart.current = null;
     };
   }, [lang, look]);
-  useEffect(() => chart.current?.show(bars), [bars]);
+  useEffect(() => {
+    chart.current?.show(bars);
+  }, [bars]);
   return <div className="b-chart"><canvas ref={canvas} role="img" aria-label={said} /></div>;
 }
 

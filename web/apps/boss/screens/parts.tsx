@@ -61,7 +61,10 @@ export function SaveProblem({ problem, onReload }: { problem: Problem; onReload?
   const reload = isStale && onReload ? <Button kind="outline" onClick={onReload}>{t.reload}</Button> : undefined;
   const faults = problem.errors.map((one) => [one.pointer, one.message].filter(Boolean).join(": ")).join(" · ");
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "center" }), [problem]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not become the effect's end.
+    void place.current?.scrollIntoView({ block: "center" });
+  }, [problem]);
   return (
     <div ref={place}>
       <Banner tone="bad" icon={<AlertIcon />} action={reload}>
