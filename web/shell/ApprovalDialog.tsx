@@ -17,6 +17,12 @@ interface ApprovalDialogProps {
   onClose(): void;
 }
 
+const ranks = ["manager", "owner"];
+
+/** Who usually approves stands first. */
+const byRank = (people: readonly Colleague[]) =>
+  [...people].sort((a, b) => Number(ranks.includes(b.role)) - Number(ranks.includes(a.role)));
+
 /** Somebody who may allows one action with their PIN, without signing in. */
 export function ApprovalDialog({ title, action, subject, onApproved, onClose }: ApprovalDialogProps) {
   const t = shellText.useText();
@@ -31,7 +37,7 @@ export function ApprovalDialog({ title, action, subject, onApproved, onClose }: 
     <Dialog title={person ? t.pinOf(person.name) : title} onClose={onClose} className="approval">
       {problem && <Empty text={explain(problem)} />}
       {!people && !problem && <Waiting text={t.loading} />}
-      {people && !person && <People people={people} onPick={setPerson} />}
+      {people && !person && <People people={byRank(people)} onPick={setPerson} />}
       {person && <div className="approval-pin"><PinPad onPIN={allow} /></div>}
     </Dialog>
   );

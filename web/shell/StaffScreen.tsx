@@ -33,6 +33,7 @@ interface PeopleProps {
 }
 
 export function People({ people, onPick }: PeopleProps) {
+  const roles: Record<string, string> = shellText.useText().roles;
   return (
     <ul className="people">
       {people.map((person) => (
@@ -40,7 +41,7 @@ export function People({ people, onPick }: PeopleProps) {
           <button type="button" className="person" onClick={() => onPick(person)} style={{ width: "100%" }}>
             <span className="face" aria-hidden="true">{person.initials}</span>
             <span className="strong">{person.name}</span>
-            <span className="small muted">{person.role}</span>
+            <span className="small muted">{roles[person.role] ?? person.role}</span>
           </button>
         </li>
       ))}

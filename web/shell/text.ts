@@ -49,6 +49,7 @@ const en = {
   loading: "Loading…",
   queueNotEmpty: "There is still something to be sent.",
   skip: "Skip to content",
+  roles: { owner: "Owner", manager: "Manager", cashier: "Cashier", waiter: "Waiter", cook: "Cook" },
 };
 
 const tr: typeof en = {
@@ -100,6 +101,7 @@ const tr: typeof en = {
   loading: "Yükleniyor…",
   queueNotEmpty: "Gönderilmeyi bekleyenler var.",
   skip: "İçeriğe geç",
+  roles: { owner: "Sahip", manager: "Yönetici", cashier: "Kasiyer", waiter: "Garson", cook: "Aşçı" },
 };
 
 export const shellText = dictionary({ en, tr });
