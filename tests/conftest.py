@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -18,6 +19,11 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BINARY = pathlib.Path(os.environ.get("HESAP_BINARY", ROOT / ".build/debug/hesap"))
 ARTIFACTS = ROOT / "artifacts"
+
+
+def chance(seed):
+    """Randomness that can be repeated; `make soak` runs other seeds."""
+    return random.Random(int(os.environ.get("HESAP_SEED", seed)))
 
 
 def free_port():

@@ -6,8 +6,6 @@ real checks, lines, people and drawers, so that they get past the first look.
 
 import collections
 import copy
-import json
-import random
 import re
 import uuid
 
@@ -22,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
     content_type_conformance, response_headers_conformance, response_schema_conformance, status_code_conformance,
 )
 
-from conftest import ARTIFACTS, Client, Server, Till
+from conftest import ARTIFACTS, Client, Server, Till, chance
 from venue import Venue, good_call
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
@@ -98,17 +96,17 @@ def made_up(operation):
     return cases
 
 
-def made_wrong(body, chance):
+def made_wrong(body, dice):
     """A good body with one thing wrong about it."""
     body = copy.deepcopy(body)
     if not isinstance(body, dict) or not body:
         return {"more": 1}
-    name = chance.choice(list(body))
-    if isinstance(body[name], list) and body[name] and isinstance(body[name][0], dict) and chance.random() < 0.7:
-        body[name][0] = made_wrong(body[name][0], chance)
+    name = dice.choice(list(body))
+    if isinstance(body[name], list) and body[name] and isinstance(body[name][0], dict) and dice.random() < 0.7:
+        body[name][0] = made_wrong(body[name][0], dice)
         return body
     wrong = [None, "", "x" * 300, -1, 0, 2**53, 1.5, True, [], {}, [None], str(uuid.uuid4()), "4111111111111111", "İı\u2028"]
-    what = chance.randrange(len(wrong) + 2)
+    what = dice.randrange(len(wrong) + 2)
     if what == len(wrong):
         del body[name]
     elif what == len(wrong) + 1:
@@ -151,7 +149,7 @@ def test_every_answer_is_one_that_the_description_names(demo, description):
     venue = Venue(demo)
     tokens = callers(demo, venue)
     run = Run(demo.base)
-    chance = random.Random(20261121)
+    dice = chance(20261121)
     operations = {}
     for found in schema.get_all_operations():
         operation = found.ok()
@@ -179,12 +177,12 @@ def test_every_answer_is_one_that_the_description_names(demo, description):
                 continue
             for _ in range(MUTATED if "body" in good else 1):
                 if "body" in good:
-                    run.call(role, name, made(body=made_wrong(good["body"], chance)), token)
+                    run.call(role, name, made(body=made_wrong(good["body"], dice)), token)
                 else:
-                    query = {chance.choice(["limit", "after", "day", "format", "from", "no"]): chance.choice(["", "0", "ğ", "-1"])}
+                    query = {dice.choice(["limit", "after", "day", "format", "from", "no"]): dice.choice(["", "0", "ğ", "-1"])}
                     run.call(role, name, made(query=query), token)
-            for case in chance.sample(cases, min(len(cases), 4)):
-                if chance.random() < 0.7:
+            for case in dice.sample(cases, min(len(cases), 4)):
+                if dice.random() < 0.7:
                     case.path_parameters = path
                 run.call(role, name, case, token)
     report(run, operations, tokens)

@@ -1,7 +1,6 @@
 """Screens resume from their sequence number: no frame is lost or doubled, however often the line is cut."""
 
 import json
-import random
 import threading
 import time
 import uuid
@@ -9,7 +8,7 @@ import uuid
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from conftest import Till
+from conftest import Till, chance
 
 
 def url(server):
@@ -80,9 +79,9 @@ def test_a_hundred_cuts_lose_nothing(server, till):
 
     seller = threading.Thread(target=sell)
     seller.start()
-    chance = random.Random(20261121)
+    dice = chance(20261121)
     for _ in range(100):
-        screen.listen(chance.uniform(0.001, 0.08))
+        screen.listen(dice.uniform(0.001, 0.08))
     stop.set()
     seller.join()
     fresh = Screen(server, till)

@@ -6,13 +6,22 @@ cd "$(dirname "$0")/.."
 mkdir -p artifacts
 began=$(date +%s)
 
+# The runner's summary is its last line.
+swift_tests() {
+    status=0
+    swift test --skip-build > artifacts/swift-test.txt 2>&1 || status=$?
+    grep -E '✘|error:|^Test run with|Test run with' artifacts/swift-test.txt | tail -40 || true
+    return "$status"
+}
+
 step "lint" sh tools/lint.sh
 step "screens: types and build" sh web/tools/build.sh
 step "screens: lint" sh web/tools/lint.sh
 step "server: build with tests" swift build --build-tests
 step "screens: unit tests" sh web/tools/test.sh
-step "server: tests" swift test --skip-build
+step "server: tests" swift_tests
 step "journeys: HTTP, real time, crashes, browser" sh tests/run.sh
 
 printf '\n== all steps: %s s\n' "$(($(date +%s) - began))"
-cat artifacts/summary.txt
+grep -E 'Test run with' artifacts/swift-test.txt | tail -1
+cat artifacts/openapi.txt artifacts/summary.txt

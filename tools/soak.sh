@@ -1,0 +1,38 @@
+#!/bin/sh
+# The long versions, by hand: thread sanitizer, other seeds, ten minutes of kills and of cuts. Stops at the first fault.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/step.sh
+mkdir -p artifacts
+minutes=${1:-10}
+
+# Mutex of Synchronization waits by a futex of its own, which the sanitizer does not see as a lock.
+printf 'race:Synchronization\nrace:_MutexHandle\nmutex:Synchronization\n' > artifacts/tsan.suppressions
+sanitized() {
+    TSAN_OPTIONS="suppressions=$PWD/artifacts/tsan.suppressions halt_on_error=0 exitcode=66" \
+        swift test --sanitize thread --scratch-path .build/tsan
+}
+
+# repeated NAME FILE…: the file's tests with a new seed each time, for so many minutes.
+repeated() {
+    name=$1
+    shift
+    until=$(($(date +%s) + minutes * 60))
+    round=0
+    while [ "$(date +%s)" -lt "$until" ]; do
+        round=$((round + 1))
+        HESAP_SEED=$round .venv/bin/python -m pytest -q -p no:cacheprovider "$@" > "artifacts/soak-$name.txt" 2>&1 || {
+            cat "artifacts/soak-$name.txt"
+            printf 'seed %s of %s\n' "$round" "$name"
+            return 1
+        }
+        tail -1 "artifacts/soak-$name.txt"
+    done
+    printf '%s: %s rounds\n' "$name" "$round"
+}
+
+step "build" swift build --product hesap
+step "kills, $minutes minutes" repeated kills tests/test_crash.py
+step "cuts, $minutes minutes" repeated cuts tests/test_realtime.py
+step "made-up calls, $minutes minutes" repeated calls tests/test_openapi.py
+step "thread sanitizer" sanitized
