@@ -27,7 +27,8 @@ public struct MenuAddress: Hashable, Sendable {
         self.form = form
     }
 
-    /// Reads `/menu/{slug}`, `/menu/{slug}/{branch}` and `/api/v1/public/menus/{slug}`; nil for anything else.
+    /// Reads `/menu/{slug}`, `/menu/{slug}/{branch}` and `/api/v1/public/menus/{slug}`; nil for anything
+    /// else.
     init?(_ head: RequestHead) {
         let path = head.path
         if path.hasPrefix("/menu/") {

@@ -10,7 +10,8 @@ import Testing
 @testable import Checks
 
 @Suite(.database) struct EveryCommandTests {
-    /// Runs a command on a check; it must leave one check frame with the new version and one audit event (I16).
+    /// Runs a command on a check; it must leave one check frame with the new version and one audit event
+    /// (I16).
     private func step(
         _ bistro: Bistro, _ check: CheckView,
         _ command: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
