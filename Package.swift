@@ -51,6 +51,7 @@ let package = Package(
         module("HTTPClient", uses: ["Base", "CCurl", "CShims"]),
 
         module("YAML", uses: ["CYAML"]),
+        module("Deploy", uses: ["YAML"]),
 
         module("Organizations", uses: ["Base", "Store", "Crypto"]),
         module("Ledger", uses: ["Base", "Store", "Organizations"]),
@@ -98,7 +99,7 @@ let package = Package(
                 "Base", "Store", "Crypto", "Postgres", "Web", "HTTPClient", "Organizations", "Ledger",
                 "Payments", "Connectors",
                 "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Pages", "API", "Realtime",
-                "Workers", "Demo", "Bench", "CShims",
+                "Workers", "Demo", "Bench", "Deploy", "CShims",
             ],
             swiftSettings: strict),
 
@@ -135,6 +136,7 @@ let package = Package(
         tests("Demo", uses: ["Base", "Store", "Organizations", "Menu", "Kitchen", "Demo", "TestSupport"]),
         tests("API", uses: ["Base", "Web", "API"]),
         tests("YAML", uses: ["YAML"]),
+        tests("Deploy", uses: ["Deploy"]),
         tests("Architecture", uses: ["Base"]),
     ]
 )

@@ -1,4 +1,4 @@
-/// Strict reading of YAML: no anchors, aliases or tags, no key twice, keys that are texts, bounded size, depth
+/// Strict YAML: no anchors, aliases or tags, no key twice, keys that are texts, bounded size, depth
 /// and number of nodes. JSON is read as well, being YAML.
 public enum YAML {
     /// The only document of a text.

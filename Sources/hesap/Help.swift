@@ -16,6 +16,7 @@ enum Help {
           restore DIR [--to TIME]    makes a data folder from a copy, as of TIME
           bench restaurant|http|start    measures, beside pgbench and nginx
           openapi          prints the API's description
+          deploy lint --document FILE    finds the mistakes of a deployment guide
           version          prints the version
 
         Commands that need the database take --data DIR (default ./data) or DATABASE_URL,
@@ -33,6 +34,17 @@ enum Help {
           --web            the folder with the built screens (HESAP_WEB, default web/dist)
           --demo           makes a demo organization with thirty days of sales on the first start
         Ctrl-C stops it cleanly, the private cluster included.
+        """
+
+    static let deploy = """
+        Usage: hesap deploy lint --document FILE.md [--waivers FILE]
+               hesap deploy rules
+
+        lint    reads a deployment guide in Markdown (its bash, yaml, json, sql, nginx and script blocks) and reports
+                its mistakes as FILE:LINE:RULE: message
+          --waivers   what is permitted, a line each: RULE GLOB [until:YYYY-MM-DD] reason
+        rules   prints the rules with their reasons
+        Exit status of lint: 0 nothing but notes and waived findings, 1 findings, 2 the guide could not be read.
         """
 }
 
@@ -85,6 +97,7 @@ extension Help {
 
             Measures on a private cluster of its own, beside pgbench or nginx in the same run, and prints a table.
             """
+        case "deploy": deploy
         case "openapi": "Usage: hesap openapi\n\nPrints the API's OpenAPI 3.1 document."
         default: overview
         }
