@@ -18,7 +18,7 @@ struct BenchGround {
         let folder = settings.folder ?? "/tmp/hesap-bench-\(ProcessInfo.processInfo.processIdentifier)"
         let cluster = try PrivateCluster(
             ClusterSettings(folder: folder + "/cluster", sharedBuffersMebibytes: 128))
-        try await cluster.start { print($0) }
+        try await cluster.start { say($0) }
         do {
             let ground = try await make(folder, cluster, settings, schema)
             try await body(ground)
@@ -41,7 +41,7 @@ struct BenchGround {
             system: PoolSettings(connection, connections: 2), refusals: schema.refusals)
         let keys = try await ServerKeys.load(database, .live)
         let identity = Identity(database: database, surroundings: .live, keys: keys)
-        print("Making an organization with \(settings.branches) branches by the real commands.")
+        say("Making an organization with \(settings.branches) branches by the real commands.")
         let venue = try await BenchVenue.make(
             branches: settings.branches, menu: settings.demoFolder, in: folder, identity)
         return BenchGround(folder: folder, cluster: cluster, database: database, venue: venue)

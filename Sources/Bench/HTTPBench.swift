@@ -76,7 +76,7 @@ public enum HTTPBench {
             guard round > 0 else { continue }
             ours.add(here)
             theirs.add(there)
-            print(
+            say(
                 "\(page.name), round \(round): \(Decimals.text(here, 0)) requests/s, nginx "
                     + "\(Decimals.text(there, 0)), ratio \(Decimals.text(here / there, 2))")
         }

@@ -41,7 +41,7 @@ public enum RestaurantBench {
     ) throws -> Int {
         var (orders, transactions) = (Rounds(), Rounds())
         var latencies: [Int64] = []
-        print("Warming up.")
+        say("Warming up.")
         var answered = try load(ground.venue, server.port, settings.clients, warmUpSeconds).orders
         _ = try yardstick.round(seconds: warmUpSeconds)
         for round in 1...settings.rounds {
@@ -53,7 +53,7 @@ public enum RestaurantBench {
             latencies += taken.latencies
             orders.add(taken.rate)
             transactions.add(beside)
-            print(
+            say(
                 "Round \(round): \(Decimals.text(taken.rate, 1)) orders/s, TPC-B-like "
                     + "\(Decimals.text(beside, 0)) tps, ratio \(Decimals.text(taken.rate / beside, 3))")
         }
@@ -89,7 +89,7 @@ struct Yardstick {
     init(_ cluster: PrivateCluster, scale: Int, clients: Int) throws {
         self.cluster = cluster
         self.clients = clients
-        print("Filling pgbench's tables, scale \(scale).")
+        say("Filling pgbench's tables, scale \(scale).")
         _ = try program("createdb", [Self.database]).output()
         _ = try program("pgbench", ["-i", "-q", "-s", "\(scale)", Self.database]).output()
     }

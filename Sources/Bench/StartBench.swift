@@ -15,7 +15,7 @@ public enum StartBench {
                 sleep(restSeconds)
                 memory.add(Double(server.residentKibibytes) / 1024)
                 server.stop()
-                print("Round \(round): \(Decimals.text(starts.figures[round - 1], 1)) ms to /ready")
+                say("Round \(round): \(Decimals.text(starts.figures[round - 1], 1)) ms to /ready")
             }
             report.rows.append(limit("cold start to /ready, database running", starts, "ms", 500, 150))
             report.rows.append(
