@@ -30,6 +30,7 @@ public struct Application: Sendable {
     public let health: Health
     /// The menus that guests read.
     public let pages: MenuPages
+    let branches = BranchCache()
     /// The built screens.
     public let screens: StaticFiles?
     /// What browsers may do with our pages.

@@ -45,9 +45,15 @@ extension Application {
 
     /// A branch that the caller reaches, or 404.
     func branch(_ id: ID<Branch>, for actor: Actor) async throws -> Branch {
-        try await database.transaction(.organization(actor.organization.raw), .read) { tx in
+        let now = surroundings.now()
+        if actor.reaches(id), let known = branches.branch(id, of: actor.organization, at: now) {
+            return known
+        }
+        let branch = try await database.transaction(.organization(actor.organization.raw), .read) { tx in
             try Directory.branch(id, for: actor, in: tx)
         }
+        branches.store(branch, at: now)
+        return branch
     }
 
     /// The caller's organization.

@@ -4,16 +4,30 @@ import struct FoundationEssentials.UUID
 
 /// All SQL of audit events and their seals.
 enum AuditStore {
-    static func append(_ entry: AuditEntry, by context: CommandContext, in tx: borrowing Transaction) {
+    /// Rows of one statement at most.
+    private static let rowsMax = 16
+
+    /// Writes a command's events, in their order, with as few statements as may be.
+    static func append(_ entries: [AuditEntry], by context: CommandContext, in tx: borrowing Transaction) {
+        for start in stride(from: 0, to: entries.count, by: rowsMax) {
+            let rows = entries[start..<min(start + rowsMax, entries.count)].map { row($0, context) }
+            let values = rows.dropFirst().reduce(rows[0]) { "\(part: $0), \(part: $1)" }
+            tx.later(
+                """
+                insert into audit_events (organization, at, branch, actor_kind, person, person_name, device, approver,
+                    command, action, entity, entity_id, reason, before, after)
+                values \(part: values)
+                """)
+        }
+    }
+
+    private static func row(_ entry: AuditEntry, _ context: CommandContext) -> SQL {
         let actor = context.actor
-        tx.later(
-            """
-            insert into audit_events (organization, at, branch, actor_kind, person, person_name, device, approver,
-                command, action, entity, entity_id, reason, before, after)
-            values (\(actor.organization), \(context.now), \(entry.branch), \(actor.kind), \(actor.person),
+        return """
+            (\(actor.organization), \(context.now), \(entry.branch), \(actor.kind), \(actor.person),
                 \(actor.personName), \(actor.device), \(entry.approver), \(context.command), \(entry.action),
                 \(entry.entity), \(entry.id), \(entry.reason), \(entry.before), \(entry.after))
-            """)
+            """
     }
 
     static func page(

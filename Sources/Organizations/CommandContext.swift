@@ -88,7 +88,7 @@ public final class CommandContext {
         idempotency: IdempotencyStore.Write?, onCommit: @escaping @Sendable ([ID<Branch>]) -> Void,
         in tx: borrowing Transaction
     ) {
-        for entry in audits { AuditStore.append(entry, by: self, in: tx) }
+        AuditStore.append(audits, by: self, in: tx)
         for message in messages.sorted(by: { $0.aggregate.text < $1.aggregate.text }) {
             OutboxStore.append(message, by: self, in: tx)
         }

@@ -132,21 +132,24 @@ extension Optional: SQLValue where Wrapped: SQLValue {
 extension Array: SQLValue where Element: SQLValue {
     /// PostgreSQL's array text, every element quoted; cast it in the statement (`\(ids)::uuid[]`).
     public var sqlText: String? {
-        var text = "{"
+        var bytes = [UInt8(ascii: "{")]
         for (index, element) in enumerated() {
-            if index > 0 { text += "," }
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
             guard let value = element.sqlText else {
-                text += "NULL"
+                bytes += Array<UInt8>("NULL".utf8)
                 continue
             }
-            text += "\""
-            for character in value.unicodeScalars {
-                if character == "\"" || character == "\\" { text += "\\" }
-                text.unicodeScalars.append(character)
+            bytes.append(UInt8(ascii: "\""))
+            for byte in value.utf8 {
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                    bytes.append(UInt8(ascii: "\\"))
+                }
+                bytes.append(byte)
             }
-            text += "\""
+            bytes.append(UInt8(ascii: "\""))
         }
-        return text + "}"
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A one-dimensional array column.

@@ -14,7 +14,9 @@ final class FrameNotices: Sendable {
     private let hub: Hub
 
     init(url: String, hub: Hub) {
-        notifier = Notifier(ConnectionSettings(url: url, applicationName: "hesap notify"))
+        notifier = Notifier(
+            ConnectionSettings(url: url, applicationName: "hesap notify"),
+            pauseMilliseconds: 20)
         listener = Listener(ConnectionSettings(url: url, applicationName: "hesap listen"))
         self.hub = hub
     }
