@@ -83,6 +83,8 @@ def test_a_whole_sale_on_two_screens_at_once(shop, language):
             assert page.evaluate("document.documentElement.lang") == language
         card.locator(".k-foot").click()
         expect(card.locator(".k-foot-serve")).to_be_visible()
+        card.locator(".k-foot-serve").click()
+        expect(card).to_have_count(0)
         pos.keyboard.press("F9")
         pos.locator(".pay-tenders").wait_for()
         pos.wait_for_timeout(600)

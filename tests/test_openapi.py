@@ -25,8 +25,8 @@ from venue import Venue, good_call
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
           response_schema_conformance]
-MADE = 5  # calls made up by schemathesis, an operation and a way (right and wrong)
-MUTATED = 4  # good calls made wrong, an operation and a role
+MADE = 4  # calls made up by schemathesis, an operation and a way (right and wrong)
+MUTATED = 3  # good calls made wrong, an operation and a role
 # Calls that end what the test stands on: only the good call, on a thing made for it.
 ALONE = {"signOut", "setGrants"}
 
@@ -159,7 +159,7 @@ def test_every_answer_is_one_that_the_description_names(demo, description):
         for role, token in tokens.items():
             path, body = good_call(venue, name)
             path = {"branch": venue.till.branch, **path}
-            path = {key: value for key, value in path.items() if "{" + key + "}" in operation.path}
+            path = {key: path.get(key, str(uuid.uuid4())) for key in re.findall(r"{(\w+)}", operation.path)}
             if name == "signOut":
                 person = venue.person("manager")
                 login = {"email": person["email"], "password": person["password"]}
@@ -181,7 +181,7 @@ def test_every_answer_is_one_that_the_description_names(demo, description):
                 else:
                     query = {dice.choice(["limit", "after", "day", "format", "from", "no"]): dice.choice(["", "0", "ğ", "-1"])}
                     run.call(role, name, made(query=query), token)
-            for case in dice.sample(cases, min(len(cases), 4)):
+            for case in dice.sample(cases, min(len(cases), 3)):
                 if dice.random() < 0.7:
                     case.path_parameters = path
                 run.call(role, name, case, token)

@@ -233,6 +233,9 @@ def _closed_day(venue):
 
 
 RECIPES = {
+    "menuPage": lambda v: ({"slug": "demo"}, None),
+    "branchMenuPage": lambda v: ({"slug": "demo"}, None),
+    "publicMenu": lambda v: ({"slug": "demo"}, None),
     "signIn": _sign_in,
     "pairDevice": lambda v: ({}, {"code": v.code(), "kind": "pos", "name": "Deneme"}),
     "pinSignIn": _pin,
