@@ -135,17 +135,22 @@ def test_killed_between_the_two_commits_of_a_card_payment():
             # Until the first try is surely dead its key is in use: the till asks again later.
             assert again.status in (200, 202) or again.json["code"] == "idempotency_key_in_use", again.body
         resolved = wait_for_all(till, due)
+        taken = {check: total for check, total in due.items() if resolved[check]["state"] == "closed"}
         for check, total in due.items():
-            found = resolved[check]
-            assert found["state"] == "closed" and found["totals"]["paid"] == total, found
-            assert [tender["state"] for tender in found["tenders"]] == ["captured"]
-        answers = [answered(pay) for pay in payments]
-        assert [answer.status for answer in answers] == [200] * len(payments), [answer.body for answer in answers]
+            totals, states = resolved[check]["totals"], [tender["state"] for tender in resolved[check]["tenders"]]
+            if check in taken:
+                assert totals["paid"] == total and states == ["captured"], resolved[check]
+            else:  # it died before the terminal was asked: nothing was taken, and all of it is due again
+                assert totals["remaining"] == total and states == ["failed"], resolved[check]
+        for (check, pay) in zip(due, payments):
+            answer = answered(pay)
+            assert (answer.status == 200) == (check in taken), answer.body
         cards = [row for row in till.get(f"{till.prefix}/x-report").json["tenders"] if row["kind"] == "card"]
-        assert len(cards) == 1 and cards[0]["count"] == len(due) and cards[0]["amount"] == sum(due.values()), cards
+        assert len(cards) == 1 and cards[0]["count"] == len(taken) and cards[0]["amount"] == sum(taken.values()), cards
         verified = server.run("ledger", "verify")
         assert verified.returncode == 0, verified.stdout + verified.stderr
-        print(f"{BETWEEN_COMMITS} kills between reserve and book: every card charged once, the ledger balances")
+        print(f"{BETWEEN_COMMITS} kills between reserve and book: {len(taken)} cards charged once, "
+              f"{len(due) - len(taken)} not at all, the ledger balances")
     finally:
         server.remove()
 
@@ -165,7 +170,7 @@ def answered(pay):
     end = time.monotonic() + 180
     while time.monotonic() < end:
         reply = call(pay)
-        if reply.status != 409:
+        if reply.status != 409 or reply.json["code"] != "idempotency_key_in_use":
             break
         time.sleep(1)
     return reply
@@ -195,7 +200,7 @@ def wait_for_all(till, checks):
     end = time.monotonic() + 180
     while time.monotonic() < end:
         found = {check: till.get(f"{till.prefix}/checks/{check}").json for check in checks}
-        if all(check["state"] == "closed" for check in found.values()):
+        if all(check["state"] == "closed" or check["tenders"][0]["state"] == "failed" for check in found.values()):
             return found
         time.sleep(1)
     return found
