@@ -12,6 +12,9 @@ public struct ConnectionSettings: Sendable {
     public var lockMilliseconds: Int
     /// Milliseconds that an open transaction may idle between statements; 0 is no limit.
     public var idleInTransactionMilliseconds: Int
+    /// Whether a prepared statement is planned once for all values. Worth it where every statement finds its
+    /// rows by key: planning `= any(…)` anew for each call costs more than running it.
+    public var plansOnce = false
 
     /// Settings with the usual limits.
     public init(
@@ -54,6 +57,8 @@ public struct ConnectionSettings: Sendable {
             ("lock_timeout", String(lockMilliseconds)),
             ("idle_in_transaction_session_timeout", String(idleInTransactionMilliseconds)),
         ]
-        return "select " + values.map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(separator: ", ")
+        let plan = ("plan_cache_mode", plansOnce ? "force_generic_plan" : "auto")
+        return "select "
+            + (values + [plan]).map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(separator: ", ")
     }
 }

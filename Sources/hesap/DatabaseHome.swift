@@ -37,13 +37,15 @@ struct DatabaseHome {
     func database(observe: StatementObserver? = nil) -> PostgresDatabase {
         let connect = Int(settings.connectTimeout.components.seconds)
         let connection = ConnectionSettings(url: url, connectSeconds: connect)
+        var requests = connection
+        requests.plansOnce = true
         let replica = settings.replica.map {
             PoolSettings(
                 ConnectionSettings(url: DatabaseHome.conninfo($0), connectSeconds: connect),
                 connections: settings.poolSize)
         }
         return PostgresDatabase(
-            requests: PoolSettings(connection, connections: settings.poolSize),
+            requests: PoolSettings(requests, connections: settings.poolSize),
             system: PoolSettings(connection, connections: max(2, settings.poolSize / 4)),
             replica: replica, refusals: Modules.refusals, observe: observe)
     }
