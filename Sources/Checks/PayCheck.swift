@@ -91,6 +91,12 @@ extension HeldCheck {
         }
     }
 
+    /// Whether anything of this request waits to be booked or given up; nothing does once recovery was
+    /// faster.
+    func reserves(_ request: UUID) -> Bool {
+        check.tenders.contains { $0.request == request && $0.state.isReserving }
+    }
+
     /// Cash needs an open drawer session, and remembers it (invariant I7).
     mutating func noteSession(_ context: CommandContext, in tx: borrowing Transaction) throws {
         let cash = check.tenders.indices.filter {

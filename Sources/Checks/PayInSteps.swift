@@ -93,6 +93,9 @@ extension PayCheck {
             }
         }
         var held = try HeldCheck.load(check, branch, context, in: tx)
+        guard held.reserves(context.command) else {
+            return Outcome(view: CheckView(held.check), isUnknown: false)
+        }
         try held.book(context.command, intents, means, context, in: tx)
         let view = try held.record("check.pay", context, in: tx)
         return Outcome(view: view, isUnknown: held.isOpen(context.command))
