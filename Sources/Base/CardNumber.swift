@@ -8,7 +8,31 @@ public enum CardNumber {
     public static func isIn(_ text: String) -> Bool {
         // Most texts have too few digits: other scripts' digits take two bytes and more.
         let candidates = text.utf8.reduce(0) { $0 + (($1 >= 0x30 && $1 <= 0x39) || $1 >= 0x80 ? 1 : 0) }
-        return candidates >= shortest && runs(of: text).contains(where: holdsNumber)
+        guard candidates >= shortest, mayHoldRun(text) else { return false }
+        return runs(of: text).contains(where: holdsNumber)
+    }
+
+    /// Whether enough digits stand together for a look at them: false for nearly every id and time. Texts in
+    /// other scripts are always looked at.
+    private static func mayHoldRun(_ text: String) -> Bool {
+        var digits = 0
+        var gap = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39:
+                digits += 1
+                gap = 0
+                if digits >= shortest { return true }
+            case 0x20, 0x2d, 0x2e, 0x2f, 0x5f, 0x09,
+                0x0a where gap < 2:
+                gap += 1
+            case 0x80...: return true
+            default:
+                digits = 0
+                gap = 0
+            }
+        }
+        return false
     }
 
     /// Digits that stand together, as groups between single or double separators.

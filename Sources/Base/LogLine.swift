@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One line of the log, ready to be written, with everything personal masked.
 struct LogLine {
     let at: Instant
@@ -39,7 +41,16 @@ enum LogMask {
 
     /// Whether one of the words of a name (`personEmail`, `card_number`) speaks of something personal or
     /// secret.
-    static func isPersonal(_ name: String) -> Bool { words(of: name).contains { personal.contains($0) } }
+    static func isPersonal(_ name: String) -> Bool {
+        if let known = judged.withLock({ $0[name] }) { return known }
+        let verdict = words(of: name).contains { personal.contains($0) }
+        judged.withLock { if $0.count < judgedMax { $0[name] = verdict } }
+        return verdict
+    }
+
+    /// Names are few and come with every line, so each is judged once.
+    private static let judged = Mutex<[String: Bool]>([:])
+    private static let judgedMax = 1000
 
     private static let personal: Set<String> = [
         "email", "mail", "phone", "telephone", "tel", "mobile", "gsm", "pin", "pan", "card", "cvc", "cvv",
