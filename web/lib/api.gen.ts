@@ -964,6 +964,37 @@ export interface ProductFigures {
   amount: number;
 }
 
+export interface PublicCategory {
+  id: string;
+  name: LocalText200;
+}
+
+export interface PublicMenu {
+  organization: string;
+  branch: string;
+  branchName: string;
+  version: number;
+  currency: string;
+  categories: PublicCategory[];
+  products: PublicProduct[];
+}
+
+export interface PublicProduct {
+  id: string;
+  category: string;
+  name: LocalText200;
+  description: LocalText1000;
+  /** Minor units of the usual portion, KDV inside. */
+  price: number;
+  portions: Portion[];
+  weighed: boolean;
+  allergens: Array<"gluten" | "crustaceans" | "eggs" | "fish" | "peanuts" | "soy" | "milk" | "nuts" | "celery" | "mustard" | "sesame" | "sulphites" | "lupin" | "molluscs">;
+  alcohol: boolean;
+  pork: boolean;
+  /** Whether it can be had today. */
+  available: boolean;
+}
+
 export interface Reasoned {
   /** Why. */
   reason: string;
@@ -1267,7 +1298,7 @@ export const metrics = (): Call<unknown> => (
   { method: "GET", path: `/metrics` });
 
 /** This description. */
-export const openApi = (): Call<string> => (
+export const openApi = (): Call<unknown> => (
   { method: "GET", path: `/openapi.json` });
 
 /** This description, to read. */
@@ -1581,3 +1612,15 @@ export const listRoles = (): Call<RoleViewPage> => (
 /** Says what a role may do. */
 export const setGrants = (a: { role: string }, body: SetGrants): Call<Role> => (
   { method: "PUT", path: `/api/v1/roles/${enc(a["role"])}/grants`, body });
+
+/** An organization's menu for guests, as a page. */
+export const menuPage = (a: { slug: string; lang?: "tr" | "en" }): Call<unknown> => (
+  { method: "GET", path: `/menu/${enc(a["slug"])}${query({ lang: a["lang"] })}` });
+
+/** A branch's menu for guests, as a page. */
+export const branchMenuPage = (a: { slug: string; branch: string; lang?: "tr" | "en" }): Call<unknown> => (
+  { method: "GET", path: `/menu/${enc(a["slug"])}/${enc(a["branch"])}${query({ lang: a["lang"] })}` });
+
+/** An organization's menu for guests. */
+export const publicMenu = (a: { slug: string; branch?: string }): Call<PublicMenu> => (
+  { method: "GET", path: `/api/v1/public/menus/${enc(a["slug"])}${query({ branch: a["branch"] })}` });
