@@ -18,7 +18,9 @@ struct BenchReport {
 
         var ratio: Double? { theirs.map { $0.median > 0 ? ours.median / $0.median : 0 } }
 
+        /// A row without a target only informs.
         var verdict: String {
+            if must == 0, goal == 0 { return "–" }
             let value = ratio ?? ours.median
             let isMet = isLimit ? value <= must : value >= must
             let isGoal = isLimit ? value <= goal : value >= goal
