@@ -14,14 +14,14 @@ struct OpenDrawerBody: Shaped {
 /// Cash put in or taken out beside the sales.
 struct DrawerMovementBody: Shaped {
     let id: ID<DrawerMovement>
-    let kind: String
+    let kind: MoveDrawerCash.Kind
     let amount: Int64
     let reason: String
 
     static let shape = Shape<DrawerMovementBody>.object(
         "MoveDrawerCash", DrawerMovementBody.init(id:kind:amount:reason:),
         Field("id", \.id, .id(), "The movement's id."),
-        Field("kind", \.kind, .oneOf(["pay_in", "pay_out"]), "Which way."),
+        Field("kind", \.kind, .choice, "Which way."),
         Field("amount", \.amount, .integer(1...9_007_199_254_740_991), "In minor units."),
         Field("reason", \.reason, .freeText(1...200), "What for."))
 }

@@ -56,10 +56,10 @@ extension API {
     private func move(_ session: ID<DrawerSession>, _ place: Place) async throws -> Reply {
         let body = try place.call.body(DrawerMovementBody.shape)
         let branch = place.branch.id
-        let kind = MoveDrawerCash.Kind(rawValue: body.kind) ?? .payIn
         return try await command(place.call) { context, tx in
             try MoveDrawerCash.run(
-                body.id, session, in: branch, kind, amount: body.amount, reason: body.reason, context, in: tx
+                body.id, session, in: branch, body.kind, amount: body.amount, reason: body.reason, context,
+                in: tx
             ).json
         }
     }
