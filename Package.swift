@@ -51,7 +51,7 @@ let package = Package(
         module("HTTPClient", uses: ["Base", "CCurl", "CShims"]),
 
         module("YAML", uses: ["CYAML"]),
-        module("Deploy", uses: ["YAML"]),
+        module("Deploy", uses: ["Base", "YAML", "Crypto"]),
 
         module("Organizations", uses: ["Base", "Store", "Crypto"]),
         module("Ledger", uses: ["Base", "Store", "Organizations"]),
@@ -136,7 +136,7 @@ let package = Package(
         tests("Demo", uses: ["Base", "Store", "Organizations", "Menu", "Kitchen", "Demo", "TestSupport"]),
         tests("API", uses: ["Base", "Web", "API"]),
         tests("YAML", uses: ["YAML"]),
-        tests("Deploy", uses: ["Deploy"]),
+        tests("Deploy", uses: ["Base", "YAML", "Deploy"]),
         tests("Architecture", uses: ["Base"]),
     ]
 )

@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/step.sh
 mkdir -p artifacts
-began=$(date +%s)
+all_began=$(date +%s)
 
 # One run of the test binary; its faults and its summary are printed. Tests of sockets run apart from the others,
 # because theirs is a matter of time and the others' of calculation.
@@ -26,6 +26,6 @@ step "server: tests of sockets" swift_tests sockets.txt --filter 'WebTests|HTTPC
 step "server: all other tests" swift_tests swift-test.txt --skip 'WebTests|HTTPClientTests'
 step "journeys: HTTP, real time, crashes, browser" sh tests/run.sh
 
-printf '\n== all steps: %s s\n' "$(($(date +%s) - began))"
+printf '\n== all steps: %s s\n' "$(($(date +%s) - all_began))"
 cat artifacts/sockets.txt artifacts/swift-test.txt | grep -E 'Test run with'
 cat artifacts/openapi.txt artifacts/summary.txt

@@ -1,0 +1,161 @@
+/// Where the system keeps what it knows.
+public struct DataPlan: Sendable, Equatable {
+    /// The database.
+    public var database: DatabasePlan?
+    /// The cache.
+    public var cache: CachePlan?
+    /// Buckets for files, in the order written.
+    public var buckets: [BucketPlan]
+    /// The event log.
+    public var events: EventsPlan?
+    /// Keys of encryption.
+    public var keys: KeysPlan?
+    /// Secrets that a machine draws: the tokens' keys.
+    public var secrets: [SecretPlan]
+    /// Snapshots of the nodes' volumes, days; nil for none.
+    public var volumeSnapshotDays: Int?
+}
+
+/// A PostgreSQL database.
+public struct DatabasePlan: Sendable, Equatable {
+    /// The major version, `17`.
+    public var version: String
+    /// The instance class, `db.t3.medium`.
+    public var size: String
+    /// GB.
+    public var storage: Int
+    /// GB up to which it grows by itself.
+    public var storageMax: Int
+    /// Operations a second; nil for what comes with the storage.
+    public var iops: Int?
+    /// The database's name.
+    public var name: String
+    /// The owner's name.
+    public var user: String
+    /// Whether a second zone holds a synchronous copy.
+    public var multiZone: Bool
+    /// Days that backups are kept.
+    public var backupDays: Int
+    /// The window of backups, UTC, `01:00-02:00`.
+    public var backupWindow: String
+    /// The window of upkeep, UTC, `sun:03:00-sun:04:00`.
+    public var upkeepWindow: String
+    /// Copies that answer reads.
+    public var replicas: [ReplicaPlan]
+    /// Parameters that differ from the engine's.
+    public var parameters: [Setting]
+    /// Connections at most; nil for what the class gives.
+    public var connections: Int?
+    /// Connections of one copy of a service.
+    public var poolPerTask: Int
+    /// Connections of all copies at most.
+    public var poolMax: Int?
+    /// Tables kept in parts by month.
+    public var partitions: [PartitionPlan]
+    /// How a standby region gets the data when no replica stands there.
+    public var standby: DatabaseStandby
+    /// Its line in the profile.
+    public var line: Int
+}
+
+/// How a standby region gets the data.
+public enum DatabaseStandby: String, Sendable, CaseIterable {
+    /// It does not.
+    case none
+    /// A replica follows.
+    case replica
+    /// Backups are copied.
+    case crossRegionBackups = "cross-region-backups"
+}
+
+/// A copy that answers reads.
+public struct ReplicaPlan: Sendable, Equatable {
+    /// Its region.
+    public var region: String
+    /// Its instance class.
+    public var size: String
+}
+
+/// A table kept in parts.
+public struct PartitionPlan: Sendable, Equatable {
+    /// The table.
+    public var table: String
+    /// Months made beforehand.
+    public var ahead: Int
+    /// Whether a part takes what no other does.
+    public var hasDefault: Bool
+}
+
+/// A Redis cache.
+public struct CachePlan: Sendable, Equatable {
+    /// Somebody else's cache by its name; nil to create one.
+    public var existing: String?
+    /// The node type, `cache.t4g.small`.
+    public var size: String
+    /// Nodes.
+    public var nodes: Int
+    /// Whether connections are encrypted.
+    public var tls: Bool
+    /// Whether a drawn token is asked for.
+    public var auth: Bool
+    /// What our keys begin with in a shared cache.
+    public var prefix: String?
+    /// Days that snapshots are kept.
+    public var snapshotDays: Int
+    /// Engine version, `7.1`.
+    public var version: String
+    /// Its line in the profile.
+    public var line: Int
+}
+
+/// A bucket.
+public struct BucketPlan: Sendable, Equatable {
+    /// What services call it in `uses`: `files`.
+    public var use: String
+    /// The bucket's name.
+    public var name: String
+    /// Whether earlier versions are kept.
+    public var versions: Bool
+    /// Days after which files go to the archive; nil for never.
+    public var archiveDays: Int?
+    /// Whether it is copied to the standby region.
+    public var replicate: Bool
+}
+
+/// A Kafka cluster.
+public struct EventsPlan: Sendable, Equatable {
+    /// Brokers, a multiple of the zones.
+    public var brokers: Int
+    /// The broker's class, `kafka.m7g.2xlarge`.
+    public var size: String
+    /// GB a broker.
+    public var storage: Int
+    /// MiB a second that are provisioned; nil for none.
+    public var throughput: Int?
+    /// Version, `3.9.x`.
+    public var version: String
+    /// Whether the standby region follows.
+    public var replicate: Bool
+    /// Its line in the profile.
+    public var line: Int
+}
+
+/// Keys of encryption.
+public struct KeysPlan: Sendable, Equatable {
+    /// The keys' uses, `data`, `secrets`; each becomes a key.
+    public var names: [String]
+    /// Whether the standby region holds the same keys.
+    public var multiRegion: Bool
+    /// Days after which a key is renewed.
+    public var rotateDays: Int
+}
+
+/// A secret that a machine draws.
+public struct SecretPlan: Sendable, Equatable {
+    /// Its use: `jwt`.
+    public var use: String
+    /// Characters.
+    public var length: Int
+    /// Days after which it is drawn anew; nil for never.
+    public var rotateDays: Int?
+}
