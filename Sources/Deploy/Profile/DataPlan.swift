@@ -10,7 +10,7 @@ public struct DataPlan: Sendable, Equatable {
     public var events: EventsPlan?
     /// Keys of encryption.
     public var keys: KeysPlan?
-    /// Secrets that a machine draws: the tokens' keys.
+    /// Secrets: those that a machine draws, the tokens' keys, and those that people fill in.
     public var secrets: [SecretPlan]
     /// Snapshots of the nodes' volumes, days; nil for none.
     public var volumeSnapshotDays: Int?
@@ -40,6 +40,8 @@ public struct DatabasePlan: Sendable, Equatable {
     public var backupWindow: String
     /// The window of upkeep, UTC, `sun:03:00-sun:04:00`.
     public var upkeepWindow: String
+    /// Logs that leave the database: `postgresql`, `upgrade`.
+    public var logs: [String]
     /// Copies that answer reads.
     public var replicas: [ReplicaPlan]
     /// Parameters that differ from the engine's.
@@ -102,6 +104,10 @@ public struct CachePlan: Sendable, Equatable {
     public var prefix: String?
     /// Days that snapshots are kept.
     public var snapshotDays: Int
+    /// The window of snapshots, UTC, `03:00-05:00`.
+    public var snapshotWindow: String
+    /// The window of upkeep, UTC, `mon:05:00-mon:07:00`.
+    public var upkeepWindow: String
     /// Engine version, `7.1`.
     public var version: String
     /// Its line in the profile.
@@ -134,6 +140,10 @@ public struct EventsPlan: Sendable, Equatable {
     public var throughput: Int?
     /// Version, `3.9.x`.
     public var version: String
+    /// How clients prove who they are: `scram`, `tls`.
+    public var auth: [String]
+    /// How finely metrics are kept: `PER_TOPIC_PER_PARTITION`.
+    public var monitoring: String
     /// Whether the standby region follows.
     public var replicate: Bool
     /// Its line in the profile.
@@ -150,10 +160,14 @@ public struct KeysPlan: Sendable, Equatable {
     public var rotateDays: Int
 }
 
-/// A secret that a machine draws.
+/// A secret: drawn by a machine, or filled in by people after the apply, never in a file.
 public struct SecretPlan: Sendable, Equatable {
     /// Its use: `jwt`.
     public var use: String
+    /// Whether a machine draws it; otherwise it is created empty and people fill it in.
+    public var generated: Bool
+    /// The names inside a secret that people fill in: `stripe_key`.
+    public var fields: [String]
     /// Characters.
     public var length: Int
     /// Days after which it is drawn anew; nil for never.

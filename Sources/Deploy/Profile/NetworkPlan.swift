@@ -40,6 +40,8 @@ public struct PlatformPlan: Sendable, Equatable {
     public var publicEndpoint: Bool
     /// Worker nodes; nil for tasks without nodes.
     public var nodes: NodePlan?
+    /// Labels of the namespace, beside those of ownership.
+    public var labels: [Tag]
     /// Parts installed in the cluster: `metrics`, `ebs`, `load-balancer`, `external-secrets`, `autoscaler`.
     public var addons: [String]
 }
@@ -52,6 +54,10 @@ public struct NodePlan: Sendable, Equatable {
     public var min: Int
     /// The most.
     public var max: Int
+    /// How many at first.
+    public var desired: Int
+    /// Labels of the nodes.
+    public var labels: [Tag]
     /// The least in the standby region.
     public var standbyMin: Int
 }

@@ -90,6 +90,8 @@ public struct AlarmLimit: Sendable, Equatable {
     public var unit: AlarmUnit
     /// Seconds that are looked at.
     public var period: Int
+    /// How many periods in a row must break the limit.
+    public var times: Int
 }
 
 /// Units of limits.
@@ -142,10 +144,22 @@ public struct TargetPlan: Sendable, Equatable {
     public var p95: Int
     /// Seconds.
     public var recovery: Int
+    /// Milliseconds that the database takes for a query, in the mean; nil for no promise.
+    public var query: Int?
+    /// Milliseconds until a page is whole; nil for no promise.
+    public var page: Int?
+    /// Milliseconds until a page's first paint; nil for no promise.
+    public var firstPaint: Int?
 }
 
 /// The growth that the document plans for, a column a phase.
 public struct CapacityPlan: Sendable, Equatable {
+    /// Months after the start, one a column.
+    public var months: [Int]
+    /// GB sent in a month.
+    public var bandwidthGB: [Int]
+    /// What the document plans to run, phase by phase.
+    public var phases: [PhasePlan]
     /// Customers.
     public var tenants: [Int]
     /// Sales a day.
@@ -156,10 +170,40 @@ public struct CapacityPlan: Sendable, Equatable {
     public var peakFactor: Int
 }
 
+/// What a document plans to run in one phase of growth.
+public struct PhasePlan: Sendable, Equatable {
+    /// Copies.
+    public var copies: Int
+    /// Processors in all.
+    public var processors: Int
+    /// GB of memory in all.
+    public var memoryGB: Int
+}
+
+/// Where traces and the cluster's own metrics go.
+public struct ObservationPlan: Sendable, Equatable {
+    /// Who gets traces, in the order written.
+    public var traces: [TraceTarget]
+    /// Whether the cluster's own metrics are kept by Container Insights.
+    public var containerInsights: Bool
+}
+
+/// Who gets traces, always through one OTLP collector.
+public enum TraceTarget: Sendable, Equatable {
+    /// X-Ray.
+    case xray
+    /// SigNoz, at this address: `signoz-otel-collector.monitoring:4317`.
+    case signoz(String)
+}
+
 /// How versions are built and delivered.
 public struct DeliveryPlan: Sendable, Equatable {
     /// `github`.
     public var provider: String
+    /// Whether images are scanned before they are pushed.
+    public var scan: Bool
+    /// Whether Slack is told of each delivery.
+    public var notify: Bool
     /// `owner/name`.
     public var repository: String
     /// The branch that is delivered.

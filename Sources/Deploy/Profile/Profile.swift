@@ -4,6 +4,8 @@
 public struct Profile: Sendable, Equatable {
     /// The system's name, the first part of every name that is created: `pixpos`.
     public var system: String
+    /// What its parts are called.
+    public var names: Names
     /// What runs the services.
     public var shape: DeploymentShape
     /// The formats beside CloudFormation that the operator keeps.
@@ -50,6 +52,8 @@ public struct Profile: Sendable, Equatable {
     public var capacity: CapacityPlan?
     /// How versions are built and delivered.
     public var delivery: DeliveryPlan?
+    /// Where traces and the cluster's own metrics go.
+    public var observation: ObservationPlan
     /// Modules that are prepared for later.
     public var modules: [LaterModule]
     /// Tags on everything, beside those of ownership.

@@ -4,7 +4,9 @@ public struct ServicePlan: Sendable, Equatable {
     public var name: String
     /// Roles of `hesap serve --role` that it runs.
     public var roles: [String]
-    /// The image's repository.
+    /// Groups of routes below `/api/v1/` that its gateway answers; empty for all.
+    public var routes: [String]
+    /// The image's repository: `pixpos/api`.
     public var image: String
     /// The port it listens on.
     public var port: Int
