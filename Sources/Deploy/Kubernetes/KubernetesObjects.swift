@@ -1,0 +1,91 @@
+/// The objects of a system in its clusters, in the order in which they are applied.
+public enum KubernetesObjects {
+    /// What is applied first, what runs before the services change, and the services.
+    enum Stage: String {
+        case base = "1-base"
+        case before = "2-before"
+        case services = "3-services"
+    }
+
+    /// Every object in every region that has a cluster; none when the services run elsewhere.
+    public static func build(_ profile: Profile) -> [KubernetesObject] {
+        guard profile.shape == .eks else { return [] }
+        return regions(profile).flatMap { build(profile, region: $0) }
+    }
+
+    /// The regions whose clusters run the services or wait for them.
+    public static func regions(_ profile: Profile) -> [String] {
+        [profile.regions.primary] + (profile.regions.standby.map { [$0] } ?? [])
+    }
+
+    /// The objects of one region.
+    public static func build(_ profile: Profile, region: String) -> [KubernetesObject] {
+        let place = ClusterPlace(profile: profile, region: region)
+        return NamespaceObjects.all(place) + SettingObjects.all(place) + SecretObjects.all(place)
+            + PolicyObjects.all(place) + CollectorObjects.all(place) + MigrationObjects.all(place)
+            + profile.services.flatMap { WorkloadObjects.all(place, $0) } + IngressObjects.all(place)
+    }
+
+    /// What has to be read before the objects can be filled in.
+    public static func lookups(_ profile: Profile) -> [Lookup] {
+        guard profile.shape == .eks else { return [] }
+        return regions(profile).flatMap { ClusterPlace(profile: profile, region: $0).lookups }
+    }
+}
+
+/// A system in one region's cluster.
+struct ClusterPlace {
+    let profile: Profile
+    let region: String
+
+    /// The namespace of our objects.
+    var namespace: String { profile.platform.namespace }
+
+    /// Whether this is where writes go.
+    var isPrimary: Bool { region == profile.regions.primary }
+
+    /// The addresses from which pods and balancers speak: the network's range, or every private one when the
+    /// network is somebody else's.
+    var ranges: [String] {
+        let own = profile.network?.ranges.first { $0.region == region }?.range
+        return own.map { [$0] } ?? ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]
+    }
+
+    /// Labels of ownership. `app.kubernetes.io/part-of` and `managed-by` together are what pruning selects.
+    func labels(_ app: String? = nil) -> [Value.Field] {
+        [
+            Value.Field("app.kubernetes.io/part-of", .text(profile.system)),
+            Value.Field("app.kubernetes.io/managed-by", "hesap"),
+            Value.Field("hesap/environment", .text(profile.environment.name)),
+        ] + (app.map { [Value.Field("app", .text($0))] } ?? [])
+    }
+
+    func metadata(_ name: String, app: String? = nil, annotations: [(String, Value)] = []) -> Value {
+        .some([
+            ("name", .text(name)), ("namespace", .text(namespace)), ("labels", .object(labels(app))),
+            ("annotations", annotations.isEmpty ? nil : .some(annotations)),
+        ])
+    }
+
+    func object(
+        _ stage: KubernetesObjects.Stage, _ number: Int, _ origin: String, _ api: String, _ kind: String,
+        _ metadata: Value, _ body: [(String, Value?)]
+    ) -> KubernetesObject {
+        guard case .text(let name) = metadata["name"] ?? "" else { preconditionFailure("no name") }
+        let file = "\(stage.rawValue)/\(number)-\(kind.lowercased())-\(name)"
+        let whole: [(String, Value?)] = [
+            ("apiVersion", .text(api)), ("kind", .text(kind)), ("metadata", metadata),
+        ]
+        return KubernetesObject(region: region, file: file, origin: origin, .some(whole + body))
+    }
+}
+
+extension Value {
+    /// Named values without those that are not there.
+    static func some(_ fields: [(String, Value?)]) -> Value {
+        .object(fields.compactMap { name, value in value.map { Field(name, $0) } })
+    }
+
+    /// A list of texts.
+    static func texts(_ texts: [String]) -> Value { .list(texts.map { .text($0) }) }
+}

@@ -1,0 +1,115 @@
+/// Secrets stay in Secrets Manager; External Secrets brings them into the namespace, with a store that only our
+/// own account may open.
+enum SecretObjects {
+    private static let api = "external-secrets.io/v1"
+    private static let store = "aws-secrets-manager"
+
+    /// A secret as the server gets it: the object's name, its keys, and the variable of each.
+    struct Brought: Equatable {
+        var object: String
+        var remote: String
+        var keys: [Key]
+        var origin: String
+    }
+
+    /// A key inside a secret.
+    struct Key: Equatable {
+        var name: String
+        var property: String
+        var variable: String
+    }
+
+    static func all(_ place: ClusterPlace) -> [KubernetesObject] {
+        let brought = brought(place.profile)
+        return brought.isEmpty ? [] : [secretStore(place)] + brought.map { external(place, $0) }
+    }
+
+    /// Every secret that services get.
+    static func brought(_ profile: Profile) -> [Brought] {
+        database(profile) + cache(profile) + profile.data.secrets.map { drawn(profile, $0) }
+    }
+
+    /// Those that one service gets: the database's and the tokens' key always, because every role needs them.
+    static func brought(_ profile: Profile, for service: ServicePlan) -> [Brought] {
+        brought(profile).filter { secret in
+            let use = secret.origin.split(separator: ".").last.map(String.init) ?? ""
+            return ["database", "jwt"].contains(use) || service.uses.contains(use)
+        }
+    }
+
+    private static func database(_ profile: Profile) -> [Brought] {
+        guard profile.data.database != nil else { return [] }
+        return [
+            Brought(
+                object: profile.name(.secretObject, "db"), remote: profile.name(.databaseSecret),
+                keys: [
+                    Key(name: "username", property: "username", variable: "DATABASE_USERNAME"),
+                    Key(name: "password", property: "password", variable: "DATABASE_PASSWORD"),
+                ], origin: "data.database")
+        ]
+    }
+
+    private static func cache(_ profile: Profile) -> [Brought] {
+        guard let cache = profile.data.cache, cache.auth else { return [] }
+        return [
+            Brought(
+                object: profile.name(.secretObject, "redis"), remote: profile.name(.cacheSecret),
+                keys: [Key(name: "token", property: "token", variable: "REDIS_PASSWORD")],
+                origin: "data.cache")
+        ]
+    }
+
+    private static func drawn(_ profile: Profile, _ secret: SecretPlan) -> Brought {
+        let variable = secret.use.replacing("-", with: "_").uppercased()
+        let keys =
+            secret.generated
+            ? [Key(name: "secret", property: "secret", variable: "\(variable)_SECRET")]
+            : secret.fields.map {
+                Key(name: $0, property: $0, variable: $0.replacing("-", with: "_").uppercased())
+            }
+        return Brought(
+            object: profile.name(.secretObject, secret.use), remote: profile.name(.secret, secret.use),
+            keys: keys,
+            origin: "data.\(secret.use)")
+    }
+
+    private static func secretStore(_ place: ClusterPlace) -> KubernetesObject {
+        let account: Value = ["name": .text(place.profile.name(.account, Profile.secretReader))]
+        let spec: Value = [
+            "provider": [
+                "aws": [
+                    "service": "SecretsManager", "region": .text(place.region),
+                    "auth": ["jwt": ["serviceAccountRef": account]],
+                ]
+            ]
+        ]
+        return place.object(.base, 25, "data", api, "SecretStore", place.metadata(store), [("spec", spec)])
+    }
+
+    private static func external(_ place: ClusterPlace, _ secret: Brought) -> KubernetesObject {
+        let data = secret.keys.map { key -> Value in
+            [
+                "secretKey": .text(key.name),
+                "remoteRef": ["key": .text(secret.remote), "property": .text(key.property)],
+            ]
+        }
+        let spec: Value = [
+            "refreshInterval": "1h", "secretStoreRef": ["name": .text(store), "kind": "SecretStore"],
+            "target": ["name": .text(secret.object), "creationPolicy": "Owner"], "data": .list(data),
+        ]
+        return place.object(
+            .base, 26, secret.origin, api, "ExternalSecret", place.metadata(secret.object), [("spec", spec)])
+    }
+
+    /// The variables of a container that come from secrets.
+    static func variables(_ profile: Profile, for service: ServicePlan) -> [Value] {
+        brought(profile, for: service).flatMap { secret in
+            secret.keys.map { key -> Value in
+                [
+                    "name": .text(key.variable),
+                    "valueFrom": ["secretKeyRef": ["name": .text(secret.object), "key": .text(key.name)]],
+                ]
+            }
+        }
+    }
+}
