@@ -1,0 +1,140 @@
+public import Base
+
+/// Runs the programs that every one of the documents already asks for: `aws`, `kubectl`, `buildah`, `dig`.
+public final class Runner: Sendable {
+    /// How.
+    public let settings: RunSettings
+    /// What must not be shown.
+    public let redaction: Redaction
+    let surroundings: Surroundings
+
+    /// A runner.
+    public init(_ settings: RunSettings, surroundings: Surroundings) {
+        self.settings = settings
+        self.surroundings = surroundings
+        redaction = Redaction(environment: settings.environment)
+    }
+
+    /// The words as they are run: the endpoint of the service and the region on every command of `aws`, the
+    /// stand-in's address on every command of `kubectl`.
+    public func words(_ words: [String], of program: String, region: String?) -> [String] {
+        switch program {
+        case "aws":
+            var result = words
+            if let region, !words.contains("--region") { result += ["--region", region] }
+            if let url = settings.endpoints.url(of: words.first ?? "") { result += ["--endpoint-url", url] }
+            return result
+        case "kubectl":
+            guard let url = settings.kubernetes else { return words }
+            return ["--server", url] + words
+        case "dig":
+            guard let resolver = settings.resolver else { return words }
+            let parts = resolver.split(separator: "#").map(String.init)
+            return ["@\(parts.first ?? resolver)"] + (parts.count == 2 ? ["-p", parts[1]] : []) + words
+        default: return words
+        }
+    }
+
+    /// Runs one command, again with a growing pause when the service says that it is asked too often or that the
+    /// fault is its own.
+    public func run(
+        _ program: String, _ words: [String], region: String?, seconds: Int = 120, isOpen: Bool = false
+    ) throws(RunFault) -> Answer {
+        let invocation = Invocation(
+            program, self.words(words, of: program, region: region), environment: Self.quiet(program),
+            seconds: seconds, isOpen: isOpen)
+        try allow(invocation)
+        var attempt = 0
+        while true {
+            let answer = try once(invocation)
+            attempt += 1
+            guard !answer.isGood, attempt < Self.attemptsMax, Self.isPassing(answer) else { return answer }
+            Pause.milliseconds(Self.pause << attempt)
+        }
+    }
+
+    /// What a good answer says; a bad one is a fault with the words to find it.
+    public func text(
+        _ program: String, _ words: [String], region: String?
+    ) throws(RunFault) -> String {
+        let answer = try run(program, words, region: region)
+        guard answer.isGood else { throw fault(answer, program, words) }
+        return answer.output
+    }
+
+    /// A bad answer as a fault.
+    public func fault(_ answer: Answer, _ program: String, _ words: [String]) -> RunFault {
+        let command = Invocation.shown(program, Array(words.prefix(12)))
+        let said = redaction.clean(answer.said)
+        if answer.isLate { return RunFault(2, "\(command) took too long and was ended. \(said)") }
+        if answer.isCutOff { return RunFault(2, "\(command) answered more than can be read.") }
+        let lower = said.lowercased()
+        if lower.contains("unable to locate credentials") || lower.contains("credentials could not be") {
+            return RunFault(
+                2,
+                "\(program) finds no credentials: sign in (aws sso login) or set AWS_PROFILE, then run this again."
+            )
+        }
+        if lower.contains("could not connect to the endpoint") || lower.contains("connection refused") {
+            return RunFault(2, "\(command): nothing answers there. \(said)")
+        }
+        if lower.contains("accessdenied") || lower.contains("unauthorizedoperation") {
+            return RunFault(2, "\(command): this account may not do that. \(said)")
+        }
+        return RunFault(1, "\(command): \(said)")
+    }
+
+    private func once(_ invocation: Invocation) throws(RunFault) -> Answer {
+        do throws(ChildProcess.Missing) {
+            return try ChildProcess.run(
+                invocation, environment: settings.environment, clock: surroundings)
+        } catch {
+            throw RunFault(
+                2, "\(error.program) cannot be run (\(error.reason)): \(Preflight.advice(error.program))")
+        }
+    }
+
+    /// The last lock: in a test no command leaves the machine, whatever a plan says.
+    private func allow(_ invocation: Invocation) throws(RunFault) {
+        guard settings.isTest else { return }
+        let words = invocation.words
+        switch invocation.program {
+        case "aws" where words != ["--version"]:
+            guard let place = words.lastIndex(of: "--endpoint-url"), place + 1 < words.count,
+                Endpoints.isHere(words[place + 1])
+            else { throw RunFault(3, "In a test no command asks AWS itself: \(invocation.shown)") }
+        case "kubectl" where !words.contains("--client"):
+            guard words.first == "--server", words.count > 1, Endpoints.isHere(words[1]) else {
+                throw RunFault(3, "In a test no command asks a real cluster: set HESAP_DEPLOY_KUBERNETES.")
+            }
+        default: return
+        }
+    }
+
+    private static func quiet(_ program: String) -> [String: String] {
+        program == "aws" ? ["AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "AWS_MAX_ATTEMPTS": "5"] : [:]
+    }
+
+    static let attemptsMax = 5
+    /// Milliseconds before the second try, doubled before each.
+    static let pause = 250
+
+    /// Whether the answer is one that passes by itself.
+    static func isPassing(_ answer: Answer) -> Bool {
+        let signs = [
+            "(Throttling", "(RequestLimitExceeded)", "(TooManyRequests", "(SlowDown)", "(ServiceUnavailable)",
+            "(InternalFailure)", "(RequestTimeout", "(PriorRequestNotComplete)", "ConcurrentModification",
+            "Rate exceeded",
+        ]
+        return signs.contains { answer.errors.contains($0) }
+    }
+}
+
+extension Answer {
+    /// What it complains of, in few lines.
+    public var said: String {
+        let text = errors.isEmpty ? output : errors
+        let lines = text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }
+        return lines.suffix(6).joined(separator: " ")
+    }
+}

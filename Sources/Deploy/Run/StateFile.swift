@@ -1,0 +1,108 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A file of the state folder that only grows, every line on the disk before the next step.
+final class StateFile {
+    private let file: Int32
+
+    /// Opens it for its end, and makes it when it is not there.
+    init(appendingTo path: String) throws(RunFault) {
+        file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw StateFile.fault(path, "opened") }
+    }
+
+    deinit { close(file) }
+
+    /// Writes a line and waits until the disk has it.
+    func append(_ line: String) throws(RunFault) {
+        let bytes = Array((line + "\n").utf8)
+        try StateFile.write(bytes, to: file)
+        guard fsync(file) == 0 else { throw StateFile.fault("the journal", "written to the disk") }
+    }
+
+    /// Writes a whole file under another name and puts it in place of the old one.
+    static func replace(_ path: String, _ text: String) throws(RunFault) {
+        let beside = path + ".new"
+        let file = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw fault(beside, "written") }
+        defer { close(file) }
+        try write(Array(text.utf8), to: file)
+        guard fsync(file) == 0, unsafe rename(beside, path) == 0 else { throw fault(path, "written") }
+    }
+
+    /// Makes a folder and those above it, for this user alone.
+    static func makeFolder(_ path: String) throws(RunFault) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += (made.isEmpty || made == "/" ? "" : "/") + part
+            if unsafe mkdir(made, 0o700) != 0, errno != EEXIST { throw fault(made, "made") }
+        }
+    }
+
+    /// The whole text; nil when there is no such file.
+    static func read(_ path: String) throws(RunFault) -> String? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        if file < 0, errno == ENOENT { return nil }
+        guard file >= 0 else { throw fault(path, "read") }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = unsafe Glibc.read(file, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw fault(path, "read") }
+            if count == 0 { break }
+            bytes.append(contentsOf: buffer[0..<count])
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Takes the end of a file away.
+    static func cut(_ path: String, to bytes: Int) throws(RunFault) {
+        guard unsafe truncate(path, bytes) == 0 else { throw fault(path, "shortened") }
+    }
+
+    /// Takes a file away; that it is not there is as good.
+    static func remove(_ path: String) { _ = unsafe unlink(path) }
+
+    private static func write(_ bytes: [UInt8], to file: Int32) throws(RunFault) {
+        var rest = ArraySlice(bytes)
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw fault("the state folder", "written") }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private static func fault(_ path: String, _ verb: String) -> RunFault {
+        let reason = unsafe String(cString: strerror(errno))
+        return RunFault(2, "\(path) cannot be \(verb): \(reason).")
+    }
+}
+
+/// The lock of the state folder. The kernel keeps it until this process and every program that it started have
+/// ended, so that a run after a `kill -9` waits for what still works for the run before.
+final class FolderLock {
+    private let file: Int32
+
+    /// Takes it, waiting so many seconds for programs of a killed run.
+    init(_ path: String, seconds: Int) throws(RunFault) {
+        // Inherited on purpose: started programs hold it too.
+        file = unsafe open(path, O_RDWR | O_CREAT, 0o600)
+        guard file >= 0 else { throw RunFault(2, "\(path) cannot be opened.") }
+        var tries = 0
+        while flock(file, LOCK_EX | LOCK_NB) != 0 {
+            tries += 1
+            guard tries <= seconds * 10 else {
+                close(file)
+                throw RunFault(
+                    3, "Another run works in \(path): wait for its end, then run this again.")
+            }
+            Pause.milliseconds(100)
+        }
+    }
+
+    deinit { close(file) }
+}
