@@ -38,8 +38,10 @@ public struct StackPart: Sendable, Equatable {
 }
 
 extension StackPart {
-    /// Types after which others wait: a zone answers only when its domain was delegated.
-    static let awaited: Set<String> = ["AWS::Route53::HostedZone"]
+    /// Whether others wait after it: a public zone answers only when its domain was delegated.
+    static func isAwaited(_ resource: Resource) -> Bool {
+        resource.type == "AWS::Route53::HostedZone" && resource.properties["VPCs"] == nil
+    }
 
     /// Every part of a graph, in the order of creation; `direct` are the types that CloudFormation there does
     /// not know, made by commands of their own.
@@ -150,8 +152,7 @@ private struct Phases {
                     needed.region == resource.region
                 else { continue }
                 let isDirect = direct.contains(needed.type)
-                let waits =
-                    StackPart.awaited.contains(needed.type) || isDirect && !direct.contains(resource.type)
+                let waits = StackPart.isAwaited(needed) || isDirect && !direct.contains(resource.type)
                 phase = max(phase, (of[id] ?? 0) + (waits ? 1 : 0))
             }
             of[resource.id] = phase

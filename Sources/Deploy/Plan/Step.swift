@@ -13,6 +13,11 @@ public enum Word: Sendable, Equatable {
     case join([Word])
 }
 
+extension Word: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    /// A word as it stands.
+    public init(stringLiteral value: String) { self = .text(value) }
+}
+
 /// The name of a step in its plan, unique: `stack-network-eu-central-1`.
 public struct StepID: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The name.
@@ -61,6 +66,44 @@ public struct Step: Sendable, Equatable {
     public var done: DoneCheck?
     /// How often and how long it is tried, in seconds; a wait's only end besides success.
     public var patience: Patience
+    /// What a wait waits for in the answer of its command; nil for a step that is over when its command is.
+    public var awaits: Awaited?
+    /// Whether its answer is kept in the journal for later steps: ids and names, never a secret.
+    public var keepsAnswer: Bool
+    /// Errors that say that the step's work was already there.
+    public var forgives: [String]
+    /// A command of `aws` whose answer it reads on its standard input and nobody writes down: a sign-in.
+    public var input: [Word]?
+    /// A command that tells why, when it failed.
+    public var why: [Word]?
+    /// What it changes in detail, for people: `+ AWS::EC2::VPC VPC`.
+    public var details: [String]
+
+    /// A step.
+    public init(
+        _ id: StepID, _ title: String, _ effect: StepEffect, _ words: [Word],
+        program: String = "aws", region: String? = nil, after: [StepID] = [], resources: [ResourceID] = [],
+        done: DoneCheck? = nil,
+        patience: Patience = Patience(every: 5, most: 120), awaits: Awaited? = nil, keepsAnswer: Bool = false,
+        forgives: [String] = [], input: [Word]? = nil, why: [Word]? = nil, details: [String] = []
+    ) {
+        self.id = id
+        self.title = title
+        self.effect = effect
+        self.program = program
+        self.words = words
+        self.region = region
+        self.after = after
+        self.resources = resources
+        self.done = done
+        self.patience = patience
+        self.awaits = awaits
+        self.keepsAnswer = keepsAnswer
+        self.forgives = forgives
+        self.input = input
+        self.why = why
+        self.details = details
+    }
 }
 
 /// How a step is known to be done already.
@@ -69,6 +112,38 @@ public struct DoneCheck: Sendable, Equatable {
     public var words: [Word]
     /// A text that the answer holds when it is done.
     public var holds: String
+
+    /// A command and what its answer holds.
+    public init(_ words: [Word], holds: String) {
+        self.words = words
+        self.holds = holds
+    }
+}
+
+/// What a wait waits for.
+public struct Awaited: Sendable, Equatable {
+    /// One of these in the answer ends it well.
+    public var good: [String]
+    /// One of these in the answer ends it badly, unless a good one stands there too.
+    public var bad: [String]
+    /// Whether a command that fails is asked again: what it asks for does not exist yet.
+    public var mayBeMissing: Bool
+    /// A step whose kept answer shares a word with a good answer: the name servers of a zone.
+    public var sharedWith: StepID?
+    /// What a person has to do meanwhile.
+    public var asks: String?
+
+    /// What ends a wait.
+    public init(
+        _ good: [String], bad: [String] = [], mayBeMissing: Bool = false, sharedWith: StepID? = nil,
+        asks: String? = nil
+    ) {
+        self.good = good
+        self.bad = bad
+        self.mayBeMissing = mayBeMissing
+        self.sharedWith = sharedWith
+        self.asks = asks
+    }
 }
 
 /// How long a step is given.

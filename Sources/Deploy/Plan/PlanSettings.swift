@@ -1,0 +1,29 @@
+/// What a plan depends on besides the profile and the account: where it runs.
+public struct PlanSettings: Sendable, Equatable {
+    /// Whether an emulator stands for AWS.
+    public var isEmulated: Bool
+    /// Whether a cluster can be asked.
+    public var hasCluster: Bool
+    /// Whether delegations can be asked for.
+    public var hasResolver: Bool
+    /// Types that are made by commands of their own although CloudFormation may know them.
+    public var direct: Set<String>
+
+    /// Settings by hand.
+    public init(
+        isEmulated: Bool = false, hasCluster: Bool = true, hasResolver: Bool = true, direct: Set<String> = []
+    ) {
+        self.isEmulated = isEmulated
+        self.hasCluster = hasCluster
+        self.hasResolver = hasResolver
+        self.direct = direct
+    }
+
+    /// What follows from where commands are run.
+    public init(_ settings: RunSettings, direct: Set<String>) {
+        isEmulated = settings.isEmulated
+        hasCluster = !settings.isEmulated || settings.kubernetes != nil
+        hasResolver = !settings.isEmulated || settings.resolver != nil
+        self.direct = direct
+    }
+}
