@@ -149,7 +149,6 @@ public final class API: WebHandler {
         var response = response
         application.security.apply(to: &response.headers, isSecure: head.isSecure)
         application.crossOrigin.apply(to: &response.headers, for: head)
-        response.headers.set("X-Request-Id", head.id)
         return response
     }
 

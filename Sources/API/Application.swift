@@ -31,6 +31,7 @@ public struct Application: Sendable {
     /// The menus that guests read.
     public let pages: MenuPages
     let branches = BranchCache()
+    let menus = MenuAnswers()
     /// The built screens.
     public let screens: StaticFiles?
     /// What browsers may do with our pages.

@@ -84,7 +84,7 @@ public enum Description {
         }
         return statuses.map { status in
             let these = endpoint.answers.filter { $0.status == status && $0.mediaType != problemType }
-            let contents = these.map { answer in
+            let contents = these.filter { $0.mediaType != Endpoint.noType }.map { answer in
                 answer.schema.map { Operation.Content.json(shape($0)) } ?? .other(answer.mediaType)
             }
             return Operation.Answer(status, these[0].summary, contents)

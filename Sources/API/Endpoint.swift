@@ -102,6 +102,8 @@ struct Endpoint: Sendable {
     }
 
     static let jsonType = "application/json"
+    /// Of an answer without a body.
+    static let noType = ""
 }
 
 extension Endpoint.Query {

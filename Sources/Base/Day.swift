@@ -30,8 +30,9 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// `2026-11-21`.
     public var text: String {
-        let parts = self.parts
-        return "\(pad(Int64(parts.year), 4))-\(pad(Int64(parts.month), 2))-\(pad(Int64(parts.day), 2))"
+        var text = TimeText()
+        text.append(self)
+        return text.finish()
     }
 
     /// Year, month 1–12 and day 1–31.

@@ -19,26 +19,28 @@ public struct Instant: Hashable, Comparable, Sendable {
 
     /// RFC 3339 in UTC with milliseconds: `2026-11-21T08:05:00.123Z`, the wire's form.
     public var rfc3339: String {
-        let date = civil
-        let inDay = microseconds - date.days * 86_400_000_000
-        let time =
-            "\(pad(inDay / 3_600_000_000, 2)):\(pad(inDay / 60_000_000 % 60, 2)):\(pad(inDay / 1_000_000 % 60, 2))"
-        return "\(date.day.text)T\(time).\(pad(inDay / 1000 % 1000, 3))Z"
+        var text = TimeText()
+        text.append(self, between: UInt8(ascii: "T"))
+        text.append(UInt8(ascii: "."), microseconds(ofDay: civil.days) / 1000 % 1000, width: 3)
+        text.append(UInt8(ascii: "Z"))
+        return text.finish()
     }
 
     /// The same with microseconds, as PostgreSQL takes and gives it: `2026-11-21 08:05:00.123456+00`.
     public var sql: String {
-        let date = civil
-        let inDay = microseconds - date.days * 86_400_000_000
-        let time =
-            "\(pad(inDay / 3_600_000_000, 2)):\(pad(inDay / 60_000_000 % 60, 2)):\(pad(inDay / 1_000_000 % 60, 2))"
-        return "\(date.day.text) \(time).\(pad(inDay % 1_000_000, 6))+00"
+        var text = TimeText()
+        text.append(self, between: UInt8(ascii: " "))
+        text.append(UInt8(ascii: "."), microseconds(ofDay: civil.days) % 1_000_000, width: 6)
+        text.append(UInt8(ascii: "+"), 0, width: 2)
+        return text.finish()
     }
 
-    private var civil: (days: Int64, day: Day) {
+    var civil: (days: Int64, day: Day) {
         let days = floorDivide(microseconds, 86_400_000_000)
         return (days, Day(number: days))
     }
+
+    func microseconds(ofDay days: Int64) -> Int64 { microseconds - days * 86_400_000_000 }
 
     /// Reads RFC 3339 or PostgreSQL's ISO text (`T` or space, optional fraction, `Z` or an offset); nil when
     /// it is neither.

@@ -41,10 +41,33 @@ public struct JSONWriter: ~Copyable {
         bytes.append(UInt8(ascii: "}"))
     }
 
+    /// Begins an object of texts that is written member by member: a log line, which needs no tree of values.
+    mutating func openTexts() { bytes.append(UInt8(ascii: "{")) }
+
+    /// One member of it.
+    mutating func text(_ name: String, _ value: String) {
+        if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        string(value)
+    }
+
+    /// Ends it, and the line.
+    mutating func closeLine() {
+        bytes.append(UInt8(ascii: "}"))
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
     private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        // Nearly every text needs no escape and is copied as it is.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            bytes.append(contentsOf: text.utf8)
+            bytes.append(UInt8(ascii: "\""))
+            return
+        }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""): raw("\\\"")

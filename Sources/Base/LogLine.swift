@@ -9,16 +9,19 @@ struct LogLine {
     let observation: Observation?
 
     var json: [UInt8] {
-        var members: [(String, JSON)] = [
-            ("ts", .string(at.rfc3339)), ("level", .string(level.rawValue)), ("message", .string(message)),
-        ]
-        if let request = observation?.request { members.append(("request", .string(request))) }
+        var writer = JSONWriter(reserving: 384)
+        writer.openTexts()
+        writer.text("ts", at.rfc3339)
+        writer.text("level", level.rawValue)
+        writer.text("message", message)
+        if let request = observation?.request { writer.text("request", request) }
         if let span = observation?.span {
-            members.append(("trace", .string(span.trace.text)))
-            members.append(("span", .string(span.span.text)))
+            writer.text("trace", span.trace.text)
+            writer.text("span", span.span.text)
         }
-        for (name, value) in facts { members.append((name, .string(LogMask.masked(value, of: name)))) }
-        return JSON.object(members).bytes + [UInt8(ascii: "\n")]
+        for (name, value) in facts { writer.text(name, LogMask.masked(value, of: name)) }
+        writer.closeLine()
+        return writer.finish()
     }
 
     var text: [UInt8] {

@@ -36,7 +36,7 @@ public struct Surroundings: Sendable {
         let order = IDOrder()
         return Surroundings(
             now: clock,
-            newUUID: { order.next(at: clock(), random: machineRandom(10)) },
+            newUUID: { order.next(at: clock()) },
             randomBytes: machineRandom)
     }
 }
@@ -44,19 +44,32 @@ public struct Surroundings: Sendable {
 /// Keeps UUIDv7s of one process strictly increasing within a millisecond, by counting in the 12 bits after
 /// the time.
 final class IDOrder: Sendable {
-    private let last = Mutex<(milliseconds: UInt64, counter: UInt16)>((0, 0))
+    private struct State {
+        var milliseconds: UInt64 = 0
+        var counter: UInt16 = 0
+        /// Chance in stock: ids are no secrets, and a call to the kernel for each would be most of their
+        /// cost.
+        var stock: [UInt8] = []
+    }
 
-    func next(at instant: Instant, random: [UInt8]) -> UUID {
+    private let state = Mutex(State())
+
+    func next(at instant: Instant) -> UUID {
         let milliseconds = UInt64(clamping: instant.microseconds / 1000)
-        let (time, counter) = last.withLock { last in
-            if milliseconds > last.milliseconds {
-                last = (milliseconds, UInt16(random[0]) & 0xff)
-            } else if last.counter < 0xfff {
-                last.counter += 1
+        let (time, counter, random) = state.withLock { state in
+            if state.stock.count < 10 { state.stock = machineRandom(640) }
+            let random = Array(state.stock.suffix(10))
+            state.stock.removeLast(10)
+            if milliseconds > state.milliseconds {
+                state.milliseconds = milliseconds
+                state.counter = UInt16(random[0]) & 0xff
+            } else if state.counter < 0xfff {
+                state.counter += 1
             } else {
-                last = (last.milliseconds + 1, 0)
+                state.milliseconds += 1
+                state.counter = 0
             }
-            return last
+            return (state.milliseconds, state.counter, random)
         }
         func timeByte(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: time >> shift) }
         return UUID(
@@ -75,15 +88,17 @@ private func machineMicroseconds() -> Int64 {
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
 }
 
-/// Eight bytes a time: a generator asked byte by byte would call the kernel for each.
+/// Up to 256 bytes at one call of the kernel's, which gives them all or none.
 private func machineRandom(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    while bytes.count < count {
-        let word = generator.next()
-        for place in 0..<min(8, count - bytes.count) {
-            bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(place * 8)))
+    var bytes = [UInt8](repeating: 0, count: count)
+    unsafe bytes.withUnsafeMutableBytes { buffer in
+        var done = 0
+        while done < count {
+            guard let start = unsafe buffer.baseAddress?.advanced(by: done) else { return }
+            let next = min(256, count - done)
+            let status = unsafe getentropy(start, next)
+            precondition(status == 0, "the kernel gives no random bytes")
+            done += next
         }
     }
     return bytes

@@ -29,6 +29,9 @@ public struct MenuSnapshot: Sendable {
     /// Products that a branch doesn't have on its menu.
     public let hidden: [ID<Branch>: Set<ID<Product>>]
 
+    /// Tells this menu from every other one that this process has read.
+    let stamp: MenuCache.Stamp
+
     private let productsByID: [ID<Product>: Product]
     private let groupsByID: [ID<ModifierGroup>: ModifierGroup]
     private let classesByID: [ID<TaxClass>: TaxClass]
@@ -46,6 +49,7 @@ public struct MenuSnapshot: Sendable {
         rules = parts.rules
         branchPrices = parts.branchPrices
         hidden = parts.hidden
+        stamp = parts.stamp
         productsByID = Dictionary(parts.products.map { ($0.id, $0) }) { first, _ in first }
         groupsByID = Dictionary(parts.groups.map { ($0.id, $0) }) { first, _ in first }
         classesByID = Dictionary(parts.taxClasses.map { ($0.id, $0) }) { first, _ in first }
@@ -56,6 +60,7 @@ public struct MenuSnapshot: Sendable {
     struct Parts {
         var organization: ID<Organization>
         var version: Int64
+        var stamp = MenuCache.Stamp(version: 0, transaction: "")
         var currency: Currency
         var jurisdiction: String
         var categories: [Category] = []

@@ -82,12 +82,17 @@ public struct PriceRule: Sendable, Hashable {
         guard branch == nil || branch == sale.branch, orderType == nil || orderType == sale.orderType,
             product == nil || product == sale.product, category == nil || category == sale.category
         else { return false }
-        let second = Int(sale.local.microseconds / 1_000_000)
+        return isOpen(at: sale.local)
+    }
+
+    /// Whether its window is open at a local time, whatever is sold.
+    func isOpen(at local: LocalTime) -> Bool {
+        let second = Int(local.microseconds / 1_000_000)
         if fromSecond < toSecond {
-            return begins(on: sale.local.day) && second >= fromSecond && second < toSecond
+            return begins(on: local.day) && second >= fromSecond && second < toSecond
         }
-        return begins(on: sale.local.day) && second >= fromSecond
-            || begins(on: sale.local.day.advanced(by: -1)) && second < toSecond
+        return begins(on: local.day) && second >= fromSecond
+            || begins(on: local.day.advanced(by: -1)) && second < toSecond
     }
 
     private func begins(on day: Day) -> Bool { weekdays & (1 << (day.weekday - 1)) != 0 }

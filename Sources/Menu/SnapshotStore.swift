@@ -84,7 +84,8 @@ struct MenuRead {
         stampBefore = .init(version: before.0, transaction: before.1)
         stampAfter = .init(version: after.0, transaction: after.1)
         var parts = MenuSnapshot.Parts(
-            organization: organization, version: before.0, currency: before.2, jurisdiction: before.3)
+            organization: organization, version: before.0, stamp: stampAfter, currency: before.2,
+            jurisdiction: before.3)
         parts.categories = try decoded(1, CategoryStore.Row.self).map(CategoryStore.category)
         let portions = Dictionary(
             grouping: try decoded(3, ProductStore.PortionRow.self), by: { $0.0 })

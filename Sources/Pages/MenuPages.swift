@@ -53,9 +53,9 @@ public final class MenuPages: Sendable {
         guard let address = MenuAddress(head) else { return nil }
         let now = surroundings.now()
         let answer = entries.withLock { entries -> Response? in
-            guard let found = entries[address.place]?.answers[address.form] else { return nil }
-            entries[address.place]?.askedAt = now
-            return found
+            guard let index = entries.index(forKey: address.place) else { return nil }
+            entries.values[index].askedAt = now
+            return entries.values[index].answers[address.form]
         }
         return answer?.conditional(for: head)
     }

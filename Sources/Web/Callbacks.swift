@@ -65,7 +65,7 @@ private func makeHead(
 
 /// The fields of one header while they are gathered.
 private struct Gathered {
-    var headers = Headers()
+    var headers = Headers(reserving: 12)
     var max: Int
     var isBroken = false
     var isTooMany = false
@@ -86,12 +86,15 @@ private func gatherField(
     guard let owner = unsafe owner, let name = unsafe name else { return .NO }
     let gathered = unsafe owner.assumingMemoryBound(to: Gathered.self)
     let key = unsafe String(cString: name)
-    if !isToken(key) { unsafe gathered.pointee.isBroken = true }
     if unsafe gathered.pointee.headers.fields.count >= gathered.pointee.max {
         unsafe gathered.pointee.isTooMany = true
         return .NO
     }
-    unsafe gathered.pointee.headers.add(key, value.map { unsafe String(cString: $0) } ?? "")
+    guard isToken(key) else {
+        unsafe gathered.pointee.isBroken = true
+        return .YES
+    }
+    unsafe gathered.pointee.headers.append(token: key, value.map { unsafe String(cString: $0) } ?? "")
     return .YES
 }
 

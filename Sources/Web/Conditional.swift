@@ -3,8 +3,8 @@ extension Response {
     ///
     /// If-None-Match compares weakly and lists several tags or `*` (RFC 9110 §13.1.2).
     public func conditional(for head: RequestHead) -> Response {
-        guard head.method == .get, status == 200, let tag = headers["ETag"],
-            let wanted = head.headers["If-None-Match"], matches(tag, anyOf: wanted)
+        guard head.method == .get, status == 200, let wanted = head.headers["If-None-Match"],
+            let tag = headers["ETag"], matches(tag, anyOf: wanted)
         else { return self }
         var kept = Headers()
         for field in headers.fields where !sameName(field.name, "Content-Type") {

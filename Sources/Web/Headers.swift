@@ -17,6 +17,9 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     /// No fields.
     public init() {}
 
+    /// No fields yet, with room for so many.
+    init(reserving count: Int) { fields.reserveCapacity(count) }
+
     /// The given fields in order; the same name may come more than once.
     public init(_ pairs: [(String, String)]) {
         for (name, value) in pairs { add(name, value) }
@@ -39,6 +42,11 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     /// Adds a field after the others.
     public mutating func add(_ name: String, _ value: String) {
         guard isToken(name) else { return }
+        fields.append(Field(name: name, value: oneLine(value)))
+    }
+
+    /// Adds a field of a request, whose name is known to be a token and whose value came in one line.
+    mutating func append(token name: String, _ value: String) {
         fields.append(Field(name: name, value: oneLine(value)))
     }
 
@@ -75,7 +83,13 @@ func sameName(_ left: String, _ right: String) -> Bool {
     let left = left.utf8
     let right = right.utf8
     guard left.count == right.count else { return false }
-    return zip(left, right).allSatisfy { lowered($0) == lowered($1) }
+    var others = right.makeIterator()
+    for byte in left {
+        guard let other = others.next(), byte == other || lowered(byte) == lowered(other) else {
+            return false
+        }
+    }
+    return true
 }
 
 private func lowered(_ byte: UInt8) -> UInt8 {

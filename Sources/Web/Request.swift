@@ -40,7 +40,7 @@ public struct RequestHead: Sendable {
 
     /// Whether the client asks to go on as a WebSocket.
     public var wantsWebSocket: Bool {
-        headers.list("Upgrade").contains { sameName($0, "websocket") }
+        headers["Upgrade"] != nil && headers.list("Upgrade").contains { sameName($0, "websocket") }
             && headers.list("Connection").contains { sameName($0, "upgrade") }
     }
 
@@ -69,7 +69,11 @@ public struct RequestHead: Sendable {
         isHead = named == .head
         self.methodName = methodName
         self.rawTarget = rawTarget
-        path = String(rawTarget.prefix { $0 != "?" })
+        if let mark = rawTarget.utf8.firstIndex(of: 0x3F) {
+            path = String(rawTarget[..<mark])
+        } else {
+            path = rawTarget
+        }
         self.headers = headers
         self.remoteAddress = remoteAddress
         self.isSecure = isSecure

@@ -13,6 +13,8 @@ public final class StaticFiles: Sendable {
 
     private struct Tree {
         var files: [String: StaticFile] = [:]
+        /// The same and each app's root by the path as browsers send it: nearly every request asks for these.
+        var plain: [String: StaticFile] = [:]
         /// The names of the apps: the folders with an `index.html`.
         var apps: Set<String> = []
     }
@@ -40,6 +42,8 @@ public final class StaticFiles: Sendable {
             let parts = path.split(separator: "/")
             if parts.count == 2, parts[1] == "index.html" { fresh.apps.insert(String(parts[0])) }
         }
+        fresh.plain = fresh.files.filter { !$0.key.contains("%") && !$0.key.contains("\\") }
+        for app in fresh.apps { fresh.plain["/\(app)/"] = fresh.files["/\(app)/index.html"] }
         tree.withLock { $0 = fresh }
     }
 
@@ -72,6 +76,7 @@ public final class StaticFiles: Sendable {
     }
 
     private func place(of raw: String) -> Place? {
+        if let file = tree.withLock({ $0.plain[raw] }) { return .file(file) }
         guard let segments = decodedSegments(of: raw) else { return nil }
         return tree.withLock { tree in
             let key = "/" + segments.joined(separator: "/")
@@ -114,13 +119,18 @@ final class StaticFile: Sendable {
     func answer(
         to head: RequestHead, security: SecurityHeaders, memoryMax: Int
     ) -> (Response?, isPlain: Bool) {
-        let coding = head.headers["Range"] == nil ? best(for: head.headers.list("Accept-Encoding")) : .plain
+        let coding = coding(for: head.headers)
         let key = Key(coding: coding, isSecure: head.isSecure)
         let isPlain = coding == .plain
         if let ready = made.withLock({ $0[key] }) { return (ready, isPlain) }
         guard let fresh = make(key, security, memoryMax) else { return (nil, isPlain) }
         made.withLock { $0[key] = fresh }
         return (fresh, isPlain)
+    }
+
+    private func coding(for headers: Headers) -> Coding {
+        guard headers["Accept-Encoding"] != nil, headers["Range"] == nil else { return .plain }
+        return best(for: headers.list("Accept-Encoding"))
     }
 
     private func best(for accepted: [String]) -> Coding {

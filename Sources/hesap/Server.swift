@@ -31,6 +31,7 @@ struct Server: Sendable {
     private let notices: FrameNotices
     private let pages: MenuPages
     private let web: WebServer
+    private let access: AccessLog
 
     init(_ configuration: Configuration, _ home: DatabaseHome) async throws {
         let surroundings = Surroundings.live
@@ -77,7 +78,8 @@ struct Server: Sendable {
             screenConfiguration: .object([]), metricsToken: configuration.metricsToken,
             roles: configuration.roles ?? Set(ServerRole.allCases))
         pages = application.pages
-        web = WebServer(Server.web(configuration, surroundings, log, metrics), handler: API(application))
+        access = AccessLog(configuration)
+        web = WebServer(Server.web(configuration, surroundings, access), handler: API(application))
         Server.observe(metrics, database, hub)
     }
 
@@ -97,7 +99,10 @@ struct Server: Sendable {
     }
 
     /// Stops taking connections and lets what is under way end.
-    func drain() async { await web.drain(within: 10) }
+    func drain() async {
+        await web.drain(within: 10)
+        access.flush()
+    }
 
     /// Ends the connections to the database.
     func close() async { await database.close() }

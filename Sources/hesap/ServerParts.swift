@@ -12,10 +12,13 @@ import Web
 extension Server {
     /// Lines on the standard error stream: for people on a terminal, JSON otherwise.
     static func log(_ configuration: Configuration) -> Log {
-        let form = configuration.logForm ?? (isatty(2) == 1 ? .text : .json)
-        return Log(
-            configuration.logLevel, form: form, now: Surroundings.live.now, write: { StandardError.write($0) }
-        )
+        Log(
+            configuration.logLevel, form: logForm(configuration), now: Surroundings.live.now,
+            write: { StandardError.write($0) })
+    }
+
+    static func logForm(_ configuration: Configuration) -> Log.Form {
+        configuration.logForm ?? (isatty(2) == 1 ? .text : .json)
     }
 
     /// The built screens, when their folder is there.
@@ -34,7 +37,7 @@ extension Server {
 
     /// How the transport is set up.
     static func web(
-        _ configuration: Configuration, _ surroundings: Surroundings, _ log: Log, _ metrics: Metrics
+        _ configuration: Configuration, _ surroundings: Surroundings, _ access: AccessLog
     ) -> WebConfiguration {
         var web = WebConfiguration(
             host: configuration.host, port: UInt16(clamping: configuration.port),
@@ -42,15 +45,7 @@ extension Server {
                 WebConfiguration.Certificate(certificatePath: $0.certificateFile, keyPath: $0.keyFile)
             }, now: { surroundings.now().microseconds }, newID: { surroundings.newUUID().text })
         web.trustedProxies = configuration.trustedProxies.compactMap { CIDR($0.text) }
-        web.onAccess = { record in
-            log.info(
-                "request",
-                [
-                    "method": record.method, "route": record.route ?? "-", "status": "\(record.status)",
-                    "bytes": "\(record.bytes)", "microseconds": "\(record.durationMicroseconds)",
-                    "request": record.id, "trace": record.traceID ?? "-",
-                ])
-        }
+        web.onAccess = { access.write($0) }
         return web
     }
 

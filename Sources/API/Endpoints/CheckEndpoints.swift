@@ -8,7 +8,7 @@ extension Endpoints {
         .get(
             "\(branchPrefix)/menu", "getMenu", "menu", "The menu as the branch sells it now.", .device,
             answers: MenuView.shape
-        ) { inBranch($0, .menu) },
+        ) { inBranch($0, .menu) }.also(304, "As the caller has it.", mediaType: Endpoint.noType),
         .write(
             "\(branchPrefix)/availability/{subject}", "setAvailability", "menu",
             "Says whether a product or option is to be had: on, off, or so many left.", .device,

@@ -2,16 +2,17 @@ import Base
 import Menu
 import Organizations
 import Store
+import Web
 import struct FoundationEssentials.UUID
 
 extension API {
     func showMenu(_ place: Place) async throws -> Reply {
         let (organization, branch) = (place.actor.organization, place.branch.id)
         let now = application.surroundings.now()
-        let view = try await read(place.call) { tx in
-            try BranchMenu.load(branch, of: organization, in: tx).view(at: now)
+        let menu = try await read(place.call) { tx in
+            try BranchMenu.load(branch, of: organization, in: tx)
         }
-        return .one(view, MenuView.shape)
+        return .response(application.menus.answer(menu, at: now).conditional(for: place.call.request.head))
     }
 
     func setAvailability(of subject: UUID, _ place: Place) async throws -> Reply {
