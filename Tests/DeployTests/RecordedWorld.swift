@@ -4,25 +4,25 @@ import Deploy
 /// A world made of data: each command line that begins so is answered so. What is asked is kept.
 final class RecordedWorld: World {
     var now = Instant(microseconds: 1_795_000_000_000_000)
-    var answers: [(line: String, answers: [Answer])]
+    var answers: [(line: String, answers: [Reply])]
     var files: [String: String] = [:]
     private(set) var asked: [String] = []
     private(set) var paused = 0
 
-    init(_ answers: [(String, String)] = []) { self.answers = answers.map { ($0.0, [Answer($0.1)]) } }
+    init(_ answers: [(String, String)] = []) { self.answers = answers.map { ($0.0, [Reply($0.1)]) } }
 
     /// The longest beginning that fits answers; its last answer is given again and again.
-    func run(_ call: Call) -> Answer {
+    func run(_ call: Call) -> Reply {
         asked.append(call.line)
         let fitting = answers.indices.filter { call.line.hasPrefix(answers[$0].line) }
         guard let place = fitting.max(by: { answers[$0].line.count < answers[$1].line.count }) else {
-            return Answer(status: 255, errors: "nobody answers: \(call.line)")
+            return Reply(status: 255, errors: "nobody answers: \(call.line)")
         }
         if answers[place].answers.count > 1 { return answers[place].answers.removeFirst() }
-        return answers[place].answers.first ?? Answer()
+        return answers[place].answers.first ?? Reply()
     }
 
-    func answer(_ line: String, _ given: Answer...) {
+    func answer(_ line: String, _ given: Reply...) {
         answers.removeAll { $0.line == line }
         answers.append((line, given))
     }

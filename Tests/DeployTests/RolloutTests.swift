@@ -29,29 +29,29 @@ private final class Place: RolloutDriver {
         return Standing(slot: .blue, size: 2, image: "old")
     }
     func migrate(image: String) throws(RolloutFault) { try act("migrate \(image)") }
-    func start(_ slot: Slot, image: String, size: Int) throws(RolloutFault) {
+    func start(_ slot: Colour, image: String, size: Int) throws(RolloutFault) {
         try act("start \(slot.rawValue) \(image) \(size)")
     }
-    func see(_ slot: Slot, size: Int) throws(RolloutFault) -> SlotHealth {
+    func see(_ slot: Colour, size: Int) throws(RolloutFault) -> SlotHealth {
         try act("see")
         return health
     }
-    func smoke(_ slot: Slot) throws(RolloutFault) -> ProbeFailure? {
+    func smoke(_ slot: Colour) throws(RolloutFault) -> ProbeFailure? {
         try act("smoke")
         return trial
     }
-    func weigh(_ slot: Slot, percent: Int) throws(RolloutFault) {
+    func weigh(_ slot: Colour, percent: Int) throws(RolloutFault) {
         try act("weigh \(slot.rawValue) \(percent)")
         weight = percent
     }
-    func watch(_ slot: Slot, size: Int, since: Instant) throws(RolloutFault) -> Readings {
+    func watch(_ slot: Colour, size: Int, since: Instant) throws(RolloutFault) -> Readings {
         if done.last != "watch" { try act("watch") }
         if readings.count > 1 { return readings.removeFirst() }
         return readings.first ?? Readings(requests: 1000, errors: 0, p95: 20, alarms: [], health: health)
     }
-    func drain(_ slot: Slot, seconds: Int) throws(RolloutFault) { try act("drain \(slot.rawValue)") }
-    func stop(_ slot: Slot) throws(RolloutFault) { try act("stop \(slot.rawValue)") }
-    func record(_ slot: Slot, image: String, previous: String) throws(RolloutFault) {
+    func drain(_ slot: Colour, seconds: Int) throws(RolloutFault) { try act("drain \(slot.rawValue)") }
+    func stop(_ slot: Colour) throws(RolloutFault) { try act("stop \(slot.rawValue)") }
+    func record(_ slot: Colour, image: String, previous: String) throws(RolloutFault) {
         try act("record \(slot.rawValue) \(image) \(previous)")
     }
 }

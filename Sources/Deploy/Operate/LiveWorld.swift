@@ -25,9 +25,9 @@ public final class LiveWorld: World {
 
     /// Runs a program in a session of its own. What it writes goes to nameless files, so that a daemon that it
     /// leaves behind keeps nobody waiting.
-    public func run(_ call: Call) -> Answer {
+    public func run(_ call: Call) -> Reply {
         guard let output = Self.scratch(), let errors = Self.scratch() else {
-            return Answer(status: 126, errors: "no temporary file can be made")
+            return Reply(status: 126, errors: "no temporary file can be made")
         }
         defer {
             close(output)
@@ -36,10 +36,10 @@ public final class LiveWorld: World {
         let started = Self.spawn(call, output, errors)
         guard started > 0 else {
             let why = unsafe String(cString: strerror(-started))
-            return Answer(status: 127, errors: "\(call.program): \(why)")
+            return Reply(status: 127, errors: "\(call.program): \(why)")
         }
         let status = wait(for: started, seconds: call.seconds)
-        return Answer(status: status, Self.text(output), errors: Self.text(errors))
+        return Reply(status: status, Self.text(output), errors: Self.text(errors))
     }
 
     /// A file's text.

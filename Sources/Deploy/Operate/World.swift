@@ -33,7 +33,7 @@ public struct Call: Sendable, Equatable {
 }
 
 /// What a program answered.
-public struct Answer: Sendable, Equatable {
+public struct Reply: Sendable, Equatable {
     /// Its exit status; 127 when there is no such program, 124 when its time was up.
     public var status: Int32
     /// What it wrote to its output.
@@ -78,7 +78,7 @@ public protocol World: AnyObject {
     /// The moment.
     var now: Instant { get }
     /// Runs a program to its end.
-    func run(_ call: Call) -> Answer
+    func run(_ call: Call) -> Reply
     /// Lets time pass.
     func pause(milliseconds: Int)
     /// A file's text; nil when there is none.
@@ -93,7 +93,7 @@ extension World {
     /// Runs a program with its words.
     public func run(
         _ program: String, _ words: String..., environment: [String: String] = [:], seconds: Int = 60
-    ) -> Answer {
+    ) -> Reply {
         run(Call(program, words, environment: environment, seconds: seconds))
     }
 }

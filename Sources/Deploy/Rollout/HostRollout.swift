@@ -46,7 +46,7 @@ public final class HostRollout: RolloutDriver {
     }
 
     /// The port of a slot's copy.
-    public func port(_ slot: Slot, _ copy: Int) -> Int { port + (slot == .blue ? 0 : 10) + copy }
+    public func port(_ slot: Colour, _ copy: Int) -> Int { port + (slot == .blue ? 0 : 10) + copy }
 
     private var serving: String { "\(folder)/\(service).serving.json" }
     private var upstream: String { "\(folder)/\(service).upstream.conf" }
@@ -63,7 +63,7 @@ public final class HostRollout: RolloutDriver {
             throw RolloutFault("\(file) is not what its digest says: \(sum.output.prefix(64))")
         }
         guard let text = world.read(serving), let state = try? JSON(parsing: text),
-            let slot = state["slot"]?.text.flatMap(Slot.init(rawValue:)), let image = state["image"]?.text
+            let slot = state["slot"]?.text.flatMap(Colour.init(rawValue:)), let image = state["image"]?.text
         else { throw RolloutFault("\(serving) does not say what serves now; `hesap deploy apply` writes it") }
         guard image != order.image else { throw RolloutFault("\(order.image) serves already") }
         let now = try see(slot, size: size)
@@ -78,14 +78,14 @@ public final class HostRollout: RolloutDriver {
     public func migrate(image: String) throws(RolloutFault) { try slot(["migrate", image], seconds: 3600) }
 
     /// `slot start SLOT IMAGE COPY PORT`, each copy.
-    public func start(_ slot: Slot, image: String, size: Int) throws(RolloutFault) {
+    public func start(_ slot: Colour, image: String, size: Int) throws(RolloutFault) {
         for copy in 0..<size {
             try self.slot(["start", slot.rawValue, image, String(copy), String(port(slot, copy))])
         }
     }
 
     /// Asks each copy itself.
-    public func see(_ slot: Slot, size: Int) throws(RolloutFault) -> SlotHealth {
+    public func see(_ slot: Colour, size: Int) throws(RolloutFault) -> SlotHealth {
         var health = SlotHealth(ready: 0, healthy: 0)
         for copy in 0..<size {
             let ready = ask(slot, copy, paths.ready)
@@ -98,7 +98,7 @@ public final class HostRollout: RolloutDriver {
     }
 
     /// Asks the new copies on their own ports, which nothing else reaches.
-    public func smoke(_ slot: Slot) throws(RolloutFault) -> ProbeFailure? {
+    public func smoke(_ slot: Colour) throws(RolloutFault) -> ProbeFailure? {
         for copy in 0..<size {
             for path in [paths.ready] + paths.smoke {
                 if let failure = ask(slot, copy, path) { return failure }
@@ -108,7 +108,7 @@ public final class HostRollout: RolloutDriver {
     }
 
     /// Writes the weights and reloads nginx; a configuration that nginx does not take is put back.
-    public func weigh(_ slot: Slot, percent: Int) throws(RolloutFault) {
+    public func weigh(_ slot: Colour, percent: Int) throws(RolloutFault) {
         let before = world.read(upstream)
         try write(upstream, Self.weights(slot, percent, size: size, port: port))
         do throws(RolloutFault) {
@@ -121,7 +121,7 @@ public final class HostRollout: RolloutDriver {
     }
 
     /// nginx' servers with their weights; a slot without traffic is left out, so that nothing finds it.
-    static func weights(_ slot: Slot, _ percent: Int, size: Int, port: Int) -> String {
+    static func weights(_ slot: Colour, _ percent: Int, size: Int, port: Int) -> String {
         var lines = ["# \(slot.rawValue) \(percent), \(slot.other.rawValue) \(100 - percent)"]
         for (each, weight) in [(slot, percent), (slot.other, 100 - percent)] where weight > 0 {
             for copy in 0..<size {
@@ -133,7 +133,7 @@ public final class HostRollout: RolloutDriver {
     }
 
     /// Reads nginx' own log for the slot's copies, and asks the copies.
-    public func watch(_ slot: Slot, size: Int, since: Instant) throws(RolloutFault) -> Readings {
+    public func watch(_ slot: Colour, size: Int, since: Instant) throws(RolloutFault) -> Readings {
         let log = world.run("tail", "-n", "20000", "\(folder)/\(service).access.log")
         guard log.isGood else { throw RolloutFault("the access log cannot be read", log) }
         let ports = Set((0..<size).map { "127.0.0.1:\(port(slot, $0))" })
@@ -155,7 +155,7 @@ public final class HostRollout: RolloutDriver {
 
     /// Waits until nobody is connected to the slot any more, or its time is up; sockets that stay are told to
     /// reconnect when it stops.
-    public func drain(_ slot: Slot, seconds: Int) throws(RolloutFault) {
+    public func drain(_ slot: Colour, seconds: Int) throws(RolloutFault) {
         let until = world.now.advanced(seconds: Int64(seconds))
         let ports = (0..<size).map { "sport = :\(port(slot, $0))" }.joined(separator: " or ")
         while world.now < until {
@@ -167,10 +167,10 @@ public final class HostRollout: RolloutDriver {
     }
 
     /// `slot stop SLOT`: ends the requests under way, closes sockets with 1001.
-    public func stop(_ slot: Slot) throws(RolloutFault) { try self.slot(["stop", slot.rawValue]) }
+    public func stop(_ slot: Colour) throws(RolloutFault) { try self.slot(["stop", slot.rawValue]) }
 
     /// Writes `{service}.serving.json`.
-    public func record(_ slot: Slot, image: String, previous: String) throws(RolloutFault) {
+    public func record(_ slot: Colour, image: String, previous: String) throws(RolloutFault) {
         let state: JSON = [
             "slot": .string(slot.rawValue), "image": .string(image), "previous": .string(previous),
         ]
@@ -186,7 +186,7 @@ public final class HostRollout: RolloutDriver {
         }
     }
 
-    private func ask(_ slot: Slot, _ copy: Int, _ path: String) -> ProbeFailure? {
+    private func ask(_ slot: Colour, _ copy: Int, _ path: String) -> ProbeFailure? {
         let url = "http://127.0.0.1:\(port(slot, copy))\(path)"
         let answer = world.run("curl", "-sS", "-m", "5", "-w", "\n%{http_code}", url)
         let lines = answer.output.split(separator: "\n", omittingEmptySubsequences: false)

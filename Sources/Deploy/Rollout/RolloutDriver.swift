@@ -8,21 +8,21 @@ public protocol RolloutDriver {
     /// Runs the image's migration to its end.
     func migrate(image: String) throws(RolloutFault)
     /// Starts so many copies in a slot, without traffic.
-    func start(_ slot: Slot, image: String, size: Int) throws(RolloutFault)
+    func start(_ slot: Colour, image: String, size: Int) throws(RolloutFault)
     /// How the slot's copies are.
-    func see(_ slot: Slot, size: Int) throws(RolloutFault) -> SlotHealth
+    func see(_ slot: Colour, size: Int) throws(RolloutFault) -> SlotHealth
     /// Tries the slot where no user reaches it: nil for good.
-    func smoke(_ slot: Slot) throws(RolloutFault) -> ProbeFailure?
+    func smoke(_ slot: Colour) throws(RolloutFault) -> ProbeFailure?
     /// Gives the slot so much per cent of the traffic, its other the rest: one call.
-    func weigh(_ slot: Slot, percent: Int) throws(RolloutFault)
+    func weigh(_ slot: Colour, percent: Int) throws(RolloutFault)
     /// Errors, latency, alarms and health of the slot since a moment.
-    func watch(_ slot: Slot, size: Int, since: Instant) throws(RolloutFault) -> Readings
+    func watch(_ slot: Colour, size: Int, since: Instant) throws(RolloutFault) -> Readings
     /// Waits until requests under way on the slot have ended, at most so many seconds.
-    func drain(_ slot: Slot, seconds: Int) throws(RolloutFault)
+    func drain(_ slot: Colour, seconds: Int) throws(RolloutFault)
     /// Stops the slot's copies.
-    func stop(_ slot: Slot) throws(RolloutFault)
+    func stop(_ slot: Colour) throws(RolloutFault)
     /// Writes down what serves now, and what did before.
-    func record(_ slot: Slot, image: String, previous: String) throws(RolloutFault)
+    func record(_ slot: Colour, image: String, previous: String) throws(RolloutFault)
 }
 
 /// Something could not be done.
@@ -34,5 +34,5 @@ public struct RolloutFault: Error, Sendable, Equatable, CustomStringConvertible 
     public init(_ description: String) { self.description = description }
 
     /// A program's answer that was not good.
-    init(_ what: String, _ answer: Answer) { description = "\(what): \(answer.complaint)" }
+    init(_ what: String, _ answer: Reply) { description = "\(what): \(answer.complaint)" }
 }

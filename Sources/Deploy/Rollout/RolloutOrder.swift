@@ -1,16 +1,5 @@
 import Base
 
-/// One of the two sets of copies of a service; which of them serves changes with every roll-out.
-public enum Slot: String, Sendable, CaseIterable {
-    /// The one that served first.
-    case blue
-    /// The other.
-    case green
-
-    /// The other one.
-    public var other: Slot { self == .blue ? .green : .blue }
-}
-
 /// What a roll-out is to do.
 public struct RolloutOrder: Sendable, Equatable {
     /// The service.
@@ -53,14 +42,14 @@ public struct RolloutOrder: Sendable, Equatable {
 /// What serves before the roll-out begins.
 public struct Standing: Sendable, Equatable {
     /// The slot with all of the traffic.
-    public var slot: Slot
+    public var slot: Colour
     /// Its copies; the new version starts with as many.
     public var size: Int
     /// Its image.
     public var image: String
 
     /// What serves.
-    public init(slot: Slot, size: Int, image: String) {
+    public init(slot: Colour, size: Int, image: String) {
         self.slot = slot
         self.size = size
         self.image = image

@@ -44,21 +44,21 @@ public struct RolloutState: Sendable, Equatable {
         /// Run the migration of this image.
         case migrate(image: String)
         /// Start so many copies of the image in the slot.
-        case start(Slot, image: String, size: Int)
+        case start(Colour, image: String, size: Int)
         /// See how the slot's copies are.
-        case see(Slot, size: Int)
+        case see(Colour, size: Int)
         /// Try the slot where no user reaches it.
-        case smoke(Slot)
+        case smoke(Colour)
         /// Give the slot so much per cent of the traffic, its other the rest.
-        case weigh(Slot, percent: Int)
+        case weigh(Colour, percent: Int)
         /// Read errors, latency, alarms and health of the slot since then.
-        case watch(Slot, size: Int, since: Instant)
+        case watch(Colour, size: Int, since: Instant)
         /// Wait until requests under way on the slot have ended.
-        case drain(Slot, seconds: Int)
+        case drain(Colour, seconds: Int)
         /// Stop the slot's copies.
-        case stop(Slot)
+        case stop(Colour)
         /// Write down that the slot serves.
-        case record(Slot, image: String, previous: String)
+        case record(Colour, image: String, previous: String)
         /// Nothing more.
         case end
     }
@@ -96,7 +96,7 @@ public struct RolloutState: Sendable, Equatable {
     public init(_ order: RolloutOrder) { self.order = order }
 
     /// The slot that the new version gets.
-    public var fresh: Slot { (before?.slot ?? .blue).other }
+    public var fresh: Colour { (before?.slot ?? .blue).other }
 
     /// Whether it has ended.
     public var isOver: Bool {

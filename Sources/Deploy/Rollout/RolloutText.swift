@@ -71,7 +71,7 @@ extension RolloutState.Event {
             self = .resumed
         } else if let why = json["failed"]?.text {
             self = .failed(why)
-        } else if let found = json["found"], let slot = found["slot"]?.text.flatMap(Slot.init(rawValue:)),
+        } else if let found = json["found"], let slot = found["slot"]?.text.flatMap(Colour.init(rawValue:)),
             let size = found["size"]?.integer, let image = found["image"]?.text
         {
             self = .found(Standing(slot: slot, size: Int(size), image: image))
