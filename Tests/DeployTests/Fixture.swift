@@ -10,8 +10,13 @@ enum Fixture {
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
+    /// The folder of the project.
+    static let project = URL(
+        filePath: root.appending(path: "DeployTests").resolvingSymlinksInPath().path
+    ).deletingLastPathComponent().deletingLastPathComponent()
+
     static func text(of name: String) throws -> String {
-        try String(contentsOf: root.appending(path: "Fixtures/deploy/\(name)"), encoding: .utf8)
+        try String(contentsOf: project.appending(path: "Tests/Fixtures/deploy/\(name)"), encoding: .utf8)
     }
 
     /// The lines of a list, without remarks.
@@ -33,7 +38,7 @@ enum Fixture {
     }
 
     static func page() throws -> String {
-        let path = root.deletingLastPathComponent().appending(path: "docs/deploy/rules.md")
+        let path = project.appending(path: "docs/deploy/rules.md")
         return try String(contentsOf: path, encoding: .utf8)
     }
 }

@@ -1,38 +1,20 @@
-/// A price with where it comes from; a price without a source is not in the table.
-struct Price: Sendable {
-    let item: String
-    let region: String
-    /// Ten-thousandths of a dollar per hour or per GB and month.
-    let amount: Int
-    let source: String
-}
-
-/// The prices that the rules compare with.
+/// The prices that the rules compare with, in the words of guides: `gp3` is a database's storage there.
 enum Prices {
-    static let list = "AWS price list, offer version 20260821071526"
-    static let golden = "Infracost's recorded outputs, 2024-07 to 2026-05"
+    private static let words = ["db-gp3": "gp3"]
 
-    static let rows: [Price] = [
-        Price(item: "t3.micro", region: "us-east-1", amount: 104, source: list),
-        Price(item: "t3.medium", region: "us-east-1", amount: 416, source: list),
-        Price(item: "t3.large", region: "us-east-1", amount: 832, source: list),
-        Price(item: "t3.xlarge", region: "us-east-1", amount: 1664, source: list),
-        Price(item: "t3.medium", region: "eu-central-1", amount: 480, source: list),
-        Price(item: "t3.large", region: "eu-central-1", amount: 960, source: list),
-        Price(item: "db.t3.medium", region: "us-east-1", amount: 720, source: list),
-        Price(item: "gp3", region: "us-east-1", amount: 1150, source: golden),
-        Price(item: "cache.t3.small", region: "us-east-1", amount: 340, source: list),
-        Price(item: "cache.t3.medium", region: "us-east-1", amount: 680, source: list),
-        Price(item: "cache.r6g.large", region: "us-east-1", amount: 2060, source: list),
-        Price(item: "cache.r6g.xlarge", region: "us-east-1", amount: 4110, source: list),
-        Price(item: "kafka.m5.large", region: "us-east-1", amount: 2100, source: golden),
-        Price(item: "kafka.m5.xlarge", region: "us-east-1", amount: 4200, source: golden),
-        Price(item: "kafka.m5.2xlarge", region: "us-east-1", amount: 8400, source: golden),
-        Price(item: "kafka.m5.4xlarge", region: "us-east-1", amount: 16800, source: golden),
-        Price(item: "alb", region: "us-east-1", amount: 225, source: golden),
-    ]
+    /// Hourly and monthly prices of us-east-1, each with the word that a guide names it by.
+    static let rows: [(item: String, amount: Int)] = PriceData.rows.filter {
+        $0.region == "us-east-1" && [.hour, .gbMonth].contains($0.unit)
+            && [.listed, .recorded].contains($0.status)
+    }
+    .map { (words[$0.item] ?? $0.item, $0.amount / 100) }
 
-    static func price(_ item: String, in region: String) -> Price? {
-        rows.first { $0.item == item && $0.region == region }
+    /// Ten-thousandths of a dollar per hour or per GB and month, where a price list gives it.
+    static func price(_ item: String, in region: String) -> Int? {
+        PriceData.rows.first {
+            (words[$0.item] ?? $0.item) == item && $0.region == region
+                && [.listed, .recorded].contains($0.status)
+        }
+        .map { $0.amount / 100 }
     }
 }

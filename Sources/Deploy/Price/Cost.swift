@@ -30,6 +30,9 @@ public struct Cost: Sendable, Equatable {
     /// The sum of all.
     public static func sum(_ costs: some Sequence<Cost>) -> Cost { costs.reduce(.zero, +) }
 
+    /// Both ends so many times.
+    public func times(_ count: Int) -> Cost { Cost(low: low * count, high: high * count) }
+
     /// A share in per cent of both ends, rounded half up to a millionth.
     public func percent(_ percent: Int) -> Cost {
         Cost(low: (low * percent + 50) / 100, high: (high * percent + 50) / 100)

@@ -20,14 +20,15 @@ public enum Price {
             return (first, one.offset) < (second, other.offset)
         }
         return PriceSheet(
-            environment: graph.profile.environment.name, lines: lines.map(\.element), missing: pricing.missing,
+            environment: graph.profile.environment.name, lines: lines.map(\.element),
+            missing: pricing.missing,
             notes: pricing.notes, budget: graph.profile.budget.monthly)
     }
 
     /// One resource; a type that is neither priced nor known to be free is a price that is missing.
     private static func price(_ resource: Resource, _ pricing: inout Pricing) {
         let known =
-            PriceCompute.add(resource, &pricing) || PriceData_.add(resource, &pricing)
+            PriceCompute.add(resource, &pricing) || PriceStores.add(resource, &pricing)
             || PriceNetwork.add(resource, &pricing) || PriceOperations.add(resource, &pricing)
             || FreeTypes.all.contains(resource.type)
         if !known {

@@ -23,7 +23,9 @@ enum PriceData {
         ),
         "cost": ("Infracost's recorded outputs, 2023-09 to 2026-05", "2026-05-31", .recorded),
         "cost-plan": ("a public example of a plan priced by Infracost, us-east-1", "2026-11-21", .recorded),
-        "bill": ("a public bill of 2026-06 in eu-central-1, divided by 720 hours or GB", "2026-07-01", .billed),
+        "bill": (
+            "a public bill of 2026-06 in eu-central-1, divided by 720 hours or GB", "2026-07-01", .billed
+        ),
         "ratio": (
             "AWS price list, offer version 20260821071526: the region's cache.r6g.large beside us-east-1's",
             "2026-08-29", .listed

@@ -18,7 +18,8 @@ public struct PriceLine: Sendable, Equatable {
     /// The month's cost.
     public var monthly: Cost {
         Cost(
-            low: Self.product(amount.lowerBound, price.low), high: Self.product(amount.upperBound, price.high))
+            low: Self.product(amount.lowerBound, price.low), high: Self.product(amount.upperBound, price.high)
+        )
     }
 
     private static func product(_ thousandths: Int, _ micros: Int) -> Int {

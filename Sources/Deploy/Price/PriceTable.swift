@@ -9,13 +9,18 @@ public struct PriceTable: Sendable {
     /// The rows that come with this release.
     public static let built = PriceTable(rows: PriceData.rows)
 
+    /// How many lines the table of this release is written in; each must be understood.
+    public static let lines = PriceData.table.split(separator: "\n").count
+
     /// This table, with rows that stand beside the others: a document's own.
     public func adding(_ more: [PriceRow]) -> PriceTable { PriceTable(rows: rows + more) }
 
     /// What is known of a price: the user's own download alone when it has the row, else every source of the region,
     /// else another region's price times what the region is dearer by. nil when no source gives it.
     public func price(_ item: String, _ unit: PriceUnit, in region: String) -> PriceRange? {
-        let here = rows.filter { $0.item == item && $0.unit == unit && ($0.region == region || $0.region == "*") }
+        let here = rows.filter {
+            $0.item == item && $0.unit == unit && ($0.region == region || $0.region == "*")
+        }
         let own = here.filter { $0.status == .refreshed }
         if !own.isEmpty { return Self.range(own) }
         let outside = here.filter { $0.status != .document }
@@ -50,7 +55,8 @@ public struct PriceTable: Sendable {
                 let here = ratios(of: base, unit)
             else { continue }
             return PriceRange(
-                low: price.low * there.low / here.high, high: (price.high * there.high + here.low - 1) / here.low,
+                low: price.low * there.low / here.high,
+                high: (price.high * there.high + here.low - 1) / here.low,
                 rows: price.rows, status: .estimated,
                 note: "\(base) times \(there.text); dearest known there: \(there.dearest)")
         }

@@ -30,10 +30,12 @@ struct Pricing {
             return
         }
         let line = PriceLine(
-            group: group, label: label, region: region, amount: thousandths, unit: unit.word, price: price, use: use)
+            group: group, label: label, region: region, amount: thousandths, unit: unit.word, price: price,
+            use: use)
         guard
             let same = lines.firstIndex(where: {
-                $0.group == group && $0.label == label && $0.region == region && $0.price == price && $0.use == use
+                $0.group == group && $0.label == label && $0.region == region && $0.price == price
+                    && $0.use == use
             })
         else {
             lines.append(line)

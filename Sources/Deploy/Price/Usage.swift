@@ -19,7 +19,8 @@ public struct Usage: Sendable, Equatable {
 
     /// The use that a profile plans.
     public static func of(_ profile: Profile) -> Usage {
-        guard let capacity = profile.capacity, let first = capacity.perDay.min(), let last = capacity.perDay.max()
+        guard let capacity = profile.capacity, let first = capacity.perDay.min(),
+            let last = capacity.perDay.max()
         else { return assumed(small: profile.environment.small || profile.environment.tier == .economy) }
         let requests = (first * 30 * requestsPerSale / 1_000)...(last * 30 * requestsPerSale / 1_000)
         return Usage(
@@ -34,7 +35,8 @@ public struct Usage: Sendable, Equatable {
         return Usage(
             requests: requests, transfer: small ? 5...50 : 20...200, files: small ? 1...10 : 5...50,
             logs: logs(for: requests),
-            basis: "no growth is planned: \(requests.lowerBound),000 to \(requests.upperBound),000 requests a month, "
+            basis:
+                "no growth is planned: \(requests.lowerBound),000 to \(requests.upperBound),000 requests a month, "
                 + "20 kB each, are assumed")
     }
 

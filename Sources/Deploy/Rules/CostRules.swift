@@ -101,7 +101,7 @@ enum CostRules {
             let count = create.option("--number-of-broker-nodes").flatMap({ Int($0.text) })
         else { return nil }
         let storage = broker.at("StorageInfo", "EbsStorageInfo", "VolumeSize")?.integer ?? 0
-        return count * (price.amount * 730 + storage * 1000)
+        return count * (price * 730 + storage * 1000)
     }
 
     private static func cache(_ guide: Guide) -> Int? {
@@ -110,7 +110,7 @@ enum CostRules {
             let price = Prices.price(type.text, in: "us-east-1"),
             let count = create.option("--num-cache-clusters").flatMap({ Int($0.text) })
         else { return nil }
-        return count * price.amount * 730
+        return count * price * 730
     }
 
     private static func otherRegion(_ guide: Guide) -> [Spot] {
@@ -118,10 +118,8 @@ enum CostRules {
         return CostTable.all(in: guide).flatMap(\.rows).compactMap { row in
             let lower = row.text.lowercased()
             let units = Dollars.all(in: row.text).map(\.low)
-            let match = Prices.rows.first {
-                $0.region == "us-east-1" && lower.names.contains($0.item) && units.contains($0.amount)
-            }
-            guard let match, Prices.price(match.item, in: region)?.amount != match.amount else { return nil }
+            let match = Prices.rows.first { lower.names.contains($0.item) && units.contains($0.amount) }
+            guard let match, Prices.price(match.item, in: region) != match.amount else { return nil }
             return Spot(row.line, "the price of \(match.item) is that of us-east-1, not of \(region)")
         }
     }
