@@ -66,7 +66,9 @@ import Testing
     }
 
     @Test func `no rule knows a product's name`() throws {
-        let sources = try Fixture.sources()
+        let sources = try Fixture.sources().filter { file, _ in
+            ["Rules/", "Guide/", "Facts/"].contains { file.hasPrefix($0) } || !file.contains("/")
+        }
         #expect(sources.count > 20)
         for (file, text) in sources {
             for name in Self.names.map({ $0.lowercased() }) where text.lowercased().contains(name) {
