@@ -49,7 +49,7 @@ public struct Waiver: Sendable, Equatable {
         return Waiver(rule: rule, glob: glob, until: until, reason: words.joined(separator: " "), line: line)
     }
 
-    private static func isDay(_ text: String) -> Bool {
+    static func isDay(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         return parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
             && (1...12).contains(Int(parts[1]) ?? 0) && (1...31).contains(Int(parts[2]) ?? 0)

@@ -110,6 +110,8 @@ public struct CachePlan: Sendable, Equatable {
     public var upkeepWindow: String
     /// Engine version, `7.1`.
     public var version: String
+    /// What a standby region does: `rebuild`, start empty.
+    public var standby: String
     /// Its line in the profile.
     public var line: Int
 }

@@ -66,6 +66,7 @@ public enum NamedPart: String, Sendable, CaseIterable {
     case clusterRole = "cluster-role"
     case nodeRole = "node-role"
     case databaseSecret = "database-secret"
+    case databaseSecretObject = "database-secret-object"
     case cacheSecret = "cache-secret"
     case secret
     case secretObject = "secret-object"
@@ -116,6 +117,7 @@ public enum NamedPart: String, Sendable, CaseIterable {
         case .databaseSecret: "{prefix}/database"
         case .cacheSecret: "{prefix}/redis"
         case .secret: "{prefix}/{it}"
+        case .databaseSecretObject: "{system}-db-secret"
         case .secretObject: "{system}-{it}-secret"
         case .logs: "/{system}/{environment}/{it}"
         case .thing: "{prefix}-device-001"

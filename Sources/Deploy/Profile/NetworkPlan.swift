@@ -34,14 +34,14 @@ public struct PlatformPlan: Sendable, Equatable {
     public var existing: String?
     /// The namespace of our objects.
     public var namespace: String
+    /// Labels of the namespace, beside those of ownership.
+    public var labels: [Tag]
     /// Version of Kubernetes, `1.35`.
     public var kubernetes: String
     /// Whether the cluster's own interface is reachable from the internet.
     public var publicEndpoint: Bool
     /// Worker nodes; nil for tasks without nodes.
     public var nodes: NodePlan?
-    /// Labels of the namespace, beside those of ownership.
-    public var labels: [Tag]
     /// Parts installed in the cluster: `metrics`, `ebs`, `load-balancer`, `external-secrets`, `autoscaler`.
     public var addons: [String]
 }

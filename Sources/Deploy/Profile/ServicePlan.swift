@@ -56,8 +56,10 @@ public struct ProbePlan: Sendable, Equatable {
     public var liveDelay: Int
     /// Seconds before the first readiness probe.
     public var readyDelay: Int
-    /// Seconds between two probes.
+    /// Seconds between two probes of liveness.
     public var period: Int
+    /// Seconds between two probes of readiness.
+    public var readyPeriod: Int
 }
 
 /// What one copy gets.
@@ -142,4 +144,6 @@ public struct WebApplication: Sendable, Equatable {
     public var name: String
     /// Its path, `/pos/`.
     public var path: String
+    /// What the release does not have yet.
+    public var notInRelease: String?
 }
