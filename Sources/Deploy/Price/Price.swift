@@ -1,8 +1,8 @@
 /// What a system costs a month.
 public enum Price {
     /// The month of everything in a graph, with the prices of a table.
-    public static func of(_ graph: Graph, table: PriceTable = .built) -> PriceSheet {
-        var pricing = Pricing(graph: graph, table: table, usage: Usage.of(graph.profile))
+    public static func of(_ graph: Graph, table: PriceTable = .built, usage: Usage? = nil) -> PriceSheet {
+        var pricing = Pricing(graph: graph, table: table, usage: usage ?? Usage.of(graph.profile))
         for resource in graph.resources { price(resource, &pricing) }
         sharedNodes(&pricing)
         balancersOfCluster(&pricing)

@@ -25,9 +25,15 @@ public struct Usage: Sendable, Equatable {
         let requests = (first * 30 * requestsPerSale / 1_000)...(last * 30 * requestsPerSale / 1_000)
         return Usage(
             requests: requests,
-            transfer: (first * gigabytesPerThousandDaily / 1_000)...(last * gigabytesPerThousandDaily / 1_000),
+            transfer: transfer(capacity, first, last),
             files: 1...(capacity.databaseGB.max() ?? 10), logs: logs(for: requests),
             basis: "the profile's growth: \(first) to \(last) sales a day, \(requestsPerSale) requests each")
+    }
+
+    private static func transfer(_ capacity: CapacityPlan, _ first: Int, _ last: Int) -> ClosedRange<Int> {
+        if let low = capacity.bandwidthGB.min(), let high = capacity.bandwidthGB.max() { return low...high }
+        return max(
+            1, first * gigabytesPerThousandDaily / 1_000)...max(1, last * gigabytesPerThousandDaily / 1_000)
     }
 
     private static func assumed(small: Bool) -> Usage {
