@@ -37,10 +37,14 @@ enum Help {
         """
 
     static let deploy = """
-        Usage: hesap deploy lint --document FILE.md [--waivers FILE]
+        Usage: hesap deploy lint PROFILE [--environment NAME] [--waivers FILE]
+               hesap deploy lint --document FILE.md [--waivers FILE]
                hesap deploy rules
 
-        lint    reads a deployment guide in Markdown (its bash, yaml, json, sql, nginx and script blocks) and reports
+        A PROFILE is a file, or the name of one in deploy/profiles. --environment (or ENVIRONMENT) chooses one of its
+        environments.
+
+        lint    checks a profile, or reads a deployment guide in Markdown (its bash, yaml, json, sql, nginx and script blocks) and reports
                 its mistakes as FILE:LINE:RULE: message
           --waivers   what is permitted, a line each: RULE GLOB [until:YYYY-MM-DD] reason
         rules   prints the rules with their reasons

@@ -29,7 +29,8 @@ struct ProfileChecks {
                 guard let earlier = AddressBlock(other.range), earlier.overlaps(block) else { continue }
                 reading.fault(
                     at: "network.cidr.\(range.region)",
-                    "network.cidr: \(range.range) of \(range.region) overlaps \(other.range) of \(other.region); "
+                    "network.cidr: \(range.range) of \(range.region) overlaps \(other.range) of "
+                        + "\(other.region); "
                         + "regions that copy to each other need ranges of their own")
             }
         }
@@ -101,7 +102,8 @@ struct ProfileChecks {
             {
                 reading.fault(
                     at: path,
-                    "\(path): a \(service.isWorker ? "worker" : "service inside") has no host and no path outside"
+                    "\(path): a \(service.isWorker ? "worker" : "service inside") has no host and no "
+                        + "path outside"
                 )
             }
             if service.behindCDN, profile.web.isEmpty {
@@ -151,6 +153,12 @@ struct ProfileChecks {
     }
 
     private func recovery() {
+        if profile.regions.standby != nil, profile.data.database?.standby == DatabaseStandby.none {
+            reading.fault(
+                at: "regions.standby",
+                "regions.standby: no data reaches it; data.database needs a replica there or "
+                    + "standby: cross-region-backups (dr-unreachable)")
+        }
         guard let recovery = profile.recovery else { return }
         if recovery.lagAlarm > max(recovery.rpo, 1), profile.data.database?.standby == .replica {
             reading.fault(
@@ -160,12 +168,6 @@ struct ProfileChecks {
         }
         if recovery.regionRTO != nil, profile.regions.standby == nil {
             reading.fault(at: "dr.region", "dr.region: regions.standby is missing (dr-unreachable)")
-        }
-        if profile.regions.standby != nil, profile.data.database?.standby == DatabaseStandby.none {
-            reading.fault(
-                at: "regions.standby",
-                "regions.standby: no data reaches it; data.database needs a replica there or "
-                    + "standby: cross-region-backups (dr-unreachable)")
         }
     }
 

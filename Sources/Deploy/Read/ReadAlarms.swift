@@ -14,7 +14,7 @@ extension ReadOperations {
         }
         return top.always("alarms") { section in
             let to = section.list("to", Self.target) ?? []
-            if to.isEmpty {
+            if !section.has("to") {
                 reading.fault(
                     section.node, "alarms.to is missing: an address, {slack: secret}, {pager: secret}")
             }

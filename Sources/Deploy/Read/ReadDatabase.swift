@@ -94,7 +94,8 @@ extension ReadData {
         guard parts.count == 2 else { return }
         guard let minor = parts[1], minor >= least else {
             throw Wrong(
-                "PostgreSQL \(text) cannot be created any more (version-not-creatable); \"\(major)\" or \(major).\(least) up"
+                "PostgreSQL \(text) cannot be created any more (version-not-creatable); \"\(major)\" or "
+                    + "\(major).\(least) up"
             )
         }
     }

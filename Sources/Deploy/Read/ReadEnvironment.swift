@@ -19,7 +19,8 @@ struct ReadEnvironment {
         case (nil, nil):
             reading.fault(
                 top.node,
-                "environment is missing: {name: prod, tier: standard, account: \"111122223333\"} or environments"
+                "environment is missing: {name: prod, tier: standard, account: \"111122223333\"} or "
+                    + "environments"
             )
             return stand
         }
@@ -51,7 +52,8 @@ struct ReadEnvironment {
         if wanted == nil, entries.count > 1 {
             reading.fault(
                 node,
-                "this file has the environments \(reading.environments.joined(separator: ", ")): choose one with "
+                "this file has the environments \(reading.environments.joined(separator: ", ")): choose "
+                    + "one with "
                     + "--environment or ENVIRONMENT; there is no default")
         }
         if let wanted, !reading.environments.contains(wanted) {

@@ -39,7 +39,8 @@ extension ReadOperations {
                 if !values.isEmpty, values.count != perDay.count {
                     reading.fault(
                         at: "capacity.\(key)",
-                        "capacity.\(key) has \(values.count) numbers and per-day \(perDay.count); they are one table"
+                        "capacity.\(key) has \(values.count) numbers and per-day \(perDay.count); they "
+                            + "are one table"
                     )
                 }
                 return values

@@ -1,5 +1,5 @@
-/// Fills in what follows from the whole profile: the entrance that services share, secrets that alarms need, how
-/// many connections a copy may hold.
+/// Fills in what follows from the whole profile: the entrance that services share, secrets that alarms need,
+/// how many connections a copy may hold.
 struct ReadRest {
     let reading: ProfileReading
 
@@ -48,7 +48,8 @@ struct ReadRest {
             if let written = database.connections, written != number {
                 reading.fault(
                     at: "data.database.connections",
-                    "data.database.connections is \(written), and parameters.max_connections \(number); one is enough"
+                    "data.database.connections is \(written), and parameters.max_connections \(number); "
+                        + "one is enough"
                 )
             }
             database.connections = number

@@ -1,7 +1,8 @@
 import YAML
 
 extension Profile {
-    /// Reads a profile strictly and resolves it for one environment; reports everything that is wrong with it.
+    /// Reads a profile strictly and resolves it for one environment; reports everything that is wrong with
+    /// it.
     ///
     /// - Parameters:
     ///   - text: YAML or JSON.

@@ -35,13 +35,15 @@ enum ReadWaivers {
         if waiver.until < section.reading.today {
             section.reading.fault(
                 at: "\(section.path).until",
-                "\(section.path): the waiver of \(waiver.rule) ended on \(waiver.until); mend it or decide anew"
+                "\(section.path): the waiver of \(waiver.rule) ended on \(waiver.until); mend it or "
+                    + "decide anew"
             )
         }
         if regulated, never.contains(waiver.rule) {
             section.reading.fault(
                 at: "\(section.path).rule",
-                "\(section.path): \(waiver.rule) cannot be waived in tier regulated (encryption, audit and backups)"
+                "\(section.path): \(waiver.rule) cannot be waived in tier regulated (encryption, audit "
+                    + "and backups)"
             )
         }
         return waiver
@@ -55,7 +57,8 @@ enum ReadWaivers {
         }
         guard rule.severity == .warning else {
             throw Wrong(
-                "\(text) is \(rule.severity == .error ? "an error and cannot be waived" : "a note and needs no waiver")"
+                "\(text) is "
+                    + "\(rule.severity == .error ? "an error and cannot be waived" : "a note and needs no waiver")"
             )
         }
         return text

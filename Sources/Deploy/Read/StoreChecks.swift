@@ -30,7 +30,8 @@ extension ProfileChecks {
         {
             reading.fault(
                 at: "alarms.db-free-gb",
-                "alarms.db-free-gb: \(limit.threshold / 1000) GB free never happens with \(database.storage) GB"
+                "alarms.db-free-gb: \(limit.threshold / 1000) GB free never happens with "
+                    + "\(database.storage) GB"
             )
         }
     }
@@ -51,7 +52,7 @@ extension ProfileChecks {
                 at: "\(path).upkeep",
                 "\(path): \(first) and \(second) overlap; the service refuses them (windows-overlap)")
         } else if one.touches(other) {
-            reading.note(at: "\(path).upkeep", "\(path): \(first) and \(second) touch (windows-adjacent)")
+            reading.note(at: "\(path).upkeep", "\(path): \(first) and \(second) touch")
         }
     }
 
@@ -80,12 +81,14 @@ extension ProfileChecks {
         if shared * 10 > size.memory * 9 {
             reading.fault(
                 at: "data.database.parameters.shared_buffers",
-                "data.database.parameters.shared_buffers: \(shared) MiB of \(size.memory) MiB; the instance would stay "
+                "data.database.parameters.shared_buffers: \(shared) MiB of \(size.memory) MiB; the "
+                    + "instance would stay "
                     + "in incompatible-parameters (parameter-exceeds-memory); it counts pages of 8 KiB")
         } else if shared + work * connections > size.memory {
             reading.fault(
                 at: "data.database.parameters.work_mem",
-                "data.database.parameters.work_mem: \(work) MiB for each of \(connections) connections is more than "
+                "data.database.parameters.work_mem: \(work) MiB for each of \(connections) connections "
+                    + "is more than "
                     + "the \(size.memory) MiB of \(database.size) (parameter-exceeds-memory)")
         }
     }
@@ -97,8 +100,10 @@ extension ProfileChecks {
         if wanted * 10 > given * 9 {
             reading.fault(
                 at: database.connections == nil ? "data.database.class" : "data.database.connections",
-                "data.database: \(copies) copies at most with \(database.poolPerTask) connections each are \(wanted), and a "
-                    + "tenth of \(given) stays free for people (connection-budget); lower pool.per-task or the most copies"
+                "data.database: \(copies) copies at most with \(database.poolPerTask) connections each "
+                    + "are \(wanted), and a "
+                    + "tenth of \(given) stays free for people (connection-budget); lower pool.per-task "
+                    + "or the most copies"
             )
         }
         if database.poolPerTask < 2, copies > 0 {
@@ -128,7 +133,8 @@ extension ProfileChecks {
         if database.standby == .replica, profile.regions.standby != nil, !elsewhere {
             reading.fault(
                 at: "data.database.standby",
-                "data.database.standby: replicas has none in \(profile.regions.standby ?? "") (dr-unreachable)"
+                "data.database.standby: replicas has none in \(profile.regions.standby ?? "") "
+                    + "(dr-unreachable)"
             )
         }
     }
@@ -167,7 +173,8 @@ extension ProfileChecks {
             if let least = InstanceSize("kafka.\(size.family).\(needed)"), size.rank < least.rank {
                 reading.fault(
                     at: "data.events.throughput",
-                    "data.events.throughput: \(events.size) is too small for it; kafka.\(size.family).\(needed) and larger "
+                    "data.events.throughput: \(events.size) is too small for it; "
+                        + "kafka.\(size.family).\(needed) and larger "
                         + "take it (msk-size-throughput)")
             }
         }

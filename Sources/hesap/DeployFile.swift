@@ -1,0 +1,56 @@
+import Base
+import Deploy
+import FoundationEssentials
+
+/// Reads what `hesap deploy` is told: profiles and guides.
+enum DeployFile {
+    /// The file's text.
+    static func text(_ path: String) throws -> String {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Failure("\(path) cannot be read.", status: 2)
+        }
+        guard bytes.count <= Guide.bytesMax else {
+            throw Failure("\(path) has more than \(Guide.bytesMax) bytes.", status: 2)
+        }
+        guard let text = String(validating: Array(bytes), as: UTF8.self) else {
+            throw Failure("\(path) is no text in UTF-8.", status: 2)
+        }
+        return text
+    }
+
+    /// Where a profile is: a path, or the name of one in `deploy/profiles`.
+    static func place(_ word: String) -> String {
+        let named = "deploy/profiles/\(word).yaml"
+        let files = FileManager.default
+        return !files.fileExists(atPath: word) && files.fileExists(atPath: named) ? named : word
+    }
+
+    /// The environment that was chosen, by `--environment` or `ENVIRONMENT`.
+    static func environment(_ option: String?) -> String? {
+        option ?? ProcessInfo.processInfo.environment["ENVIRONMENT"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// A profile resolved for an environment. What changes something must have the environment named, also
+    /// when the file has a single one.
+    static func profile(_ word: String, environment option: String?, changes: Bool = false) throws
+        -> ReadProfile
+    {
+        let path = place(word)
+        let text = try text(path)
+        let environment = environment(option)
+        if changes, environment == nil {
+            let names = Profile.environments(in: text).joined(separator: ", ")
+            throw Usage("--environment (or ENVIRONMENT) is missing; \(path) has \(names).")
+        }
+        do throws(ProfileFaults) {
+            return try Profile.read(text, file: path, environment: environment, today: today)
+        } catch {
+            throw Failure(
+                error.description
+                    + "\n\(path) has \(error.faults.count) fault\(error.faults.count == 1 ? "" : "s").")
+        }
+    }
+
+    /// The day, `2026-11-21`.
+    static var today: String { String(Surroundings.live.now().rfc3339.prefix(10)) }
+}
