@@ -1,7 +1,7 @@
 // The one way to the server. `openCheck({ branch }, body)` of api.gen.ts only describes a call; `send` makes it now and
 // `queue.push` makes it when there is a connection. Every write carries an idempotency key, every call a time limit,
 // every refusal becomes a Problem with the server's stable code.
-import { config } from "./config";
+import { configured } from "./config";
 import { lang } from "./i18n";
 import { newID } from "./ids";
 
@@ -89,7 +89,7 @@ async function exchange(call: Call<unknown>, key: string, token: string | null, 
     cache: "no-store", credentials: "omit" };
   if (call.body !== undefined) init.body = JSON.stringify(call.body);
   try {
-    return await fetch(config().api + call.path, init);
+    return await fetch((await configured()).api + call.path, init);
   } catch {
     throw new Problem(0, limit.signal.aborted ? "timeout" : "offline");
   } finally {
@@ -132,7 +132,8 @@ export async function fetchDocument(path: string, accept: string): Promise<Blob>
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), defaultTimeoutMs);
   try {
-    const answer = await fetch(config().api + path, { headers: { ...fields, Accept: accept }, signal: limit.signal });
+    const { api } = await configured();
+    const answer = await fetch(api + path, { headers: { ...fields, Accept: accept }, signal: limit.signal });
     if (!answer.ok) throw await problemOf(answer);
     return await answer.blob();
   } catch (fault) {

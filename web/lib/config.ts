@@ -30,14 +30,29 @@ export function config(): Config {
   return (present ??= sameOrigin(location.origin));
 }
 
-/** Reads `config.json` once, before the app starts; a missing file is the usual case. */
-export async function loadConfig(base: string): Promise<Config> {
+let reading: Promise<Config> | undefined;
+
+/** Whether `config.json` is still under way: calls and sockets wait for it, the first screen does not. */
+export const isReading = (): boolean => reading !== undefined;
+
+/** What holds once `config.json` has been read. */
+export const configured = (): Promise<Config> => reading ?? Promise.resolve(config());
+
+/** Reads `config.json` once, when the app starts; a missing file is the usual case. */
+export function loadConfig(base: string): void {
+  reading = read(base).then((found) => {
+    present = found;
+    reading = undefined;
+    return found;
+  });
+}
+
+async function read(base: string): Promise<Config> {
   try {
     const answer = await fetch(`${base}config.json`, { cache: "no-cache" });
     const isJSON = (answer.headers.get("content-type") ?? "").includes("json");
-    present = configFrom(answer.ok && isJSON ? await answer.json() : {}, location.origin);
+    return configFrom(answer.ok && isJSON ? await answer.json() : {}, location.origin);
   } catch {
-    present = sameOrigin(location.origin);
+    return sameOrigin(location.origin);
   }
-  return present;
 }

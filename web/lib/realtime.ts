@@ -2,7 +2,7 @@
 // A tablet that slept keeps a dead socket that looks alive, so it is closed and opened again whenever the page comes
 // back, the network does, or the clock has jumped.
 import { setSkew } from "./clock";
-import { config } from "./config";
+import { config, configured, isReading } from "./config";
 import { backoffMs, beat, Frame, LinkState, linkState, Position, step } from "./resume";
 import { createStore, Store } from "./store";
 
@@ -137,6 +137,7 @@ export function createLive(parts: LiveParts): Live {
   function open() {
     clearTimeout(retry);
     retry = undefined;
+    if (isReading()) return void configured().then(reopen);
     const hello = parts.hello();
     if (!hello) return later();
     const mine = new WebSocket(`${config().socket}/ws`);

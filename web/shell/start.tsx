@@ -18,7 +18,7 @@ interface StartOptions {
   signIn: SignInKind;
   /** The app's own default look: dark for kitchen and scan. */
   standing?: Theme;
-  /** Makes the app's stores and gives its root; called when configuration and session are known. */
+  /** Makes the app's stores and gives its root; called when the session is known. */
   root(): ReactNode | Promise<ReactNode>;
   /** Has a service worker and works offline. */
   offline?: boolean;
@@ -39,13 +39,13 @@ class Fence extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
   }
 }
 
-/** Starts an app: configuration, session, theme and language first, then its screens, then the worker. */
+/** Starts an app: session, theme, language, then screens, then the worker; calls wait for the configuration. */
 export async function start({ app, signIn, standing, root, offline = false }: StartOptions): Promise<void> {
   const base = baseOf(app, location.pathname);
   applyTheme(standing);
   const speak = () => (document.documentElement.lang = lang());
   onLang(speak);
-  await loadConfig(base);
+  loadConfig(base);
   restoreSession(app, signIn);
   speak();
   const place = document.getElementById("app");

@@ -1,5 +1,6 @@
-// Builds every app at once, so that they share chunks: dist/<app>/{index.html, sw.js, manifest.webmanifest, icon.svg}
-// and dist/assets/** with hashed names, each with a .br and a .gz beside it. Fails when an app is over its budget.
+// Builds every app: dist/<app>/{index.html, sw.js, manifest.webmanifest, icon.svg} and dist/assets/** with hashed
+// names, each with a .br and a .gz beside it. Fails when an app is over its budget. Apps share no chunks: a device runs
+// one of them, and what two of them have in common would come in many small files, each a request before the first paint.
 //
 //   node tools/build.mjs            release build
 //   node tools/build.mjs --quick    no compression (for work on the screens)
@@ -19,13 +20,16 @@ function bundle() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   if (!existsSync(join(root, "node_modules/react"))) execFileSync("sh", ["tools/link.sh"], { cwd: root });
-  const entries = apps.map((app) => `apps/${app}/main.tsx`);
+  return Object.assign({}, ...apps.map(bundleOne));
+}
+
+function bundleOne(app) {
   const options = ["--bundle", "--splitting", "--format=esm", "--minify", "--preserve-symlinks", "--jsx=automatic",
     "--charset=utf8", "--target=es2020,chrome87,safari14,firefox90", "--loader:.woff2=file", "--public-path=/assets/",
     "--define:process.env.NODE_ENV=\"production\"", "--entry-names=[dir]/[name]-[hash]", "--chunk-names=c/[name]-[hash]",
     "--asset-names=a/[name]-[hash]", "--outbase=apps", "--outdir=dist/assets", "--metafile=dist/meta.json",
     "--sourcemap=external", "--legal-comments=none", "--log-level=info", "--log-limit=0"];
-  const log = execFileSync("esbuild", [...entries, ...options], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const log = execFileSync("esbuild", [`apps/${app}/main.tsx`, ...options], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   if (/warning/i.test(String(log))) throw new Error(`esbuild warned:\n${log}`);
   return JSON.parse(readFileSync(join(dist, "meta.json"), "utf8")).outputs;
 }
@@ -63,14 +67,14 @@ function iconOf(app) {
   return name;
 }
 
-function html(app, about, parts, font, icon) {
+/** The font is not asked for ahead: the first screen is painted without it, and its bytes would come before the scripts'. */
+function html(app, about, parts, icon) {
   const chunks = parts.first.filter((name) => name !== parts.entry);
   const head = [
     `<meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">`,
     `<title>${about.name}</title>`,
     `<meta name="theme-color" content="${about.dark ? "#0B0E13" : "#FFFFFF"}">`,
-    font && `<link rel="preload" href="${url(font)}" as="font" type="font/woff2" crossorigin>`,
     parts.style && `<link rel="stylesheet" href="${url(parts.style)}">`,
     ...chunks.map((name) => `<link rel="modulepreload" href="${url(name)}">`),
     `<link rel="icon" href="${url(icon)}" type="image/svg+xml">`,
@@ -113,7 +117,7 @@ function write(app, outputs, font) {
   const about = JSON.parse(readFileSync(join(root, "apps", app, "app.json"), "utf8"));
   const parts = graph(outputs, app);
   const icon = iconOf(app);
-  const page = html(app, about, parts, font, icon);
+  const page = html(app, about, parts, icon);
   const out = join(dist, app);
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "index.html"), page);
