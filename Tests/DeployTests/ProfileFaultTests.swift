@@ -66,7 +66,7 @@ import Testing
             "14:36: data.database.class: there is no class \"db.t3.midium\"; did you mean"
         ),
         ("db.t3.medium", "kafka.m9.huge", "14:36: data.database.class: there is no class"),
-        ("cache.t4g.small", "cache.t9.small", "14:18: data.cache.class: there is no class"),
+        ("cache.t4g.small", "cache.t9.small", "15:18: data.cache.class: there is no class"),
         ("version: \"17\"", "version: 17", "a version is written in quotes: \"17\""),
         ("version: \"17\"", "version: \"16.4\"", "PostgreSQL 16.4 cannot be created any more"),
         ("kubernetes: \"1.35\"", "kubernetes: \"1.27\"", "Kubernetes 1.27 is not in standard support"),
