@@ -56,6 +56,7 @@ enum Entry {
         case "restore": try await RestoreCommand.run(rest)
         case "bench": try await BenchCommand.run(rest)
         case "openapi": try OpenAPICommand.run(rest)
+        case "probe": try await ProbeCommand.run(rest)
         case "deploy": try DeployCommand.run(rest)
         case "version", "--version": print(Version.text)
         default: throw Usage("There is no command \(command).")

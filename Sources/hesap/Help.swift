@@ -16,6 +16,7 @@ enum Help {
           restore DIR [--to TIME]    makes a data folder from a copy, as of TIME
           bench restaurant|http|start    measures, beside pgbench and nginx
           openapi          prints the API's description
+          probe            asks the server on this machine whether it lives
           deploy lint --document FILE    finds the mistakes of a deployment guide
           version          prints the version
 
@@ -102,6 +103,12 @@ extension Help {
             Measures on a private cluster of its own, beside pgbench or nginx in the same run, and prints a table.
             """
         case "deploy": deploy
+        case "probe":
+            """
+            Usage: hesap probe [--port PORT] [--path /livez]
+
+            Asks the server on this machine; exit status 0 when it answers 200, 1 otherwise. For health checks of images.
+            """
         case "openapi": "Usage: hesap openapi\n\nPrints the API's OpenAPI 3.1 document."
         default: overview
         }

@@ -4,11 +4,11 @@ enum IngressObjects {
     private static let prefix = "alb.ingress.kubernetes.io/"
 
     static func all(_ place: ClusterPlace) -> [KubernetesObject] {
-        let services = place.profile.services.filter { !hosts($0, place.profile).isEmpty }
+        let services = place.profile.services.filter { !hosts($0, place).isEmpty }
         guard !services.isEmpty else { return [] }
         let metadata = place.metadata(place.profile.name(.ingress), annotations: annotations(place, services))
         let spec: Value = [
-            "ingressClassName": "alb", "tls": [["hosts": .texts(hosts(of: services, place.profile))]],
+            "ingressClassName": "alb", "tls": [["hosts": .texts(hosts(of: services, place))]],
             "rules": .list(rules(place, services)),
         ]
         return [
@@ -19,17 +19,29 @@ enum IngressObjects {
 
     /// The names by which the balancer is asked for a service: its own, the gateway's, and that of the screens
     /// whose content network hands requests on.
-    static func hosts(_ service: ServicePlan, _ profile: Profile) -> [String] {
+    static func hosts(_ service: ServicePlan, _ place: ClusterPlace) -> [String] {
+        let names = names(service, place.profile)
+        guard KubernetesObjects.regions(place.profile).count > 1 else { return names }
+        return names + names.map { regional($0, place.region) }
+    }
+
+    /// The name by which health checks reach one region of a host: `api-us-east-1.globalpay.com`.
+    private static func regional(_ host: String, _ region: String) -> String {
+        guard let dot = host.firstIndex(of: ".") else { return host }
+        return "\(host[..<dot])-\(region)\(host[dot...])"
+    }
+
+    private static func names(_ service: ServicePlan, _ profile: Profile) -> [String] {
         guard !service.isInternal, !service.isWorker else { return [] }
         if service.behindCDN {
             let screens = profile.web.map(\.host).filter { !$0.hasPrefix("*.") }.prefix(1)
-            return unique((service.host.map { [$0] } ?? []) + screens)
+            return unique([service.host ?? screens.first.map { "api.\($0)" }].compactMap(\.self) + screens)
         }
         return (service.host ?? profile.gateway?.host).map { [$0] } ?? []
     }
 
-    private static func hosts(of services: [ServicePlan], _ profile: Profile) -> [String] {
-        unique(services.flatMap { hosts($0, profile) })
+    private static func hosts(of services: [ServicePlan], _ place: ClusterPlace) -> [String] {
+        unique(services.flatMap { hosts($0, place) })
     }
 
     private static func unique(_ texts: [String]) -> [String] {
@@ -37,8 +49,8 @@ enum IngressObjects {
     }
 
     private static func rules(_ place: ClusterPlace, _ services: [ServicePlan]) -> [Value] {
-        hosts(of: services, place.profile).map { host in
-            let here = services.filter { hosts($0, place.profile).contains(host) }
+        hosts(of: services, place).map { host in
+            let here = services.filter { hosts($0, place).contains(host) }
             let reached = here.flatMap { service in
                 paths(service).map { (path: $0, service: service) }
             }.sorted { $0.path.count > $1.path.count }
@@ -90,11 +102,11 @@ enum IngressObjects {
         let edge = place.profile.edge
         var found: [(String, Value)] = []
         if edge.attach.contains(.api), !edge.firewall.isEmpty {
-            found.append(("wafv2-acl-arn", .attribute(place.firewall, "Arn")))
+            found.append(("wafv2-acl-arn", .attribute(place.resource("ApiFirewall"), "Arn")))
         }
         if edge.shieldAdvancedMonthly != nil { found.append(("shield-advanced-protection", "true")) }
         if services.allSatisfy(\.behindCDN) {
-            found.append(("security-group-prefix-lists", .lookup(place.contentNetwork)))
+            found.append(("security-group-prefix-lists", .lookup(ClusterPlace.contentNetwork)))
         }
         let tags = [
             "hesap:system=\(place.profile.system)", "hesap:environment=\(place.profile.environment.name)",
@@ -118,9 +130,4 @@ enum IngressObjects {
         let targets = groups.joined(separator: ",")
         return #"{"type":"forward","forwardConfig":{"targetGroups":[\#(targets)]\#(sticky)}}"#
     }
-}
-
-extension ClusterPlace {
-    /// The firewall of this region's balancers.
-    var firewall: ResourceID { ResourceID(isPrimary ? "ApiFirewall" : "ApiFirewallStandby") }
 }

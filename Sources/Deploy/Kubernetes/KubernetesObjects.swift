@@ -13,9 +13,10 @@ public enum KubernetesObjects {
         return regions(profile).flatMap { build(profile, region: $0) }
     }
 
-    /// The regions whose clusters run the services or wait for them.
+    /// The regions whose clusters run the services or wait for them warm.
     public static func regions(_ profile: Profile) -> [String] {
-        [profile.regions.primary] + (profile.regions.standby.map { [$0] } ?? [])
+        let standby = profile.recovery?.mode == "warm" ? profile.regions.standby : nil
+        return [profile.regions.primary] + (standby.map { [$0] } ?? [])
     }
 
     /// The objects of one region.
@@ -26,10 +27,16 @@ public enum KubernetesObjects {
             + profile.services.flatMap { WorkloadObjects.all(place, $0) } + IngressObjects.all(place)
     }
 
-    /// What has to be read before the objects can be filled in.
+    /// What has to be read, beside what templates need, before the objects can be filled in.
     public static func lookups(_ profile: Profile) -> [Lookup] {
-        guard profile.shape == .eks else { return [] }
-        return regions(profile).flatMap { ClusterPlace(profile: profile, region: $0).lookups }
+        guard profile.shape == .eks, profile.services.contains(where: \.behindCDN) else { return [] }
+        let name = "com.amazonaws.global.cloudfront.origin-facing"
+        return regions(profile).map { region in
+            Lookup(
+                ClusterPlace.contentNetwork, region: region, meaning: "the addresses of the content network",
+                query: "PrefixLists[0].PrefixListId",
+                ["ec2", "describe-managed-prefix-lists", "--filters", "Name=prefix-list-name,Values=\(name)"])
+        }
     }
 }
 
@@ -43,6 +50,12 @@ struct ClusterPlace {
 
     /// Whether this is where writes go.
     var isPrimary: Bool { region == profile.regions.primary }
+
+    /// The name in the graph of a thing here: `Cache`, `CacheEuWest1`; the primary region's stands alone.
+    func resource(_ name: String) -> ResourceID {
+        let words = region.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        return ResourceID(isPrimary ? name : name + words.joined())
+    }
 
     /// The addresses from which pods and balancers speak: the network's range, or every private one when the
     /// network is somebody else's.

@@ -112,6 +112,13 @@ enum PodParts {
         thousandths % 1000 == 0 ? "\(thousandths / 1000)" : "\(thousandths)m"
     }
 
+    /// `0.25`; whole processors as `1`.
+    static func decimal(_ thousandths: Int) -> String {
+        let rest = String(1000 + thousandths % 1000).dropFirst()
+        let digits = rest.reversed().drop { $0 == "0" }.reversed()
+        return digits.isEmpty ? "\(thousandths / 1000)" : "\(thousandths / 1000).\(String(digits))"
+    }
+
     /// `512Mi`; whole GiB as `1Gi`.
     static func memory(_ mebibytes: Int) -> String {
         mebibytes % 1024 == 0 ? "\(mebibytes / 1024)Gi" : "\(mebibytes)Mi"
@@ -130,6 +137,6 @@ enum PodParts {
     /// Changes with the shared settings, so that copies start anew when those change.
     static func settingsDigest(_ place: ClusterPlace) -> String {
         let text = SettingObjects.settings(place).map { "\($0.0)=\($0.1)" }.joined(separator: "\n")
-        return Digest.sha256(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return Hex.text(Digest.sha256(Array(text.utf8)))
     }
 }

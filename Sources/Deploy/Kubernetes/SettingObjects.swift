@@ -51,7 +51,7 @@ enum SettingObjects {
     private static func events(_ place: ClusterPlace) -> [(String, Value)] {
         guard place.profile.data.events != nil else { return [] }
         return [
-            ("KAFKA_BROKERS", .lookup(place.brokers)),
+            ("KAFKA_BROKERS", .lookup(ClusterPlace.brokers)),
             ("KAFKA_CLIENT_ID", .text("\(place.profile.system)-api")),
         ]
     }
@@ -77,40 +77,14 @@ enum SettingObjects {
 
 extension ClusterPlace {
     /// The bootstrap brokers of the event log.
-    var brokers: LookupID { here("events-brokers") }
+    static let brokers: LookupID = "events-brokers"
 
     /// The addresses from which the content network asks its origins.
-    var contentNetwork: LookupID { here("content-network-prefix-list") }
+    static let contentNetwork: LookupID = "content-network-prefix-list"
 
     /// The cache's name.
     var cacheHost: Value {
-        guard profile.data.cache?.existing == nil else { return .lookup(here("cache-endpoint")) }
-        return .attribute(ResourceID(isPrimary ? "Cache" : "CacheStandby"), "PrimaryEndPoint.Address")
-    }
-
-    /// A name for what is looked up in this region: other regions than the primary stand in their names.
-    private func here(_ name: String) -> LookupID { LookupID(isPrimary ? name : "\(name)-\(region)") }
-
-    var lookups: [Lookup] {
-        var found: [Lookup] = []
-        if let group = profile.data.cache?.existing {
-            found.append(
-                Lookup(
-                    here("cache-endpoint"), region: region, meaning: "the endpoint of the cache \(group)",
-                    query: "ReplicationGroups[0].NodeGroups[0].PrimaryEndpoint.Address",
-                    ["elasticache", "describe-replication-groups", "--replication-group-id", group]))
-        }
-        if profile.services.contains(where: \.behindCDN) {
-            let name = "com.amazonaws.global.cloudfront.origin-facing"
-            found.append(
-                Lookup(
-                    contentNetwork, region: region, meaning: "the addresses of the content network",
-                    query: "PrefixLists[0].PrefixListId",
-                    [
-                        "ec2", "describe-managed-prefix-lists", "--filters",
-                        "Name=prefix-list-name,Values=\(name)",
-                    ]))
-        }
-        return found
+        guard profile.data.cache?.existing == nil else { return .lookup("cache-endpoint") }
+        return .attribute(resource("Cache"), "PrimaryEndPoint.Address")
     }
 }

@@ -1,0 +1,103 @@
+/// The scripts around the Dockerfile, for any POSIX shell.
+enum ContainerScripts {
+    /// Debian's packages that the server is linked with, and what it reads: certificates, time zones, a font.
+    static let packages = [
+        "ca-certificates", "tzdata", "fontconfig-config", "fonts-dejavu-core", "libmicrohttpd12", "libwslay1",
+        "libpq5", "libsodium23", "libjansson4", "libcurl4", "libpangocairo-1.0-0", "libyaml-0-2",
+        "libstdc++6",
+    ]
+
+    /// Runs inside the build: collects what the image will hold.
+    static let assemble = #"""
+        #!/bin/sh
+        # assemble.sh ROOT: copies the server, the libraries it is linked with and the files it reads to ROOT.
+        set -eu
+        root=$1
+        mkdir -p "$root/tmp" "$root/etc" "$root/usr/share"
+        chmod 1777 "$root/tmp"
+        put() {
+            [ -e "$root$1" ] && return
+            mkdir -p "$root${1%/*}"
+            cp -RL --preserve=mode "$1" "$root$1"
+        }
+        put /usr/local/bin/hesap
+        put /usr/share/hesap/web
+        for library in /usr/local/lib/*.so*; do
+            if [ -e "$library" ]; then put "$library"; fi
+        done
+        LD_LIBRARY_PATH=/usr/local/lib ldd /usr/local/bin/hesap > /linked
+        if grep 'not found' /linked; then exit 1; fi
+        for library in $(tr ' \t' '\n\n' < /linked | grep '^/' | sort -u); do put "$library"; done
+        put /etc/ssl/certs/ca-certificates.crt
+        put /etc/fonts
+        put /usr/share/fonts
+        put /usr/share/zoneinfo
+        printf 'root:x:0:0::/:/none\nhesap:x:10001:10001::/tmp:/none\n' > "$root/etc/passwd"
+        printf 'root:x:0:\nhesap:x:10001:\n' > "$root/etc/group"
+        printf 'hosts: files dns\n' > "$root/etc/nsswitch.conf"
+        chmod -R go-w "$root/usr" "$root/etc"
+        find "$root" -type f -perm /6000 -exec chmod ug-s {} +
+
+        """#
+
+    /// Gathers what the build reads: the binary, the screens, and the Swift libraries when they are not inside the
+    /// binary (`swift build -c release --static-swift-stdlib`).
+    static let stage = #"""
+        #!/bin/sh
+        # stage.sh BINARY SCREENS FOLDER: gathers in FOLDER what the Dockerfile copies.
+        set -eu
+        here=$(cd "$(dirname "$0")" && pwd)
+        mkdir -p "$3/lib" "$3/web"
+        cp "$1" "$3/hesap"
+        chmod 755 "$3/hesap"
+        cp -R "$2/." "$3/web/"
+        for library in $(ldd "$1" | tr ' \t' '\n\n' | grep '^/' | grep -v -e '^/lib' -e '^/usr/lib/' | sort -u); do
+            cp -L "$library" "$3/lib/"
+        done
+        cp "$here/Dockerfile" "$here/.dockerignore" "$here/assemble.sh" "$3/"
+
+        """#
+
+    /// Makes the base image from Debian's own archive; its signature is checked by debootstrap.
+    static let base = """
+        #!/bin/sh
+        # base.sh FOLDER: makes localhost/hesap-base from Debian's archive and prints it by digest. FOLDER keeps
+        # base.tar, so that the next time nothing is fetched. Needs debootstrap, buildah and root.
+        set -eu
+        mkdir -p "$1"
+        tar=$1/base.tar
+        buildah="buildah ${STORAGE:-}"
+        if [ ! -s "$tar" ]; then
+            made=$(mktemp -d)
+            debootstrap --variant=minbase --include=\(packages.joined(separator: ",")) \\
+                bookworm "$made" "${MIRROR:-http://deb.debian.org/debian}" >&2
+            rm -rf "$made"/var/cache/apt/archives/*.deb "$made"/var/lib/apt/lists/* "$made"/var/log/* "$made"/dev/*
+            tar --sort=name --mtime=@0 --numeric-owner -C "$made" -cf "$tar.part" .
+            mv "$tar.part" "$tar"
+            rm -rf "$made"
+        fi
+        container=$($buildah from scratch)
+        $buildah add -q "$container" "$tar" / >/dev/null
+        $buildah config --env PATH=/usr/sbin:/usr/bin:/sbin:/bin "$container"
+        $buildah commit -q --timestamp 0 --rm "$container" localhost/hesap-base:bookworm >/dev/null
+        $buildah images --digests --format '{{.Name}}@{{.Digest}}' localhost/hesap-base:bookworm
+
+        """
+
+    /// Builds the image; the build has no network, whichever way of isolation buildah finds.
+    static let build = #"""
+        #!/bin/sh
+        # build.sh FOLDER BASE IMAGE: builds IMAGE from what stage.sh gathered in FOLDER. BASE is base.sh's answer.
+        set -eu
+        case $2 in
+            *@sha256:????????????????????????????????????????????????????????????????) ;;
+            *) echo "$2 is no image by digest: NAME@sha256:DIGEST is expected" >&2; exit 64 ;;
+        esac
+        none="buildah ${STORAGE:-} build --network none"
+        # A build inside a container has only a changed root for its isolation; the network is taken away around it.
+        if [ "${BUILDAH_ISOLATION:-}" = chroot ]; then none="unshare --net buildah ${STORAGE:-} build"; fi
+        $none --pull-never --format docker --timestamp 0 --build-arg "BASE=$2" --tag "$3" "$1" >&2
+        buildah ${STORAGE:-} images --digests --format '{{.Name}}@{{.Digest}}' "$3"
+
+        """#
+}
