@@ -78,14 +78,16 @@ enum PodParts {
             ("startupProbe", probe(service, service.probes.live, delay: 0, period: 2, failures: 60)),
             (
                 "livenessProbe",
-                probe(service, service.probes.live, delay: service.probes.liveDelay, period: 10, failures: 3)
+                probe(
+                    service, service.probes.live, delay: service.probes.liveDelay,
+                    period: service.probes.period,
+                    failures: 3)
             ),
             (
                 "readinessProbe",
                 probe(
                     service, service.probes.ready, delay: service.probes.readyDelay,
-                    period: service.probes.period,
-                    failures: 2)
+                    period: max(service.probes.period / 2, 1), failures: 2)
             ),
             ("lifecycle", ["preStop": ["sleep": ["seconds": .integer(drainSeconds)]]]),
             ("securityContext", containerSecurity), ("volumeMounts", [temporaryMount]),

@@ -41,7 +41,7 @@ enum SecretObjects {
         guard profile.data.database != nil else { return [] }
         return [
             Brought(
-                object: profile.name(.secretObject, "db"), remote: profile.name(.databaseSecret),
+                object: profile.name(.databaseSecretObject), remote: profile.name(.databaseSecret),
                 keys: [
                     Key(name: "username", property: "username", variable: "DATABASE_USERNAME"),
                     Key(name: "password", property: "password", variable: "DATABASE_PASSWORD"),
