@@ -6,6 +6,8 @@ enum DeployCommand {
         guard let command = words.first else { throw Usage("What to do with deployments is missing.") }
         let rest = Array(words.dropFirst())
         switch command {
+        case "init": try DeployInitCommand.run(rest)
+        case "import": try DeployImportCommand.run(rest)
         case "lint": try DeployLintCommand.run(rest)
         case "rules":
             try Arguments(rest, options: [], flags: []).finish()

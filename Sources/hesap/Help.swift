@@ -38,13 +38,17 @@ enum Help {
         """
 
     static let deploy = """
-        Usage: hesap deploy lint PROFILE [--environment NAME] [--waivers FILE]
+        Usage: hesap deploy init SYSTEM [--shape eks|ecs-fargate|host] [--out FILE]
+               hesap deploy import --document FILE.md [--out FILE]
+               hesap deploy lint PROFILE [--environment NAME] [--waivers FILE]
                hesap deploy lint --document FILE.md [--waivers FILE]
                hesap deploy rules
 
         A PROFILE is a file, or the name of one in deploy/profiles. --environment (or ENVIRONMENT) chooses one of its
         environments.
 
+        init    writes a first profile with remarks; never over another file
+        import  makes a first profile from a guide and says what it found, what it changed and what is missing
         lint    checks a profile, or reads a deployment guide in Markdown (its bash, yaml, json, sql, nginx and script blocks) and reports
                 its mistakes as FILE:LINE:RULE: message
           --waivers   what is permitted, a line each: RULE GLOB [until:YYYY-MM-DD] reason

@@ -1,0 +1,40 @@
+import Deploy
+import Testing
+
+@Suite struct ImportTests {
+    @Test(arguments: DeploymentShape.allCases) func `a first profile is accepted as it is`(
+        shape: DeploymentShape
+    ) throws {
+        let read = try Profile.read(
+            FirstProfile.text("corner", shape: shape), file: "corner.yaml", environment: nil,
+            today: "2026-11-21")
+        #expect(read.profile.system == "corner")
+        #expect(Lint.status(of: ProfileLint.findings(in: read)) == 0)
+    }
+
+    @Test(arguments: Fixture.guides) func `each guide becomes a profile that is accepted`(guide: String)
+        throws
+    {
+        let imported = ImportedProfile.from(guide: try Fixture.text(of: guide))
+        do throws(ProfileFaults) {
+            let read = try Profile.read(imported.text, file: "x.yaml", environment: nil, today: "2026-11-21")
+            #expect(read.profile.data.database != nil)
+        } catch {
+            Issue.record("\(error)\n\(imported.text)")
+        }
+        #expect(!imported.missing.isEmpty)
+    }
+
+    @Test func `sizes, hosts and screens of a guide are taken over with their lines`() throws {
+        let imported = ImportedProfile.from(guide: try Fixture.text(of: "pixpos-aws-deployment.md"))
+        let read = try Profile.read(imported.text, file: "x.yaml", environment: nil, today: "2026-11-21")
+            .profile
+        #expect(read.system == "pixpos")
+        #expect(read.platform.existing == "hsd-monitoring")
+        #expect(read.web.map(\.host).sorted().first == "*.pixpos.site")
+        #expect(read.web.count == 5)
+        #expect(read.services.map(\.scale.max) == [10])
+        #expect(read.data.database?.size == "db.t3.medium")
+        #expect(imported.changed.contains { $0.contains("16.4") })
+    }
+}
