@@ -6,7 +6,8 @@ enum AlertmanagerText {
         return [
             "global": global(profile),
             "route": [
-                "receiver": "ticket", "group_by": ["alertname", "service"], "group_wait": "30s", "group_interval": "5m",
+                "receiver": "ticket", "group_by": ["alertname", "service"], "group_wait": "30s",
+                "group_interval": "5m",
                 "repeat_interval": "4h",
                 "routes": [
                     ["matchers": ["severity=\"none\""], "receiver": "nobody"],
@@ -27,7 +28,8 @@ enum AlertmanagerText {
         let mails = profile.alarms.to.contains { if case .email = $0 { true } else { false } }
         guard mails else { return ["resolve_timeout": "5m"] }
         return [
-            "resolve_timeout": "5m", "smtp_smarthost": .text("email-smtp.\(profile.regions.primary).amazonaws.com:587"),
+            "resolve_timeout": "5m",
+            "smtp_smarthost": .text("email-smtp.\(profile.regions.primary).amazonaws.com:587"),
             "smtp_from": .text("alarms@\(profile.domains.first?.name ?? "localhost")"),
             "smtp_auth_username": .text(profile.name(.topic)),
             "smtp_auth_password_file": "/etc/alertmanager/secrets/smtp-password", "smtp_require_tls": true,
@@ -46,13 +48,17 @@ enum AlertmanagerText {
             case .slack(let secret): slacks.append(slack(secret, profile))
             case .pager(let secret):
                 if isPage || !hasPager {
-                    pagers.append(["routing_key_file": .text("/etc/alertmanager/secrets/\(secret)"), "send_resolved": true])
+                    pagers.append([
+                        "routing_key_file": .text("/etc/alertmanager/secrets/\(secret)"),
+                        "send_resolved": true,
+                    ])
                 }
             case .topic(let topic): topics.append(sns(topic, profile))
             }
         }
         let parts: [(String, [Value])] = [
-            ("email_configs", mails), ("slack_configs", slacks), ("pagerduty_configs", pagers), ("sns_configs", topics),
+            ("email_configs", mails), ("slack_configs", slacks), ("pagerduty_configs", pagers),
+            ("sns_configs", topics),
         ]
         let used = parts.filter { !$0.1.isEmpty }.map { Value.Field($0.0, .list($0.1)) }
         return .object([Value.Field("name", .text(name))] + used)
@@ -60,9 +66,12 @@ enum AlertmanagerText {
 
     private static func slack(_ secret: String, _ profile: Profile) -> Value {
         [
-            "api_url_file": .text("/etc/alertmanager/secrets/\(secret)"), "channel": .text("#\(profile.system)-alarms"),
-            "send_resolved": true, "title": .text("{{ .CommonLabels.alertname }} (\(profile.environment.name))"),
-            "text": "{{ range .Alerts }}{{ .Annotations.summary }}: {{ .Annotations.description }}\n{{ end }}",
+            "api_url_file": .text("/etc/alertmanager/secrets/\(secret)"),
+            "channel": .text("#\(profile.system)-alarms"),
+            "send_resolved": true,
+            "title": .text("{{ .CommonLabels.alertname }} (\(profile.environment.name))"),
+            "text":
+                "{{ range .Alerts }}{{ .Annotations.summary }}: {{ .Annotations.description }}\n{{ end }}",
         ]
     }
 

@@ -3,7 +3,8 @@ enum GrafanaDashboard {
     static func of(_ profile: Profile) -> Value {
         [
             "uid": .text("\(profile.system)-\(profile.environment.name)"),
-            "title": .text("\(profile.system) \(profile.environment.name)"), "schemaVersion": 39, "version": 1,
+            "title": .text("\(profile.system) \(profile.environment.name)"), "schemaVersion": 39,
+            "version": 1,
             "editable": false, "refresh": "30s", "timezone": "browser", "tags": ["hesap"],
             "time": ["from": "now-6h", "to": "now"],
             "templating": ["list": [source, services]], "panels": .list(panels(profile)),
@@ -28,7 +29,8 @@ enum GrafanaDashboard {
 
     private static let services: Value = [
         "name": "service", "label": "Service", "type": "query", "includeAll": true, "multi": true,
-        "datasource": ["type": "prometheus", "uid": "${source}"], "query": "label_values(hesap_requests_total, service)",
+        "datasource": ["type": "prometheus", "uid": "${source}"],
+        "query": "label_values(hesap_requests_total, service)",
         "refresh": 2,
     ]
 
@@ -49,7 +51,8 @@ enum GrafanaDashboard {
                 ]
             }
             let steps: [Value] =
-                [["color": "green", "value": 0]] + (panel.limit.map { [["color": "red", "value": number($0)]] } ?? [])
+                [["color": "green", "value": 0]]
+                + (panel.limit.map { [["color": "red", "value": number($0)]] } ?? [])
             return [
                 "id": .integer(index + 1), "type": "timeseries", "title": .text(panel.title),
                 "datasource": ["type": "prometheus", "uid": "${source}"],
@@ -106,30 +109,39 @@ enum GrafanaDashboard {
                 ], limit: nil),
             Panel(
                 title: "Answers by status", unit: "reqps",
-                queries: [("sum by (status) (rate(hesap_requests_total\(chosen)[5m]))", "{{status}}")], limit: nil),
+                queries: [("sum by (status) (rate(hesap_requests_total\(chosen)[5m]))", "{{status}}")],
+                limit: nil),
         ]
     }
 
     private static let work: [Panel] = [
         Panel(
             title: "Rounds sent to the kitchen", unit: "opm",
-            queries: [("60 * sum by (order_type) (rate(hesap_orders_total[5m]))", "{{order_type}}")], limit: nil),
+            queries: [("60 * sum by (order_type) (rate(hesap_orders_total[5m]))", "{{order_type}}")],
+            limit: nil),
         Panel(
             title: "Payments by kind and state", unit: "opm",
             queries: [
-                ("60 * sum by (connector, outcome) (rate(hesap_payments_total[5m]))", "{{connector}} {{outcome}}")
+                (
+                    "60 * sum by (connector, outcome) (rate(hesap_payments_total[5m]))",
+                    "{{connector}} {{outcome}}"
+                )
             ], limit: nil),
         Panel(
             title: "Sales, minor units a minute", unit: "none",
-            queries: [("60 * sum by (currency) (rate(hesap_sales_minor_units_total[5m]))", "{{currency}}")], limit: nil),
+            queries: [("60 * sum by (currency) (rate(hesap_sales_minor_units_total[5m]))", "{{currency}}")],
+            limit: nil),
         Panel(
-            title: "Open sockets", unit: "none", queries: [("sum by (service) (hesap_sockets_open)", "{{service}}")],
+            title: "Open sockets", unit: "none",
+            queries: [("sum by (service) (hesap_sockets_open)", "{{service}}")],
             limit: nil),
         Panel(
             title: "Background jobs", unit: "opm",
-            queries: [("60 * sum by (job, outcome) (rate(hesap_jobs_total[5m]))", "{{job}} {{outcome}}")], limit: nil),
+            queries: [("60 * sum by (job, outcome) (rate(hesap_jobs_total[5m]))", "{{job}} {{outcome}}")],
+            limit: nil),
         Panel(
-            title: "Faults", unit: "opm", queries: [("60 * sum by (service) (rate(hesap_faults_total[5m]))", "{{service}}")],
+            title: "Faults", unit: "opm",
+            queries: [("60 * sum by (service) (rate(hesap_faults_total[5m]))", "{{service}}")],
             limit: nil),
     ]
 
@@ -138,7 +150,8 @@ enum GrafanaDashboard {
             title: "Statements, 95th percentile", unit: "s",
             queries: [
                 (
-                    "histogram_quantile(0.95, sum by (pool, le) (rate(hesap_query_seconds_bucket[5m])))", "{{pool}}"
+                    "histogram_quantile(0.95, sum by (pool, le) (rate(hesap_query_seconds_bucket[5m])))",
+                    "{{pool}}"
                 )
             ], limit: nil),
         Panel(
@@ -151,7 +164,8 @@ enum GrafanaDashboard {
             title: "Callers that wait for a connection", unit: "none",
             queries: [("sum by (service) (hesap_pool_requests_waiting)", "{{service}}")], limit: "1"),
         Panel(
-            title: "Resident memory", unit: "bytes", queries: [("hesap_resident_bytes", "{{service}} {{pod}}")],
+            title: "Resident memory", unit: "bytes",
+            queries: [("hesap_resident_bytes", "{{service}} {{pod}}")],
             limit: nil),
     ]
 }

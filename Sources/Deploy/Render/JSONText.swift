@@ -23,7 +23,8 @@ enum JSONText {
         return "[\n" + values.map { inner + text($0, inner, late) }.joined(separator: ",\n") + "\n\(indent)]"
     }
 
-    private static func object(_ fields: [Value.Field], _ indent: String, _ late: (Value) -> String) -> String {
+    private static func object(_ fields: [Value.Field], _ indent: String, _ late: (Value) -> String) -> String
+    {
         guard !fields.isEmpty else { return "{}" }
         let inner = indent + "  "
         let lines = fields.map { "\(inner)\(quoted($0.name)): \(text($0.value, inner, late))" }

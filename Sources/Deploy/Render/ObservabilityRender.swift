@@ -38,7 +38,10 @@ enum PrometheusText {
     private static func job(_ profile: Profile) -> Value {
         let fields: [(String, Value)] = [
             ("job_name", .text(profile.system)), ("metrics_path", "/metrics"),
-            ("authorization", ["type": "Bearer", "credentials_file": "/etc/prometheus/secrets/metrics-token"]),
+            (
+                "authorization",
+                ["type": "Bearer", "credentials_file": "/etc/prometheus/secrets/metrics-token"]
+            ),
         ]
         return .object((fields + discovery(profile)).map { Value.Field($0.0, $0.1) })
     }
@@ -51,10 +54,11 @@ enum PrometheusText {
                     "kubernetes_sd_configs",
                     [["role": "pod", "namespaces": ["names": [.text(profile.platform.namespace)]]]]
                 ),
-                ("relabel_configs", pods),
+                ("relabel_configs", pods(of: profile.system)),
             ]
         // Tasks have no names of their own: `hesap deploy outputs --targets` lists their addresses into this folder.
-        case .ecsFargate: [("file_sd_configs", [["files": ["/etc/prometheus/targets/*.json"], "refresh_interval": "1m"]])]
+        case .ecsFargate:
+            [("file_sd_configs", [["files": ["/etc/prometheus/targets/*.json"], "refresh_interval": "1m"]])]
         case .host:
             [
                 (
@@ -62,7 +66,10 @@ enum PrometheusText {
                     .list(
                         profile.services.map { service in
                             [
-                                "targets": [.text("127.0.0.1:\(service.port)"), .text("127.0.0.1:\(service.port + 10)")],
+                                "targets": [
+                                    .text("127.0.0.1:\(service.port)"),
+                                    .text("127.0.0.1:\(service.port + 10)"),
+                                ],
                                 "labels": ["service": .text(service.name)],
                             ]
                         })
@@ -71,13 +78,19 @@ enum PrometheusText {
         }
     }
 
-    private static let pods: Value = [
+    private static func pods(of system: String) -> Value {
         [
-            "source_labels": ["__meta_kubernetes_pod_label_app_kubernetes_io_managed_by"], "regex": "hesap",
-            "action": "keep",
-        ],
-        ["source_labels": ["__meta_kubernetes_pod_container_port_name"], "regex": "http", "action": "keep"],
-        ["source_labels": ["__meta_kubernetes_pod_label_app_kubernetes_io_name"], "target_label": "service"],
-        ["source_labels": ["__meta_kubernetes_pod_name"], "target_label": "pod"],
-    ]
+            [
+                "source_labels": ["__meta_kubernetes_pod_label_app_kubernetes_io_part_of"],
+                "regex": .text(system),
+                "action": "keep",
+            ],
+            [
+                "source_labels": ["__meta_kubernetes_pod_container_port_name"], "regex": "http",
+                "action": "keep",
+            ],
+            ["source_labels": ["__meta_kubernetes_pod_label_app"], "target_label": "service"],
+            ["source_labels": ["__meta_kubernetes_pod_name"], "target_label": "pod"],
+        ]
+    }
 }

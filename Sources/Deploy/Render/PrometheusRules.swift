@@ -3,7 +3,10 @@ enum PrometheusRules {
     static func file(_ profile: Profile) -> Value {
         [
             "groups": [
-                ["name": "\(profile.system)-recording", "interval": "30s", "rules": .list(recording(profile))],
+                [
+                    "name": "\(profile.system)-recording", "interval": "30s",
+                    "rules": .list(recording(profile)),
+                ],
                 ["name": "\(profile.system)-burn-rate", "rules": .list(burnRates(profile))],
                 ["name": "\(profile.system)-server", "rules": .list(server(profile))],
             ]
@@ -33,18 +36,21 @@ enum PrometheusRules {
         for window in windows {
             let all = "sum by (service) (rate(hesap_requests_total[\(window)]))"
             let failed = "sum by (service) (rate(hesap_requests_total{status=~\"5..\"}[\(window)]))"
-            rules.append(record("service:hesap_errors:ratio_rate\(window)", "(\(failed) or \(all) * 0) / \(all)"))
+            rules.append(
+                record("service:hesap_errors:ratio_rate\(window)", "(\(failed) or \(all) * 0) / \(all)"))
             let slow =
                 "1 - sum by (service) (rate(hesap_request_seconds_bucket{le=\"\(bound(profile))\"}[\(window)])) "
                 + "/ sum by (service) (rate(hesap_request_seconds_count[\(window)]))"
             rules.append(record("service:hesap_slow:ratio_rate\(window)", slow))
         }
-        rules.append(record("service:hesap_requests:rate5m", "sum by (service) (rate(hesap_requests_total[5m]))"))
+        rules.append(
+            record("service:hesap_requests:rate5m", "sum by (service) (rate(hesap_requests_total[5m]))"))
         for quantile in ["50", "95", "99"] {
             rules.append(
                 record(
                     "service:hesap_request_seconds:p\(quantile)_5m",
-                    "histogram_quantile(0.\(quantile), sum by (service, le) (rate(hesap_request_seconds_bucket[5m])))"))
+                    "histogram_quantile(0.\(quantile), sum by (service, le) (rate(hesap_request_seconds_bucket[5m])))"
+                ))
         }
         return rules
     }
@@ -67,13 +73,15 @@ enum PrometheusRules {
             let times = JSONText.decimal(burn.factor)
             rules.append(
                 alert(
-                    "ErrorBudgetBurns\(burn.long)", pair("errors", burn, limit(burn.factor, errors)), burn.hold,
+                    "ErrorBudgetBurns\(burn.long)", pair("errors", burn, limit(burn.factor, errors)),
+                    burn.hold,
                     burn.severity, "requests fail \(times) times as fast as \(percent(errors)) allows",
                     "See the runbook, page 5xx."))
             // Five in a hundred may be slower than the promised 95th percentile.
             rules.append(
                 alert(
-                    "LatencyBudgetBurns\(burn.long)", pair("slow", burn, limit(burn.factor, 5_000)), burn.hold,
+                    "LatencyBudgetBurns\(burn.long)", pair("slow", burn, limit(burn.factor, 5_000)),
+                    burn.hold,
                     burn.severity, "answers take longer than \(p95) ms \(times) times as often as 5 % allow",
                     "See the runbook, page latency."))
         }
@@ -105,36 +113,45 @@ enum PrometheusRules {
                 "ServerIsGone", "up{job=\"\(profile.system)\"} == 0", "2m", "page", "a copy does not answer",
                 "See the runbook, page copies."),
             alert(
-                "NobodyIsWatched", "absent(up{job=\"\(profile.system)\"})", "5m", "page", "no copy is found at all",
+                "NobodyIsWatched", "absent(up{job=\"\(profile.system)\"})", "5m", "page",
+                "no copy is found at all",
                 "Discovery or the whole system is gone."),
             alert(
-                "CallersWaitForConnections", "max by (service) (hesap_pool_requests_waiting) > 0", "5m", "ticket",
+                "CallersWaitForConnections", "max by (service) (hesap_pool_requests_waiting) > 0", "5m",
+                "ticket",
                 "requests wait for a database connection", "See the runbook, page connections."),
             alert(
-                "JobsFail", "sum by (job) (increase(hesap_jobs_total{outcome=\"failed\"}[15m])) > 0", "5m", "ticket",
+                "JobsFail", "sum by (job) (increase(hesap_jobs_total{outcome=\"failed\"}[15m])) > 0", "5m",
+                "ticket",
                 "background jobs fail", "See the runbook, page jobs."),
             alert(
-                "MemoryNearsItsLimit", "max by (service) (hesap_resident_bytes) > \(memory * 1_048_576 / 10 * 9)", "10m",
+                "MemoryNearsItsLimit",
+                "max by (service) (hesap_resident_bytes) > \(memory * 1_048_576 / 10 * 9)", "10m",
                 "ticket", "a copy uses nine tenths of its \(memory) MiB", "See the runbook, page memory."),
         ]
         if let budget {
             rules.append(
                 alert(
                     "ConnectionsNearTheirLimit",
-                    "sum(hesap_pool_requests_in_use) + sum(hesap_pool_system_in_use) > \(budget * 8 / 10)", "5m",
-                    "ticket", "eight tenths of the \(budget) connections are in use", "See the runbook, page connections."))
+                    "sum(hesap_pool_requests_in_use) + sum(hesap_pool_system_in_use) > \(budget * 8 / 10)",
+                    "5m",
+                    "ticket", "eight tenths of the \(budget) connections are in use",
+                    "See the runbook, page connections."))
         }
         rules.append(["alert": "Watchdog", "expr": "vector(1)", "labels": ["severity": "none"]])
         return rules
     }
 
     private static func alert(
-        _ name: String, _ expression: String, _ hold: String, _ severity: String, _ summary: String, _ what: String
+        _ name: String, _ expression: String, _ hold: String, _ severity: String, _ summary: String,
+        _ what: String
     ) -> Value {
         [
             "alert": .text(name), "expr": .text(expression), "for": .text(hold),
             "labels": ["severity": .text(severity)],
-            "annotations": ["summary": .text("{{ $labels.service }}: \(summary)"), "description": .text(what)],
+            "annotations": [
+                "summary": .text("{{ $labels.service }}: \(summary)"), "description": .text(what),
+            ],
         ]
     }
 }
