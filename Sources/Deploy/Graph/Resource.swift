@@ -121,6 +121,10 @@ public struct Lookup: Sendable, Equatable {
     public var query: String
     /// What it is, for messages.
     public var meaning: String
+    /// When it is read.
+    public var moment: LookupMoment = .first
+    /// What stands before the value in the answer and is cut off with everything before it: `loadbalancer/`.
+    public var cut: String?
 
     /// A lookup.
     public init(_ id: LookupID, region: String, meaning: String, query: String, _ words: [String]) {
@@ -130,6 +134,16 @@ public struct Lookup: Sendable, Equatable {
         self.query = query
         self.meaning = meaning
     }
+}
+
+/// When something is looked up.
+public enum LookupMoment: String, Sendable, CaseIterable {
+    /// Before anything is created.
+    case first
+    /// Once the layer of the data stands.
+    case data
+    /// Once the clusters have their objects: a load balancer that the cluster made.
+    case objects
 }
 
 /// An object of Kubernetes, with the region whose cluster gets it.

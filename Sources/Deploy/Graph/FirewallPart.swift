@@ -1,0 +1,85 @@
+/// Firewalls before the public entrances, and their logs.
+extension Draft {
+    /// Adds a firewall with the profile's rules.
+    mutating func drawFirewall(_ id: String, _ scope: String, _ layer: Layer, _ at: Place, logKey: Value) {
+        let name = profile.name(.firewall) + (scope == "REGIONAL" ? "-api" : "")
+        var rules: [Value] = []
+        for rule in profile.edge.firewall { rules.append(firewallRule(rule, rules.count + 1)) }
+        if scope == "REGIONAL", let gateway = profile.gateway {
+            for rate in gateway.rates where rate.perMinute > 0 { rules.append(rateRule(rate, rules.count + 1)) }
+        }
+        let knowsBadInputs = profile.edge.firewall.contains(.badInputs)
+        add(
+            at(id), "AWS::WAFv2::WebACL", layer, at, from: "edge.waf",
+            waive: knowsBadInputs
+                ? []
+                : LinterWaiver.because(
+                    "The server is no Java program: messages of Log4j mean nothing to it.", "CKV_AWS_192"),
+            [
+                "Name": .text(name), "Scope": .text(scope), "DefaultAction": ["Allow": [:]],
+                "Description": .text("Firewall of \(profile.names.prefix)"), "Rules": .list(rules),
+                "VisibilityConfig": Self.visible(name),
+            ])
+        guard let days = profile.edge.firewallLogDays else { return }
+        let logs = profile.name(.firewallLogs) + (scope == "REGIONAL" ? "-api" : "")
+        drawLogs(id + "Logs", logs, days, layer, at, from: "edge.waf-logs", key: logKey)
+        add(
+            at(id + "Logging"), "AWS::WAFv2::LoggingConfiguration", layer, at, from: "edge.waf-logs",
+            [
+                "ResourceArn": .attribute(at(id), "Arn"),
+                "LogDestinationConfigs": [.text(arn("logs", at, "log-group:\(logs)"))],
+                "RedactedFields": [["SingleHeader": ["Name": "authorization"]], ["SingleHeader": ["Name": "cookie"]]],
+            ])
+        change(at(id + "Logging")) { $0.needs.append(at(id + "Logs")) }
+    }
+
+    private static func visible(_ name: String) -> Value {
+        [
+            "SampledRequestsEnabled": true, "CloudWatchMetricsEnabled": true,
+            "MetricName": .text(name.replacing(".", with: "-")),
+        ]
+    }
+
+    private func firewallRule(_ rule: FirewallRule, _ priority: Int) -> Value {
+        switch rule {
+        case .common: managed("AWSManagedRulesCommonRuleSet", "CommonRuleSet", priority)
+        case .sqli: managed("AWSManagedRulesSQLiRuleSet", "SQLiRuleSet", priority)
+        case .badInputs: managed("AWSManagedRulesKnownBadInputsRuleSet", "KnownBadInputs", priority)
+        case .rate(let limit):
+            [
+                "Name": "RateLimitRule", "Priority": .integer(priority), "Action": ["Block": [:]],
+                "Statement": ["RateBasedStatement": ["Limit": .integer(limit), "AggregateKeyType": "IP"]],
+                "VisibilityConfig": Self.visible("RateLimit"),
+            ]
+        }
+    }
+
+    private func managed(_ name: String, _ metric: String, _ priority: Int) -> Value {
+        [
+            "Name": .text(name), "Priority": .integer(priority), "OverrideAction": ["None": [:]],
+            "Statement": ["ManagedRuleGroupStatement": ["VendorName": "AWS", "Name": .text(name)]],
+            "VisibilityConfig": Self.visible(metric),
+        ]
+    }
+
+    private func rateRule(_ rate: RatePlan, _ priority: Int) -> Value {
+        let base: Value = [
+            "Limit": .integer(max(10, rate.perMinute)), "AggregateKeyType": "IP", "EvaluationWindowSec": 60,
+        ]
+        let scope: Value? =
+            rate.name == "default"
+            ? nil
+            : [
+                "ByteMatchStatement": [
+                    "FieldToMatch": ["UriPath": [:]], "PositionalConstraint": "CONTAINS",
+                    "SearchString": .text("/\(rate.name)"),
+                    "TextTransformations": [["Priority": 0, "Type": "LOWERCASE"]],
+                ]
+            ]
+        return [
+            "Name": .text("Rate-\(rate.name)"), "Priority": .integer(priority), "Action": ["Block": [:]],
+            "Statement": ["RateBasedStatement": base.with("ScopeDownStatement", scope)],
+            "VisibilityConfig": Self.visible("Rate-\(rate.name)"),
+        ]
+    }
+}
