@@ -21,10 +21,11 @@ struct Draft {
 
     /// Adds a look-up, once.
     mutating func look(
-        _ id: LookupID, _ at: Place, _ meaning: String, _ words: [String], _ query: String,
+        _ name: String, _ at: Place, _ meaning: String, _ words: [String], _ query: String,
         moment: LookupMoment = .first, cut: String? = nil
     ) {
-        if lookups.contains(where: { $0.id == id && $0.region == at.region }) { return }
+        let id = at.late(name)
+        if lookups.contains(where: { $0.id == id }) { return }
         var lookup = Lookup(id, region: at.region, meaning: meaning, query: query, words)
         lookup.moment = moment
         lookup.cut = cut

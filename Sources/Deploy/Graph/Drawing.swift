@@ -8,9 +8,6 @@ extension Value {
         return .object(fields + [Field(name, value)])
     }
 
-    /// A list of texts.
-    static func texts(_ texts: [String]) -> Value { .list(texts.map { .text($0) }) }
-
     /// The `Name` tag alone; the tags of ownership follow.
     static func named(_ name: String, _ more: [Tag] = []) -> Value {
         .list(

@@ -20,7 +20,7 @@ extension Draft {
 
     /// The network.
     func vpc(_ at: Place) -> Value {
-        profile.network == nil ? .lookup("cluster-vpc") : .reference(at("Vpc"))
+        profile.network == nil ? .lookup(at.late("cluster-vpc")) : .reference(at("Vpc"))
     }
 
     /// Subnets for what runs.
@@ -31,14 +31,14 @@ extension Draft {
 
     private func subnets(_ kind: String, _ at: Place) -> [Value] {
         guard let network = profile.network else {
-            return [.lookup("cluster-subnet-1"), .lookup("cluster-subnet-2")]
+            return [.lookup(at.late("cluster-subnet-1")), .lookup(at.late("cluster-subnet-2"))]
         }
         return (1...network.zones).map { .reference(at("\(kind)\($0)")) }
     }
 
     /// The group that everything of ours that runs is in.
     func workers(_ at: Place) -> Value {
-        profile.network == nil ? .lookup("cluster-security-group") : .attribute(at("WorkersGroup"), "GroupId")
+        profile.network == nil ? .lookup(at.late("cluster-security-group")) : .attribute(at("WorkersGroup"), "GroupId")
     }
 
     // MARK: An existing cluster's

@@ -27,15 +27,15 @@ extension Draft {
 
     private mutating func lookUpZone(_ domain: DomainPlan, _ at: Place) {
         look(
-            LookupID(domain.lookup), at, "the zone of \(domain.name)",
+            domain.lookup, at, "the zone of \(domain.name)",
             ["route53", "list-hosted-zones-by-name", "--dns-name", domain.name, "--max-items", "1"],
             "HostedZones[0].Id", cut: "/hostedzone/")
     }
 
     /// The zone that a host's name belongs to.
-    func zone(of host: String) -> Value? {
+    func zone(of host: String, _ at: Place) -> Value? {
         guard let domain = profile.domain(of: host) else { return nil }
-        return domain.create ? .reference(profile.edgePlace(domain.zoneID)) : .lookup(LookupID(domain.lookup))
+        return domain.create ? .reference(profile.edgePlace(domain.zoneID)) : .lookup(at.late(domain.lookup))
     }
 
     /// Adds a certificate for some hosts, proved by records in their zones.
@@ -44,7 +44,7 @@ extension Draft {
     ) {
         guard let first = hosts.first else { return }
         let proofs = hosts.compactMap { host in
-            zone(of: host).map { zone -> Value in ["DomainName": .text(host), "HostedZoneId": zone] }
+            zone(of: host, at).map { zone -> Value in ["DomainName": .text(host), "HostedZoneId": zone] }
         }
         let body: Value = [
             "DomainName": .text(first), "ValidationMethod": "DNS", "DomainValidationOptions": .list(proofs),

@@ -1,0 +1,174 @@
+/// How requests find a service: two groups of targets, and rules that share the traffic between them by weight.
+extension Draft {
+    /// Adds the targets of a colour.
+    mutating func drawTargets(_ service: ServicePlan, _ colour: Colour, _ at: Place) {
+        let id = service.name.capitalizedASCII + colour.rawValue.capitalized
+        var settings = [
+            ("deregistration_delay.timeout_seconds", "60"), ("slow_start.duration_seconds", "0"),
+            ("load_balancing.algorithm.type", "least_outstanding_requests"),
+        ]
+        if let socket = service.websocket {
+            settings[2] = ("load_balancing.algorithm.type", "round_robin")
+            settings += [
+                ("stickiness.enabled", "true"), ("stickiness.type", "lb_cookie"),
+                ("stickiness.lb_cookie.duration_seconds", String(socket.stickiness)),
+            ]
+        }
+        add(
+            at(id + "Targets"), "AWS::ElasticLoadBalancingV2::TargetGroup", .app, at,
+            from: "services.\(service.name)",
+            [
+                "Name": .text(String.targetName(profile.names.prefix, "\(service.name)-\(colour.rawValue)")),
+                "VpcId": vpc(at), "Protocol": "HTTP", "Port": .integer(service.port), "TargetType": "ip",
+                "HealthCheckPath": .text(service.probes.ready), "HealthCheckProtocol": "HTTP",
+                "HealthCheckIntervalSeconds": 15, "HealthCheckTimeoutSeconds": 5, "HealthyThresholdCount": 2,
+                "UnhealthyThresholdCount": 2, "Matcher": ["HttpCode": "200"],
+                "TargetGroupAttributes": .list(
+                    settings.map { ["Key": .text($0.0), "Value": .text($0.1)] }),
+            ])
+    }
+
+    /// Adds a service's rules: one that sends who asks for it to the green side, and the weighted ones.
+    mutating func drawDoor(_ service: ServicePlan, _ index: Int, _ at: Place) {
+        let name = service.name.capitalizedASCII
+        let hosts = service.host.map { [$0] } ?? profile.gateway.map { [$0.host] } ?? profile.hostsWithoutOwner
+        let paths = service.paths.isEmpty ? ["/*"] : service.paths
+        // A service for every path comes after those that have paths of their own.
+        let base = (paths == ["/*"] ? 400 : 100) + index * 10
+        let host: Value? =
+            hosts.isEmpty ? nil : ["Field": "host-header", "HostHeaderConfig": ["Values": .texts(hosts)]]
+        let asks: Value = [
+            "Field": "http-header",
+            "HttpHeaderConfig": ["HttpHeaderName": "X-Hesap-Colour", "Values": ["green"]],
+        ]
+        let room = max(1, 4 - hosts.count)
+        let chunks = stride(from: 0, to: paths.count, by: room).map { Array(paths[$0..<min($0 + room, paths.count)]) }
+        for (number, chunk) in chunks.enumerated() {
+            let path: Value = ["Field": "path-pattern", "PathPatternConfig": ["Values": .texts(chunk)]]
+            drawRule(
+                at("\(name)Smoke\(number + 1)"), base + number * 2, [host, path, asks].compactMap { $0 },
+                [(.green, 1)], service, at)
+            drawRule(
+                at("\(name)Door\(number + 1)"), base + number * 2 + 1, [host, path].compactMap { $0 },
+                [(.blue, nil), (.green, nil)], service, at)
+        }
+    }
+
+    private mutating func drawRule(
+        _ id: ResourceID, _ priority: Int, _ conditions: [Value], _ sides: [(Colour, Int?)], _ service: ServicePlan,
+        _ at: Place
+    ) {
+        let targets = sides.map { colour, weight -> Value in
+            [
+                "TargetGroupArn": .reference(at("\(service.name.capitalizedASCII)\(colour.rawValue.capitalized)Targets")),
+                "Weight": weight.map { .integer($0) } ?? .text(.resolving(profile.weightParameter(service, colour))),
+            ]
+        }
+        let forward: Value = ["TargetGroups": .list(targets)]
+        let sticky: Value? = service.websocket.map {
+            ["Enabled": true, "DurationSeconds": .integer(max(1, $0.stickiness))]
+        }
+        add(
+            id, "AWS::ElasticLoadBalancingV2::ListenerRule", .app, at, from: "services.\(service.name)",
+            [
+                "ListenerArn": .reference(at("Listener")), "Priority": .integer(priority),
+                "Conditions": .list(conditions),
+                "Actions": [
+                    [
+                        "Type": "forward",
+                        "ForwardConfig": forward.with("TargetGroupStickinessConfig", sides.count > 1 ? sticky : nil),
+                    ]
+                ],
+            ])
+    }
+
+    /// Adds the rule that keeps probes and metrics inside.
+    mutating func drawPrivateAnswers(_ at: Place) {
+        guard profile.services.contains(where: { $0.hasDoor && !$0.probes.isPublic }) else { return }
+        add(
+            at("PrivateAnswers"), "AWS::ElasticLoadBalancingV2::ListenerRule", .app, at, from: "services",
+            [
+                "ListenerArn": .reference(at("Listener")), "Priority": 1,
+                "Conditions": [
+                    [
+                        "Field": "path-pattern",
+                        "PathPatternConfig": [
+                            "Values": ["/metrics", "/livez", "/ready", "/health", "/api/v1/actuator*"]
+                        ],
+                    ]
+                ], "Actions": [Self.answer(404)],
+            ])
+    }
+
+    /// Adds how the copies of a colour follow the load.
+    mutating func drawScaling(_ service: ServicePlan, _ colour: Colour, _ at: Place) {
+        let id = service.name.capitalizedASCII + colour.rawValue.capitalized
+        let target = at(id + "Scaling")
+        let isFirst = colour == .blue
+        let body: Value = [
+            "ServiceNamespace": "ecs", "ScalableDimension": "ecs:service:DesiredCount",
+            "ResourceId": .text("service/\(clusterName)/\(profile.workload(service, colour))"),
+            "MinCapacity": .integer(isFirst ? service.scale.min : 0), "MaxCapacity": .integer(service.scale.max),
+        ]
+        add(
+            target, "AWS::ApplicationAutoScaling::ScalableTarget", .app, at,
+            from: "services.\(service.name).scale", needs: [at(id + "Service")],
+            body.with("ScheduledActions", isFirst ? nightOff(service) : nil))
+        let aims: [(String, Int, Value)] = [
+            service.scale.cpu.map {
+                ("Cpu", $0, ["PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"]])
+            },
+            service.hasDoor
+                ? service.scale.requests.map { ("Requests", $0 * 60, requestMetric(id, at)) } : nil,
+            service.scale.cpu == nil && service.scale.requests == nil
+                ? ("Cpu", 60, ["PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"]])
+                : nil,
+        ].compactMap { $0 }
+        for (kind, aim, metric) in aims {
+            guard case .object(let fields) = metric else { continue }
+            add(
+                at("\(id)\(kind)Scaling"), "AWS::ApplicationAutoScaling::ScalingPolicy", .app, at,
+                from: "services.\(service.name).scale",
+                [
+                    "PolicyName": .text("\(profile.workload(service, colour))-\(kind.lowercased())"),
+                    "PolicyType": "TargetTrackingScaling", "ScalingTargetId": .reference(target),
+                    "TargetTrackingScalingPolicyConfiguration": .object(
+                        fields + [
+                            Value.Field("TargetValue", .integer(aim)),
+                            Value.Field("ScaleInCooldown", .integer(service.scale.downWindow)),
+                            Value.Field("ScaleOutCooldown", .integer(max(30, service.scale.upWindow))),
+                        ]),
+                ])
+        }
+    }
+
+    private func requestMetric(_ id: String, _ at: Place) -> Value {
+        [
+            "PredefinedMetricSpecification": [
+                "PredefinedMetricType": "ALBRequestCountPerTarget",
+                "ResourceLabel": .join([
+                    .attribute(at("LoadBalancer"), "LoadBalancerFullName"), "/",
+                    .attribute(at(id + "Targets"), "TargetGroupFullName"),
+                ]),
+            ]
+        ]
+    }
+}
+
+extension Profile {
+    /// Hosts of zones that no service and no screen names: a service without a host answers them.
+    var hostsWithoutOwner: [String] {
+        let taken = services.compactMap(\.host) + web.map(\.host)
+        return domains.map(\.name).filter { !taken.contains($0) }
+    }
+}
+
+extension String {
+    /// A name of at most 32 letters, with a few letters of its digest when it had to be cut.
+    static func targetName(_ prefix: String, _ rest: String) -> String {
+        let whole = "\(prefix)-\(rest)"
+        if whole.count <= 32 { return whole }
+        let short = prefix.split(separator: "-").map { $0.prefix(3) }.joined(separator: "-")
+        return String("\(short)-\(rest)".prefix(32))
+    }
+}

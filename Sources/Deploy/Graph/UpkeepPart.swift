@@ -1,0 +1,148 @@
+/// What happens by the clock: budgets, snapshots of volumes, nights in which nothing runs.
+extension Draft {
+    /// Adds it all.
+    mutating func drawUpkeep() {
+        let at = profile.home
+        drawBudget(at)
+        if let days = profile.data.volumeSnapshotDays { drawVolumeSnapshots(days, at) }
+        if profile.environment.nightOff != nil, profile.data.database != nil { drawNights(at) }
+    }
+
+    private mutating func drawBudget(_ at: Place) {
+        guard profile.budget.monthly > 0 else { return }
+        let mails = profile.alarms.to.compactMap { target -> Value? in
+            guard case .email(let address) = target else { return nil }
+            return ["SubscriptionType": "EMAIL", "Address": .text(address)]
+        }
+        let topics = alarmTopics(at).prefix(1).map { topic -> Value in ["SubscriptionType": "SNS", "Address": topic] }
+        func notice(_ kind: String, _ percent: Int) -> Value {
+            [
+                "Notification": [
+                    "NotificationType": .text(kind), "ComparisonOperator": "GREATER_THAN", "Threshold": .integer(percent),
+                    "ThresholdType": "PERCENTAGE",
+                ], "Subscribers": .list(mails.isEmpty ? Array(topics) : mails),
+            ]
+        }
+        add(
+            at("Budget"), "AWS::Budgets::Budget", .ops, at, from: "budget",
+            [
+                "Budget": [
+                    "BudgetName": .text("\(profile.names.prefix)-monthly"), "BudgetType": "COST", "TimeUnit": "MONTHLY",
+                    "BudgetLimit": ["Amount": .integer(profile.budget.monthly), "Unit": "USD"],
+                    "CostFilters": ["TagKeyValue": [.text("user:hesap:system$\(profile.system)")]],
+                ],
+                "NotificationsWithSubscribers": [notice("ACTUAL", 80), notice("ACTUAL", 100), notice("FORECASTED", 100)],
+            ])
+    }
+
+    private mutating func drawVolumeSnapshots(_ days: Int, _ at: Place) {
+        add(
+            at("SnapshotRole"), "AWS::IAM::Role", .ops, at, from: "data.volumes",
+            [
+                "RoleName": .text("\(profile.names.prefix)-snapshots"),
+                "AssumeRolePolicyDocument": .trust("dlm.amazonaws.com", account: account),
+                "ManagedPolicyArns": ["arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole"],
+            ])
+        add(
+            at("VolumeSnapshots"), "AWS::DLM::LifecyclePolicy", .ops, at, from: "data.volumes",
+            [
+                "Description": .text("Daily snapshots of the volumes of \(profile.names.prefix)"), "State": "ENABLED",
+                "ExecutionRoleArn": .attribute(at("SnapshotRole"), "Arn"),
+                "PolicyDetails": [
+                    "PolicyType": "EBS_SNAPSHOT_MANAGEMENT", "ResourceTypes": ["VOLUME"],
+                    "TargetTags": [["Key": "hesap:system", "Value": .text(profile.system)]],
+                    "Schedules": [
+                        [
+                            "Name": "daily", "CopyTags": true,
+                            "CreateRule": ["Interval": 24, "IntervalUnit": "HOURS", "Times": ["02:00"]],
+                            "RetainRule": ["Count": .integer(days)],
+                        ]
+                    ],
+                ],
+            ])
+    }
+
+    // MARK: Nights
+
+    /// When a service is put to sleep and woken.
+    func nightOff(_ service: ServicePlan) -> Value? {
+        guard let night = Night(profile.environment.nightOff) else { return nil }
+        let zone = Value.text(Night.timeZone(profile.regions.primary))
+        return [
+            [
+                "ScheduledActionName": "night", "Schedule": .text(night.cron(night.from)), "Timezone": zone,
+                "ScalableTargetAction": ["MinCapacity": 0, "MaxCapacity": 0],
+            ],
+            [
+                "ScheduledActionName": "morning", "Schedule": .text(night.cron(night.to)), "Timezone": zone,
+                "ScalableTargetAction": [
+                    "MinCapacity": .integer(service.scale.min), "MaxCapacity": .integer(service.scale.max),
+                ],
+            ],
+        ]
+    }
+
+    private mutating func drawNights(_ at: Place) {
+        guard let night = Night(profile.environment.nightOff) else { return }
+        let database = profile.name(.database)
+        add(
+            at("NightRole"), "AWS::IAM::Role", .ops, at, from: "environments.night-off",
+            [
+                "RoleName": .text("\(profile.names.prefix)-night"),
+                "AssumeRolePolicyDocument": .trust("scheduler.amazonaws.com", account: account),
+                "Policies": .inline(
+                    "database",
+                    [.allow(["rds:StopDBInstance", "rds:StartDBInstance"], on: [.text(arn("rds", at, "db:\(database)"))])]),
+            ])
+        for (id, verb, time) in [("Night", "stop", night.from), ("Morning", "start", night.to - 30)] {
+            add(
+                at(id + "Schedule"), "AWS::Scheduler::Schedule", .ops, at, from: "environments.night-off",
+                waive: LinterWaiver.because(
+                    "It holds the database's name only; the service's own key encrypts it.", "CKV_AWS_297"),
+                [
+                    "Name": .text("\(profile.names.prefix)-database-\(verb)"), "State": "ENABLED",
+                    "FlexibleTimeWindow": ["Mode": "OFF"], "ScheduleExpression": .text(night.cron(time)),
+                    "ScheduleExpressionTimezone": .text(Night.timeZone(profile.regions.primary)),
+                    "Target": [
+                        "Arn": .text("arn:aws:scheduler:::aws-sdk:rds:\(verb)DBInstance"),
+                        "RoleArn": .attribute(at("NightRole"), "Arn"),
+                        "Input": .jsonText(["DbInstanceIdentifier": .text(database)]),
+                        "RetryPolicy": ["MaximumRetryAttempts": 5, "MaximumEventAgeInSeconds": 3600],
+                    ],
+                ])
+        }
+    }
+}
+
+/// Hours in which nothing runs, in minutes of the day.
+struct Night: Sendable, Equatable {
+    /// When it begins.
+    let from: Int
+    /// When it ends.
+    let to: Int
+
+    /// `20:00-06:00`; nil for none.
+    init?(_ text: String?) {
+        let ends = (text ?? "").split(separator: "-").map { end in
+            end.split(separator: ":").compactMap { Int($0) }
+        }
+        guard ends.count == 2, ends.allSatisfy({ $0.count == 2 }) else { return nil }
+        from = ends[0][0] * 60 + ends[0][1]
+        to = ends[1][0] * 60 + ends[1][1]
+    }
+
+    /// A minute of every day as a schedule.
+    func cron(_ minute: Int) -> String {
+        let within = (minute + 1440) % 1440
+        return "cron(\(within % 60) \(within / 60) * * ? *)"
+    }
+
+    /// The time zone of a region's place.
+    static func timeZone(_ region: String) -> String {
+        [
+            "us-east-1": "America/New_York", "us-east-2": "America/New_York", "us-west-1": "America/Los_Angeles",
+            "us-west-2": "America/Los_Angeles", "eu-central-1": "Europe/Berlin", "eu-west-1": "Europe/Dublin",
+            "eu-west-2": "Europe/London", "eu-north-1": "Europe/Stockholm", "ap-southeast-2": "Australia/Sydney",
+        ][region] ?? "UTC"
+    }
+}
