@@ -95,7 +95,8 @@ extension Draft {
 
     private mutating func drawLimit(_ limit: AlarmLimit, _ at: Place) {
         let (times, period) = (limit.times, limit.period)
-        let name = { (it: String) in profile.name(.alarm, it) }
+        let plan = profile
+        let name = { (it: String) in plan.name(.alarm, it) }
         switch limit.name {
         case "api-5xx", "5xx": drawErrors(limit, at)
         case "latency":
@@ -226,7 +227,7 @@ extension Draft {
                 )
             }
             drawMathAlarm(
-                service.name.capitalizedASCII + (isCPU ? "Cpu" : "Memory"),
+                service.name.graphName + (isCPU ? "Cpu" : "Memory"),
                 profile.name(.alarm, "\(service.name)-high-\(limit.name)"),
                 "\(service.name) uses more than \(Value.decimal(limit.threshold)) % of its \(isCPU ? "processor" : "memory")",
                 at, metrics, "MAX(METRICS())", over: limit.threshold, times: limit.times)

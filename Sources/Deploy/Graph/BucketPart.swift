@@ -67,7 +67,7 @@ extension Draft {
     }
 
     private mutating func drawFiles(_ bucket: BucketPlan, _ at: Place) {
-        let id = bucket.use.capitalizedASCII + "Bucket"
+        let id = bucket.use.graphName + "Bucket"
         let target = profile.places.first { !$0.isPrimary }
         guard at.isPrimary else {
             // The copy stands in the layer before, so that the primary's data can name it.
@@ -117,10 +117,7 @@ extension Draft {
                         .allow(["kms:Encrypt", "kms:GenerateDataKey"], on: [key("data", target)]),
                     ]),
             ])
-        change(home(id)) { resource in
-            resource.properties = resource.properties.with(
-                "ReplicationConfiguration",
-                [
+        let copying: Value = [
                     "Role": .attribute(home(id + "CopyRole"), "Arn"),
                     "Rules": [
                         [
@@ -135,8 +132,8 @@ extension Draft {
                             ],
                         ]
                     ],
-                ])
-        }
+                ]
+        change(home(id)) { $0.properties = $0.properties.with("ReplicationConfiguration", copying) }
     }
 
     private mutating func drawBucket(
@@ -203,5 +200,5 @@ extension Draft {
 
 extension WebPlan {
     /// The bucket's name in the graph.
-    var bucketID: String { name.capitalizedASCII + "WebBucket" }
+    var bucketID: String { name.graphName + "WebBucket" }
 }

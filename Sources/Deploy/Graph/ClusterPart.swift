@@ -157,7 +157,7 @@ extension Draft {
             addons.append(("amazon-cloudwatch-observability", true, nil, "cloudwatch-agent"))
         }
         for addon in addons {
-            let id = addon.name.capitalizedASCII
+            let id = addon.name.graphName
             if let account = addon.account { drawAddonRole(addon.name, account, at) }
             let body: Value = [
                 "ClusterName": cluster(at), "AddonName": .text(addon.name), "ResolveConflicts": "OVERWRITE",
@@ -179,7 +179,7 @@ extension Draft {
             ? "service-role/AmazonEBSCSIDriverPolicy" : "CloudWatchAgentServerPolicy"
         let namespace = addon == "aws-ebs-csi-driver" ? "kube-system" : "amazon-cloudwatch"
         add(
-            at(addon.capitalizedASCII + "Role"), "AWS::IAM::Role", .platform, at, from: "platform.addons",
+            at(addon.graphName + "Role"), "AWS::IAM::Role", .platform, at, from: "platform.addons",
             [
                 "RoleName": .text(at.global("\(profile.names.prefix)-\(addon)")),
                 "AssumeRolePolicyDocument": podTrust(namespace, account),

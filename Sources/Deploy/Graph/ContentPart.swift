@@ -1,3 +1,5 @@
+import Base
+
 /// Content networks: a distribution for each screen or host of screens, its bucket readable by it alone.
 extension Draft {
     private static let cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6"
@@ -21,7 +23,7 @@ extension Draft {
             drawFallback(web, at)
             drawDistribution(web, at)
             drawReading(web, at)
-            drawShield(web.name.capitalizedASCII, distributionARN(web, at), at)
+            drawShield(web.name.graphName, distributionARN(web, at), at)
         }
     }
 
@@ -89,7 +91,7 @@ extension Draft {
 
             """
         add(
-            at(web.name.capitalizedASCII + "Fallback"), "AWS::CloudFront::Function", .app, at,
+            at(web.name.graphName + "Fallback"), "AWS::CloudFront::Function", .app, at,
             from: "web.\(web.name).fallback",
             [
                 "Name": .text("\(profile.names.prefix)-\(web.name)-fallback"), "AutoPublish": true,
@@ -159,7 +161,7 @@ extension Draft {
             "FunctionAssociations": [
                 [
                     "EventType": "viewer-request",
-                    "FunctionARN": .attribute(at(web.name.capitalizedASCII + "Fallback"), "FunctionMetadata.FunctionARN"),
+                    "FunctionARN": .attribute(at(web.name.graphName + "Fallback"), "FunctionMetadata.FunctionARN"),
                 ]
             ],
         ]
@@ -200,7 +202,7 @@ extension Draft {
 
 extension WebPlan {
     /// The distribution's name in the graph.
-    var distributionID: String { name.capitalizedASCII + "Distribution" }
+    var distributionID: String { name.graphName + "Distribution" }
 }
 
 extension Profile {

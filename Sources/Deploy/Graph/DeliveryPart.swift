@@ -70,7 +70,7 @@ extension Draft {
         let services: Value = .text(arn("ecs", at, "service/\(clusterName)/*"))
         let roles =
             [Value.attribute(at("ExecutionRole"), "Arn")]
-            + profile.services.map { Value.attribute(at($0.name.capitalizedASCII + "Role"), "Arn") }
+            + profile.services.map { Value.attribute(at($0.name.graphName + "Role"), "Arn") }
         return [
             .allow(["ecs:UpdateService", "ecs:DescribeServices"], on: [services]),
             .allow(["ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"], on: ["*"]),

@@ -2,7 +2,7 @@
 extension Draft {
     /// Adds the targets of a colour.
     mutating func drawTargets(_ service: ServicePlan, _ colour: Colour, _ at: Place) {
-        let id = service.name.capitalizedASCII + colour.rawValue.capitalized
+        let id = service.name.graphName + colour.rawValue.graphName
         var settings = [
             ("deregistration_delay.timeout_seconds", "60"), ("slow_start.duration_seconds", "0"),
             ("load_balancing.algorithm.type", "least_outstanding_requests"),
@@ -30,7 +30,7 @@ extension Draft {
 
     /// Adds a service's rules: one that sends who asks for it to the green side, and the weighted ones.
     mutating func drawDoor(_ service: ServicePlan, _ index: Int, _ at: Place) {
-        let name = service.name.capitalizedASCII
+        let name = service.name.graphName
         let hosts = service.host.map { [$0] } ?? profile.gateway.map { [$0.host] } ?? profile.hostsWithoutOwner
         let paths = service.paths.isEmpty ? ["/*"] : service.paths
         // A service for every path comes after those that have paths of their own.
@@ -60,7 +60,7 @@ extension Draft {
     ) {
         let targets = sides.map { colour, weight -> Value in
             [
-                "TargetGroupArn": .reference(at("\(service.name.capitalizedASCII)\(colour.rawValue.capitalized)Targets")),
+                "TargetGroupArn": .reference(at("\(service.name.graphName)\(colour.rawValue.graphName)Targets")),
                 "Weight": weight.map { .integer($0) } ?? .text(.resolving(profile.weightParameter(service, colour))),
             ]
         }
@@ -102,7 +102,7 @@ extension Draft {
 
     /// Adds how the copies of a colour follow the load.
     mutating func drawScaling(_ service: ServicePlan, _ colour: Colour, _ at: Place) {
-        let id = service.name.capitalizedASCII + colour.rawValue.capitalized
+        let id = service.name.graphName + colour.rawValue.graphName
         let target = at(id + "Scaling")
         let isFirst = colour == .blue
         let body: Value = [

@@ -6,14 +6,14 @@ extension Draft {
     /// The key for a use, `data` or `secrets`.
     func key(_ use: String, _ at: Place) -> Value {
         let name = keyNames.contains(use) ? use : keyNames.first ?? "data"
-        return .attribute(at(name.capitalizedASCII + "Key"), "Arn")
+        return .attribute(at(name.graphName + "Key"), "Arn")
     }
 
     /// Adds the keys of a region.
     mutating func drawKeys(_ at: Place) {
         let several = profile.regions.all.count > 1
         for name in keyNames {
-            let id = name.capitalizedASCII + "Key"
+            let id = name.graphName + "Key"
             let origin = "data.keys"
             let title = "\(profile.names.prefix) \(name)"
             if at.isPrimary {
@@ -79,7 +79,7 @@ extension Draft {
 extension String {
     /// The words of a name with hyphens or dots, put together for a name in the graph: `api-gateway` is
     /// `ApiGateway`.
-    var capitalizedASCII: String {
+    var graphName: String {
         split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }

@@ -133,7 +133,7 @@ extension Draft {
             ])
         for service in inner {
             add(
-                at(service.capitalizedASCII + "Endpoint"), "AWS::EC2::VPCEndpoint", .network, at,
+                at(service.graphName + "Endpoint"), "AWS::EC2::VPCEndpoint", .network, at,
                 from: "network.endpoints",
                 [
                     "VpcId": .reference(at("Vpc")), "ServiceName": .text("com.amazonaws.\(at.region).\(service)"),

@@ -5,7 +5,7 @@ extension Draft {
         for service in profile.services {
             let statements = permissions(of: service, at)
             drawPodRole(
-                service.name.capitalizedASCII, service.name, statements, at, from: "services.\(service.name)")
+                service.name.graphName, service.name, statements, at, from: "services.\(service.name)")
         }
         drawPodRole("SecretReader", Profile.secretReader, readSecrets(at), at, from: "services", others: [controllerTrust])
         if profile.observation.traces.contains(.xray) {

@@ -85,5 +85,5 @@ extension Profile {
 
 extension String {
     /// A host's name in the graph.
-    var recordID: String { replacing("*", with: "any").capitalizedASCII + "Record" }
+    var recordID: String { replacing("*", with: "any").graphName + "Record" }
 }

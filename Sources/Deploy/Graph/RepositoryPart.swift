@@ -34,7 +34,7 @@ extension Draft {
             ], "action": ["type": "expire"],
         ]
         add(
-            at(name.capitalizedASCII + "Repository"), "AWS::ECR::Repository", .data, at, from: "images",
+            at(name.graphName + "Repository"), "AWS::ECR::Repository", .data, at, from: "images",
             keep: .retain,
             [
                 "RepositoryName": .text(name),

@@ -13,7 +13,7 @@ extension Draft {
                 "CacheSecret", profile.name(.cacheSecret), "Token of the cache", "token", 64, [:], from: "data.cache")
         }
         for secret in profile.data.secrets {
-            let id = secret.use.capitalizedASCII + "Secret"
+            let id = secret.use.graphName + "Secret"
             if secret.generated {
                 drawSecret(
                     id, profile.name(.secret, secret.use), "Drawn secret: \(secret.use)", "secret", secret.length,
@@ -25,7 +25,7 @@ extension Draft {
         for target in profile.alarms.to {
             switch target {
             case .slack(let secret), .pager(let secret):
-                let id = secret.capitalizedASCII + "Secret"
+                let id = secret.graphName + "Secret"
                 if !has(at(id)) {
                     drawEmpty(id, profile.name(.secret, secret), ["url"], from: "alarms.to")
                 }

@@ -7,7 +7,7 @@ extension Draft {
         for service in profile.services { drawTaskRole(service, at) }
         for (index, service) in profile.services.enumerated() {
             drawLogs(
-                service.name.capitalizedASCII + "Logs", profile.name(.logs, service.name), 90, .platform, at,
+                service.name.graphName + "Logs", profile.name(.logs, service.name), 90, .platform, at,
                 from: "services.\(service.name)")
             for colour in Colour.allCases { drawDefinition(service, colour, at) }
             if service.hasDoor {
@@ -80,7 +80,7 @@ extension Draft {
             on: [.attribute(at("ShellLogs"), "Arn")])
         let key: Value = .allow(["kms:Decrypt"], on: [key("data", at)])
         add(
-            at(service.name.capitalizedASCII + "Role"), "AWS::IAM::Role", .platform, at,
+            at(service.name.graphName + "Role"), "AWS::IAM::Role", .platform, at,
             from: "services.\(service.name)",
             [
                 "RoleName": .text(profile.role(of: service.name, region: at.region)),
@@ -97,7 +97,7 @@ extension Draft {
         let size = FargateSize.least(cpu: service.size.cpu, memory: service.size.memory)
         let image = String.resolving(profile.imageParameter(service, colour))
         add(
-            at("\(service.name.capitalizedASCII)\(colour.rawValue.capitalized)Definition"),
+            at("\(service.name.graphName)\(colour.rawValue.graphName)Definition"),
             "AWS::ECS::TaskDefinition", .app, at, from: "services.\(service.name)",
             taskBody(profile.workload(service, colour), service, size, at)
                 .with("ContainerDefinitions", [container(service, image, ServerStart.words(service), at, door: true)]))
@@ -120,7 +120,7 @@ extension Draft {
             "Cpu": .text(String(size.cpu)), "Memory": .text(String(size.memory)),
             "RuntimePlatform": ["CpuArchitecture": "X86_64", "OperatingSystemFamily": "LINUX"],
             "ExecutionRoleArn": .attribute(at("ExecutionRole"), "Arn"),
-            "TaskRoleArn": .attribute(at(service.name.capitalizedASCII + "Role"), "Arn"),
+            "TaskRoleArn": .attribute(at(service.name.graphName + "Role"), "Arn"),
             "Volumes": [["Name": "tmp"], ["Name": "ssm-data"], ["Name": "ssm-logs"]],
         ]
     }
@@ -151,7 +151,7 @@ extension Draft {
             "LogConfiguration": [
                 "LogDriver": "awslogs",
                 "Options": [
-                    "awslogs-group": .reference(at(service.name.capitalizedASCII + "Logs")),
+                    "awslogs-group": .reference(at(service.name.graphName + "Logs")),
                     "awslogs-region": .text(at.region), "awslogs-stream-prefix": door ? "task" : "migrate",
                 ],
             ],
@@ -171,7 +171,7 @@ extension Draft {
     // MARK: Services
 
     private mutating func drawTaskService(_ service: ServicePlan, _ colour: Colour, _ at: Place) {
-        let id = service.name.capitalizedASCII + colour.rawValue.capitalized
+        let id = service.name.graphName + colour.rawValue.graphName
         let balancing: Value? =
             service.hasDoor
             ? [
@@ -200,7 +200,7 @@ extension Draft {
         ]
         add(
             at(id + "Service"), "AWS::ECS::Service", .app, at, from: "services.\(service.name)",
-            needs: service.hasDoor ? [at(service.name.capitalizedASCII + "Door1")] : [],
+            needs: service.hasDoor ? [at(service.name.graphName + "Door1")] : [],
             body.with("LoadBalancers", balancing)
                 .with("HealthCheckGracePeriodSeconds", service.hasDoor ? .integer(max(60, service.probes.liveDelay)) : nil))
     }

@@ -79,9 +79,9 @@ extension Draft {
 
 extension DomainPlan {
     /// The zone's name in the graph.
-    var zoneID: String { name.capitalizedASCII + "Zone" }
+    var zoneID: String { name.graphName + "Zone" }
     /// The name of the certificate for the content network in the graph.
-    var certificateID: String { name.capitalizedASCII + "Certificate" }
+    var certificateID: String { name.graphName + "Certificate" }
     /// The name of the look-up of a zone that exists.
     var lookup: String { "zone-" + name.replacing(".", with: "-") }
 }

@@ -64,7 +64,7 @@ public enum CloudFormationRender {
         let profile = graph.profile
         let tags = [("hesap:system", profile.system), ("hesap:environment", profile.environment.name)]
             + profile.tags.map { ($0.key, $0.value) }
-        let name = "Tell\(published.id.name)\((attribute ?? "ref").capitalizedASCII)"
+        let name = "Tell\(published.id.name)\((attribute ?? "ref").graphName)"
         return (
             name,
             .object([
