@@ -9,6 +9,7 @@ enum DeployCommand {
         case "init": try DeployInitCommand.run(rest)
         case "import": try DeployImportCommand.run(rest)
         case "lint": try DeployLintCommand.run(rest)
+        case "render": try DeployRenderCommand.run(rest)
         case "rules":
             try Arguments(rest, options: [], flags: []).finish()
             print(String(RuleCatalogue.page.dropLast()))

@@ -31,7 +31,9 @@ extension Draft {
             ] where profile.modules.contains(module) {
                 drawAlarm(
                     id, "\(name)-not-empty", "Messages that nobody could work off lie in \(name)", at,
-                    metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", [("QueueName", .text(name))], "Maximum", 300),
+                    metric(
+                        "AWS/SQS", "ApproximateNumberOfMessagesVisible", [("QueueName", .text(name))],
+                        "Maximum", 300),
                     over: 0, times: 1)
             }
         }
@@ -48,7 +50,8 @@ extension Draft {
                 "PolicyDocument": .policy(
                     ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"].map { service in
                         [
-                            "Effect": "Allow", "Principal": ["Service": .text(service)], "Action": "sns:Publish",
+                            "Effect": "Allow", "Principal": ["Service": .text(service)],
+                            "Action": "sns:Publish",
                             "Resource": .reference(at("AlarmTopic")),
                             "Condition": ["StringEquals": ["aws:SourceAccount": .text(account)]],
                         ]
@@ -102,23 +105,32 @@ extension Draft {
         case "latency":
             guard hasBalancer(at) else { return }
             drawAlarm(
-                "Latency", name("high-latency"), "Answers take longer than \(Value.decimal(limit.threshold)) s (p95)", at,
-                metric("AWS/ApplicationELB", "TargetResponseTime", [("LoadBalancer", balancerMetric(at))], "p95", period),
+                "Latency", name("high-latency"),
+                "Answers take longer than \(Value.decimal(limit.threshold)) s (p95)", at,
+                metric(
+                    "AWS/ApplicationELB", "TargetResponseTime", [("LoadBalancer", balancerMetric(at))], "p95",
+                    period),
                 over: limit.threshold, times: times)
         case "db-cpu":
             for (id, database) in databases(at) {
                 drawAlarm(
-                    id + "Cpu", name(at.isPrimary && id == "Database" ? "db-cpu-high" : "\(database)-cpu-high"),
+                    id + "Cpu",
+                    name(at.isPrimary && id == "Database" ? "db-cpu-high" : "\(database)-cpu-high"),
                     "Processor of \(database) above \(Value.decimal(limit.threshold)) %", at,
-                    metric("AWS/RDS", "CPUUtilization", [("DBInstanceIdentifier", .text(database))], "Average", period),
+                    metric(
+                        "AWS/RDS", "CPUUtilization", [("DBInstanceIdentifier", .text(database))], "Average",
+                        period),
                     over: limit.threshold, times: times)
             }
         case "db-free-gb":
             for (id, database) in databases(at) {
                 drawAlarm(
-                    id + "Space", name(at.isPrimary && id == "Database" ? "db-storage-low" : "\(database)-storage-low"),
+                    id + "Space",
+                    name(at.isPrimary && id == "Database" ? "db-storage-low" : "\(database)-storage-low"),
                     "Less than \(Value.decimal(limit.threshold)) GB free in \(database)", at,
-                    metric("AWS/RDS", "FreeStorageSpace", [("DBInstanceIdentifier", .text(database))], "Average", period),
+                    metric(
+                        "AWS/RDS", "FreeStorageSpace", [("DBInstanceIdentifier", .text(database))], "Average",
+                        period),
                     under: limit.threshold * 1_073_741_824, times: times, missing: "breaching")
             }
         case "db-connections": drawConnections(limit, at)
@@ -128,7 +140,9 @@ extension Draft {
     }
 
     /// Whether a region has a load balancer.
-    func hasBalancer(_ at: Place) -> Bool { at.runs && !profile.entranceHosts.isEmpty || at.runs && profile.shape == .ecsFargate }
+    func hasBalancer(_ at: Place) -> Bool {
+        at.runs && !profile.entranceHosts.isEmpty || at.runs && profile.shape == .ecsFargate
+    }
 
     /// The databases of a region by their names in the graph and in the account.
     func databases(_ at: Place) -> [(id: String, name: String)] {
@@ -142,11 +156,13 @@ extension Draft {
     private mutating func drawErrors(_ limit: AlarmLimit, _ at: Place) {
         guard hasBalancer(at) else { return }
         let dimensions = [("LoadBalancer", balancerMetric(at))]
-        let errors = metric("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", dimensions, "Sum", limit.period)
+        let errors = metric(
+            "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", dimensions, "Sum", limit.period)
         guard limit.unit == .percent else {
             drawAlarm(
                 "Errors", profile.name(.alarm, "api-5xx-errors"),
-                "More than \(Value.decimal(limit.threshold)) errors of the server in \(limit.period) s", at, errors,
+                "More than \(Value.decimal(limit.threshold)) errors of the server in \(limit.period) s", at,
+                errors,
                 over: limit.threshold, times: limit.times)
             return
         }
@@ -154,7 +170,8 @@ extension Draft {
         drawMathAlarm(
             "Errors", profile.name(.alarm, "api-5xx-errors"),
             "More than \(Value.decimal(limit.threshold)) % of the requests fail", at,
-            [("errors", errors), ("requests", all)], "100 * errors / requests", over: limit.threshold, times: limit.times)
+            [("errors", errors), ("requests", all)], "100 * errors / requests", over: limit.threshold,
+            times: limit.times)
     }
 
     /// Adds an alarm on an expression of several metrics.
@@ -169,7 +186,10 @@ extension Draft {
             ]
             return [
                 "Id": .text(label), "ReturnData": false,
-                "MetricStat": ["Metric": core, "Period": metric["Period"] ?? 60, "Stat": metric["Statistic"] ?? "Average"],
+                "MetricStat": [
+                    "Metric": core, "Period": metric["Period"] ?? 60,
+                    "Stat": metric["Statistic"] ?? "Average",
+                ],
             ]
         }
         let sum: Value = [
@@ -188,14 +208,17 @@ extension Draft {
 
     private mutating func drawConnections(_ limit: AlarmLimit, _ at: Place) {
         guard let plan = profile.data.database else { return }
-        let most = limit.unit == .percent ? plan.connectionsMax * limit.threshold / 100_000 : limit.threshold / 1000
+        let most =
+            limit.unit == .percent ? plan.connectionsMax * limit.threshold / 100_000 : limit.threshold / 1000
         for (id, database) in databases(at) {
             drawAlarm(
                 id + "Connections",
-                profile.name(.alarm, at.isPrimary && id == "Database" ? "db-connections" : "\(database)-connections"),
+                profile.name(
+                    .alarm, at.isPrimary && id == "Database" ? "db-connections" : "\(database)-connections"),
                 "More than \(most) connections to \(database), which takes \(plan.connectionsMax)", at,
                 metric(
-                    "AWS/RDS", "DatabaseConnections", [("DBInstanceIdentifier", .text(database))], "Average", limit.period),
+                    "AWS/RDS", "DatabaseConnections", [("DBInstanceIdentifier", .text(database))], "Average",
+                    limit.period),
                 over: most * 1000, times: limit.times)
         }
     }
@@ -240,7 +263,8 @@ extension Draft {
         guard let seconds = limit.map({ $0.threshold / 1000 }) ?? profile.recovery?.lagAlarm else { return }
         for (id, database) in databases(at) where id != "Database" {
             drawAlarm(
-                id + "Lag", profile.name(.alarm, "\(database)-lag"), "\(database) is more than \(seconds) s behind", at,
+                id + "Lag", profile.name(.alarm, "\(database)-lag"),
+                "\(database) is more than \(seconds) s behind", at,
                 metric("AWS/RDS", "ReplicaLag", [("DBInstanceIdentifier", .text(database))], "Maximum", 60),
                 over: seconds * 1000, times: limit?.times ?? 3, missing: "breaching")
         }

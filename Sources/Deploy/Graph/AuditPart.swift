@@ -34,16 +34,19 @@ extension Draft {
                     "write",
                     [
                         .allow(
-                            ["logs:CreateLogStream", "logs:PutLogEvents"], on: [.attribute(at("TrailLogs"), "Arn")])
+                            ["logs:CreateLogStream", "logs:PutLogEvents"],
+                            on: [.attribute(at("TrailLogs"), "Arn")])
                     ]),
             ])
         add(
             at("Trail"), "AWS::CloudTrail::Trail", .ops, at, from: "audit", needs: [at("LogBucketPolicy")],
             waive: LinterWaiver.because(
-                "Findings go to the alarms of GuardDuty and Security Hub; the trail's files tell nobody.", "CKV_AWS_252"),
+                "Findings go to the alarms of GuardDuty and Security Hub; the trail's files tell nobody.",
+                "CKV_AWS_252"),
             [
                 "TrailName": .text(name), "IsLogging": true, "IsMultiRegionTrail": true,
-                "IncludeGlobalServiceEvents": true, "EnableLogFileValidation": true, "KMSKeyId": key("data", at),
+                "IncludeGlobalServiceEvents": true, "EnableLogFileValidation": true,
+                "KMSKeyId": key("data", at),
                 "S3BucketName": logBucket(at), "S3KeyPrefix": "trail",
                 "CloudWatchLogsLogGroupArn": .attribute(at("TrailLogs"), "Arn"),
                 "CloudWatchLogsRoleArn": .attribute(at("TrailRole"), "Arn"),
@@ -61,7 +64,8 @@ extension Draft {
         add(
             at("ConfigRecorder"), "AWS::Config::ConfigurationRecorder", .ops, at, from: "audit",
             [
-                "Name": .text("\(profile.names.prefix)-recorder"), "RoleARN": .attribute(at("ConfigRole"), "Arn"),
+                "Name": .text("\(profile.names.prefix)-recorder"),
+                "RoleARN": .attribute(at("ConfigRole"), "Arn"),
                 "RecordingGroup": ["AllSupported": true, "IncludeGlobalResourceTypes": true],
             ])
         add(
@@ -69,7 +73,8 @@ extension Draft {
             needs: [at("LogBucketPolicy")],
             [
                 "Name": .text("\(profile.names.prefix)-delivery"), "S3BucketName": logBucket(at),
-                "S3KeyPrefix": "config", "ConfigSnapshotDeliveryProperties": ["DeliveryFrequency": "TwentyFour_Hours"],
+                "S3KeyPrefix": "config",
+                "ConfigSnapshotDeliveryProperties": ["DeliveryFrequency": "TwentyFour_Hours"],
             ])
     }
 }

@@ -13,12 +13,14 @@ extension Draft {
             waive: LinterWaiver.because("It is the bucket of logs: it would log itself.", "CKV_AWS_18"),
             [
                 "BucketName": .text(name), "BucketEncryption": Self.encryption(nil),
-                "PublicAccessBlockConfiguration": Self.closed, "VersioningConfiguration": ["Status": "Enabled"],
+                "PublicAccessBlockConfiguration": Self.closed,
+                "VersioningConfiguration": ["Status": "Enabled"],
                 "OwnershipControls": ["Rules": [["ObjectOwnership": "BucketOwnerPreferred"]]],
                 "LifecycleConfiguration": [
                     "Rules": [
                         [
-                            "Id": "expire", "Status": "Enabled", "ExpirationInDays": .integer(profile.audit.logDays),
+                            "Id": "expire", "Status": "Enabled",
+                            "ExpirationInDays": .integer(profile.audit.logDays),
                             "NoncurrentVersionExpiration": ["NoncurrentDays": 30],
                             "AbortIncompleteMultipartUpload": ["DaysAfterInitiation": 7],
                         ]
@@ -28,7 +30,8 @@ extension Draft {
         let own: Value = ["StringEquals": ["aws:SourceAccount": .text(account)]]
         var statements: [Value] = [Self.onlyTLS(home, inside)]
         for (title, service) in [
-            ("Buckets", "logging.s3.amazonaws.com"), ("Balancers", "logdelivery.elasticloadbalancing.amazonaws.com"),
+            ("Buckets", "logging.s3.amazonaws.com"),
+            ("Balancers", "logdelivery.elasticloadbalancing.amazonaws.com"),
         ] {
             statements.append([
                 "Sid": .text(title), "Effect": "Allow", "Principal": ["Service": .text(service)],
@@ -73,13 +76,16 @@ extension Draft {
             // The copy stands in the layer before, so that the primary's data can name it.
             guard bucket.replicate, at == target else { return }
             drawBucket(
-                at(id), copyName(bucket, at), key: key("data", at), keepDays: 90, archive: bucket.archiveDays, at,
+                at(id), copyName(bucket, at), key: key("data", at), keepDays: 90, archive: bucket.archiveDays,
+                at,
                 layer: .network, logs: false, from: "data.\(bucket.use)")
-            drawOnlyTLS(at(id), at(id + "Policy"), copyName(bucket, at), .network, at, from: "data.\(bucket.use)")
+            drawOnlyTLS(
+                at(id), at(id + "Policy"), copyName(bucket, at), .network, at, from: "data.\(bucket.use)")
             return
         }
         drawBucket(
-            at(id), bucket.name, key: key("data", at), keepDays: 90, archive: bucket.archiveDays, at, layer: .data,
+            at(id), bucket.name, key: key("data", at), keepDays: 90, archive: bucket.archiveDays, at,
+            layer: .data,
             from: "data.\(bucket.use)")
         drawOnlyTLS(at(id), at(id + "Policy"), bucket.name, .data, at, from: "data.\(bucket.use)")
         if bucket.replicate, let target { drawCopying(bucket, id, to: target) }
@@ -118,26 +124,27 @@ extension Draft {
                     ]),
             ])
         let copying: Value = [
-                    "Role": .attribute(home(id + "CopyRole"), "Arn"),
-                    "Rules": [
-                        [
-                            "Id": "standby", "Status": "Enabled", "Priority": 1, "Filter": ["Prefix": ""],
-                            "DeleteMarkerReplication": ["Status": "Enabled"],
-                            "SourceSelectionCriteria": ["SseKmsEncryptedObjects": ["Status": "Enabled"]],
-                            "Destination": [
-                                "Bucket": .attribute(target(id), "Arn"),
-                                "EncryptionConfiguration": ["ReplicaKmsKeyID": key("data", target)],
-                                "Metrics": ["Status": "Enabled", "EventThreshold": ["Minutes": 15]],
-                                "ReplicationTime": ["Status": "Enabled", "Time": ["Minutes": 15]],
-                            ],
-                        ]
+            "Role": .attribute(home(id + "CopyRole"), "Arn"),
+            "Rules": [
+                [
+                    "Id": "standby", "Status": "Enabled", "Priority": 1, "Filter": ["Prefix": ""],
+                    "DeleteMarkerReplication": ["Status": "Enabled"],
+                    "SourceSelectionCriteria": ["SseKmsEncryptedObjects": ["Status": "Enabled"]],
+                    "Destination": [
+                        "Bucket": .attribute(target(id), "Arn"),
+                        "EncryptionConfiguration": ["ReplicaKmsKeyID": key("data", target)],
+                        "Metrics": ["Status": "Enabled", "EventThreshold": ["Minutes": 15]],
+                        "ReplicationTime": ["Status": "Enabled", "Time": ["Minutes": 15]],
                     ],
                 ]
+            ],
+        ]
         change(home(id)) { $0.properties = $0.properties.with("ReplicationConfiguration", copying) }
     }
 
     private mutating func drawBucket(
-        _ id: ResourceID, _ name: String, key: Value?, keepDays: Int, archive: Int?, _ at: Place, layer: Layer,
+        _ id: ResourceID, _ name: String, key: Value?, keepDays: Int, archive: Int?, _ at: Place,
+        layer: Layer,
         logs: Bool = true, from origin: String
     ) {
         var rule: Value = [
@@ -162,12 +169,14 @@ extension Draft {
             waive: logs
                 ? []
                 : LinterWaiver.because(
-                    "A copy: it stands before the bucket of logs; reads of it are in the trail.", "CKV_AWS_18"),
+                    "A copy: it stands before the bucket of logs; reads of it are in the trail.", "CKV_AWS_18"
+                ),
             body.with("LoggingConfiguration", log))
     }
 
     private mutating func drawOnlyTLS(
-        _ bucket: ResourceID, _ id: ResourceID, _ name: String, _ layer: Layer, _ at: Place, from origin: String
+        _ bucket: ResourceID, _ id: ResourceID, _ name: String, _ layer: Layer, _ at: Place,
+        from origin: String
     ) {
         add(
             id, "AWS::S3::BucketPolicy", layer, at, from: origin,
@@ -188,7 +197,8 @@ extension Draft {
     }
 
     private static let closed: Value = [
-        "BlockPublicAcls": true, "BlockPublicPolicy": true, "IgnorePublicAcls": true, "RestrictPublicBuckets": true,
+        "BlockPublicAcls": true, "BlockPublicPolicy": true, "IgnorePublicAcls": true,
+        "RestrictPublicBuckets": true,
     ]
 
     private static func encryption(_ key: Value?) -> Value {

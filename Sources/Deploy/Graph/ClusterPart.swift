@@ -6,7 +6,10 @@ extension Draft {
             look(
                 "pod-identity-agent", at,
                 "the agent that gives pods their roles (add-on eks-pod-identity-agent of \(existing))",
-                ["eks", "describe-addon", "--cluster-name", existing, "--addon-name", "eks-pod-identity-agent"],
+                [
+                    "eks", "describe-addon", "--cluster-name", existing, "--addon-name",
+                    "eks-pod-identity-agent",
+                ],
                 "addon.addonName")
         } else {
             drawOwnCluster(at)
@@ -24,7 +27,9 @@ extension Draft {
     }
 
     private mutating func drawOwnCluster(_ at: Place) {
-        drawLogs("ClusterLogs", "/aws/eks/\(clusterName)/cluster", profile.audit.logDays, .platform, at, from: "platform")
+        drawLogs(
+            "ClusterLogs", "/aws/eks/\(clusterName)/cluster", profile.audit.logDays, .platform, at,
+            from: "platform")
         add(
             at("ClusterRole"), "AWS::IAM::Role", .platform, at, from: "platform",
             [
@@ -39,7 +44,8 @@ extension Draft {
                 "GroupDescription": .text("Interface of the cluster \(clusterName)"), "VpcId": vpc(at),
                 "SecurityGroupIngress": [
                     [
-                        "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "SourceSecurityGroupId": workers(at),
+                        "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+                        "SourceSecurityGroupId": workers(at),
                         "Description": "HTTPS from the nodes",
                     ]
                 ],
@@ -54,7 +60,8 @@ extension Draft {
         add(
             at("Cluster"), "AWS::EKS::Cluster", .platform, at, from: "platform", needs: [at("ClusterLogs")],
             waive: profile.platform.publicEndpoint
-                ? LinterWaiver.because("The profile asks for a public endpoint.", "CKV_AWS_38", "CKV_AWS_39") : [],
+                ? LinterWaiver.because("The profile asks for a public endpoint.", "CKV_AWS_38", "CKV_AWS_39")
+                : [],
             [
                 "Name": .text(clusterName), "Version": .text(profile.platform.kubernetes),
                 "RoleArn": .attribute(at("ClusterRole"), "Arn"),
@@ -85,7 +92,8 @@ extension Draft {
                 "AssumeRolePolicyDocument": .trust("ec2.amazonaws.com"),
                 "ManagedPolicyArns": .texts(
                     [
-                        "AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryReadOnly",
+                        "AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy",
+                        "AmazonEC2ContainerRegistryReadOnly",
                         "AmazonSSMManagedInstanceCore",
                     ].map { "arn:aws:iam::aws:policy/\($0)" }),
             ])
@@ -126,11 +134,16 @@ extension Draft {
                 "LaunchTemplateName": .text(profile.name(.nodes)),
                 "TagSpecifications": [["ResourceType": "launch-template", "Tags": .list(marks)]],
                 "LaunchTemplateData": [
-                    "MetadataOptions": ["HttpTokens": "required", "HttpPutResponseHopLimit": 1, "HttpEndpoint": "enabled"],
+                    "MetadataOptions": [
+                        "HttpTokens": "required", "HttpPutResponseHopLimit": 1, "HttpEndpoint": "enabled",
+                    ],
                     "BlockDeviceMappings": [
                         [
                             "DeviceName": "/dev/xvda",
-                            "Ebs": ["VolumeType": "gp3", "VolumeSize": 50, "Encrypted": true, "DeleteOnTermination": true],
+                            "Ebs": [
+                                "VolumeType": "gp3", "VolumeSize": 50, "Encrypted": true,
+                                "DeleteOnTermination": true,
+                            ],
                         ]
                     ],
                     "Monitoring": ["Enabled": true], "SecurityGroupIds": .list(groups),
@@ -198,7 +211,8 @@ extension Draft {
             "Action": ["sts:AssumeRole", "sts:TagSession"],
             "Condition": [
                 "StringEquals": [
-                    "aws:SourceAccount": .text(account), "aws:RequestTag/kubernetes-namespace": .text(namespace),
+                    "aws:SourceAccount": .text(account),
+                    "aws:RequestTag/kubernetes-namespace": .text(namespace),
                     "aws:RequestTag/kubernetes-service-account": .text(serviceAccount),
                     "aws:RequestTag/eks-cluster-name": .text(clusterName),
                 ]

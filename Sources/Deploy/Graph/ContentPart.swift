@@ -56,7 +56,8 @@ extension Draft {
     /// the screen's host.
     private mutating func drawFallback(_ web: WebPlan, _ at: Place) {
         let folders = web.apps.map(\.path)
-        let list = folders.map { JSON.string($0.hasSuffix("/") ? $0 : $0 + "/").written }.joined(separator: ", ")
+        let list = folders.map { JSON.string($0.hasSuffix("/") ? $0 : $0 + "/").written }.joined(
+            separator: ", ")
         let home = folders.first ?? "/"
         let apex = profile.apex(of: web)
         let moved = apex.map {
@@ -109,7 +110,9 @@ extension Draft {
         let isMenu = profile.domains.contains { $0.wildcard == web.name }
         let service = profile.services.first { $0.behindCDN }
         let needsServer = isMenu || service != nil
-        let certificate = profile.domain(of: web.host).map { Value.reference(profile.edgePlace($0.certificateID)) }
+        let certificate = profile.domain(of: web.host).map {
+            Value.reference(profile.edgePlace($0.certificateID))
+        }
         let guarded = profile.edge.attach.contains(.cdn) && !profile.edge.firewall.isEmpty
         var behaviours: [Value] = []
         if let service { behaviours = service.paths.map { serverBehaviour($0) } }
@@ -129,16 +132,19 @@ extension Draft {
         add(
             at(web.distributionID), "AWS::CloudFront::Distribution", .app, at, from: "web.\(web.name)",
             [
-                "DistributionConfig": config.with("CacheBehaviors", behaviours.isEmpty ? nil : .list(behaviours))
-                    .with("ViewerCertificate", ending.with("AcmCertificateArn", certificate))
-                    .with("WebACLId", guarded ? .attribute(profile.edgePlace("EdgeFirewall"), "Arn") : nil)
+                "DistributionConfig": config.with(
+                    "CacheBehaviors", behaviours.isEmpty ? nil : .list(behaviours)
+                )
+                .with("ViewerCertificate", ending.with("AcmCertificateArn", certificate))
+                .with("WebACLId", guarded ? .attribute(profile.edgePlace("EdgeFirewall"), "Arn") : nil)
             ])
     }
 
     private func bucketOrigin(_ web: WebPlan, _ at: Place) -> Value {
         [
             "Id": "bucket", "DomainName": .attribute(at(web.bucketID), "RegionalDomainName"),
-            "OriginAccessControlId": .attribute(at("OriginAccess"), "Id"), "S3OriginConfig": ["OriginAccessIdentity": ""],
+            "OriginAccessControlId": .attribute(at("OriginAccess"), "Id"),
+            "S3OriginConfig": ["OriginAccessIdentity": ""],
         ]
     }
 
@@ -161,7 +167,8 @@ extension Draft {
             "FunctionAssociations": [
                 [
                     "EventType": "viewer-request",
-                    "FunctionARN": .attribute(at(web.name.graphName + "Fallback"), "FunctionMetadata.FunctionARN"),
+                    "FunctionARN": .attribute(
+                        at(web.name.graphName + "Fallback"), "FunctionMetadata.FunctionARN"),
                 ]
             ],
         ]
@@ -169,7 +176,8 @@ extension Draft {
 
     private func serverBehaviour(_ path: String?) -> Value {
         let base: Value = [
-            "TargetOriginId": "server", "ViewerProtocolPolicy": path == nil ? "redirect-to-https" : "https-only",
+            "TargetOriginId": "server",
+            "ViewerProtocolPolicy": path == nil ? "redirect-to-https" : "https-only",
             "Compress": true,
             "AllowedMethods": ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
             "CachedMethods": ["GET", "HEAD"], "CachePolicyId": .text(Self.cachingDisabled),
@@ -194,7 +202,8 @@ extension Draft {
             [
                 "Bucket": .reference(at(web.bucketID)),
                 "PolicyDocument": .policy([
-                    Self.onlyTLS(.text("arn:aws:s3:::\(web.bucket)"), .text("arn:aws:s3:::\(web.bucket)/*")), reads,
+                    Self.onlyTLS(.text("arn:aws:s3:::\(web.bucket)"), .text("arn:aws:s3:::\(web.bucket)/*")),
+                    reads,
                 ]),
             ])
     }

@@ -27,9 +27,11 @@ extension Draft {
                 .list([.text(space), .text(name)] + dimensions.flatMap { [.text($0.0), $0.1] })
             }
             return [
-                "type": "metric", "x": .integer(index % 2 * 12), "y": .integer(index / 2 * 6), "width": 12, "height": 6,
+                "type": "metric", "x": .integer(index % 2 * 12), "y": .integer(index / 2 * 6), "width": 12,
+                "height": 6,
                 "properties": [
-                    "title": .text(panel.title), "region": .text(at.region), "view": "timeSeries", "stat": .text(panel.statistic),
+                    "title": .text(panel.title), "region": .text(at.region), "view": "timeSeries",
+                    "stat": .text(panel.statistic),
                     "period": 60, "metrics": .list(lines),
                 ],
             ]
@@ -46,20 +48,37 @@ extension Draft {
     private func servicePanels(_ at: Place) -> [Panel] {
         guard profile.shape == .ecsFargate else {
             guard profile.observation.containerInsights else { return [] }
-            let inside = [("ClusterName", Value.text(clusterName)), ("Namespace", Value.text(profile.platform.namespace))]
+            let inside = [
+                ("ClusterName", Value.text(clusterName)),
+                ("Namespace", Value.text(profile.platform.namespace)),
+            ]
             return [
-                Panel(title: "Processor of pods, %", statistic: "Average", lines: [("ContainerInsights", "pod_cpu_utilization", inside)]),
-                Panel(title: "Memory of pods, %", statistic: "Average", lines: [("ContainerInsights", "pod_memory_utilization", inside)]),
-                Panel(title: "Running pods", statistic: "Maximum", lines: [("ContainerInsights", "namespace_number_of_running_pods", inside)]),
+                Panel(
+                    title: "Processor of pods, %", statistic: "Average",
+                    lines: [("ContainerInsights", "pod_cpu_utilization", inside)]),
+                Panel(
+                    title: "Memory of pods, %", statistic: "Average",
+                    lines: [("ContainerInsights", "pod_memory_utilization", inside)]),
+                Panel(
+                    title: "Running pods", statistic: "Maximum",
+                    lines: [("ContainerInsights", "namespace_number_of_running_pods", inside)]),
                 Panel(
                     title: "Nodes", statistic: "Maximum",
-                    lines: [("ContainerInsights", "cluster_node_count", [("ClusterName", .text(clusterName))])]),
+                    lines: [
+                        ("ContainerInsights", "cluster_node_count", [("ClusterName", .text(clusterName))])
+                    ]),
             ]
         }
         func lines(_ name: String, _ space: String = "AWS/ECS") -> [(String, String, [(String, Value)])] {
             profile.services.flatMap { service in
                 Colour.allCases.map { colour in
-                    (space, name, [("ClusterName", Value.text(clusterName)), ("ServiceName", .text(profile.workload(service, colour)))])
+                    (
+                        space, name,
+                        [
+                            ("ClusterName", Value.text(clusterName)),
+                            ("ServiceName", .text(profile.workload(service, colour))),
+                        ]
+                    )
                 }
             }
         }
@@ -69,7 +88,9 @@ extension Draft {
             Panel(
                 title: "Requests", statistic: "Sum",
                 lines: [("AWS/ApplicationELB", "RequestCount", [("LoadBalancer", balancerMetric(at))])]),
-            Panel(title: "Running tasks", statistic: "Average", lines: lines("RunningTaskCount", "ECS/ContainerInsights")),
+            Panel(
+                title: "Running tasks", statistic: "Average",
+                lines: lines("RunningTaskCount", "ECS/ContainerInsights")),
         ]
     }
 
@@ -81,12 +102,16 @@ extension Draft {
         }
         var panels = [
             Panel(title: "Connections", statistic: "Average", lines: lines("DatabaseConnections")),
-            Panel(title: "Processor of the database, %", statistic: "Average", lines: lines("CPUUtilization")),
+            Panel(
+                title: "Processor of the database, %", statistic: "Average", lines: lines("CPUUtilization")),
             Panel(title: "Free storage, bytes", statistic: "Minimum", lines: lines("FreeStorageSpace")),
-            Panel(title: "Latency of reads and writes, s", statistic: "Average", lines: lines("ReadLatency") + lines("WriteLatency")),
+            Panel(
+                title: "Latency of reads and writes, s", statistic: "Average",
+                lines: lines("ReadLatency") + lines("WriteLatency")),
         ]
         if names.count > 1 {
-            panels.append(Panel(title: "Lag of the copies, s", statistic: "Maximum", lines: lines("ReplicaLag")))
+            panels.append(
+                Panel(title: "Lag of the copies, s", statistic: "Maximum", lines: lines("ReplicaLag")))
         }
         return panels
     }
@@ -94,14 +119,21 @@ extension Draft {
     private func entrancePanels(_ at: Place) -> [Panel] {
         guard hasBalancer(at) else { return [] }
         let here = [("LoadBalancer", balancerMetric(at))]
-        func line(_ name: String) -> (String, String, [(String, Value)]) { ("AWS/ApplicationELB", name, here) }
+        func line(_ name: String) -> (String, String, [(String, Value)]) {
+            ("AWS/ApplicationELB", name, here)
+        }
         return [
             Panel(title: "Response time, p95, s", statistic: "p95", lines: [line("TargetResponseTime")]),
             Panel(
                 title: "Errors", statistic: "Sum",
-                lines: [line("HTTPCode_Target_5XX_Count"), line("HTTPCode_ELB_5XX_Count"), line("HTTPCode_Target_4XX_Count")]),
+                lines: [
+                    line("HTTPCode_Target_5XX_Count"), line("HTTPCode_ELB_5XX_Count"),
+                    line("HTTPCode_Target_4XX_Count"),
+                ]),
             Panel(title: "Requests at the entrance", statistic: "Sum", lines: [line("RequestCount")]),
-            Panel(title: "Open connections", statistic: "Sum", lines: [line("ActiveConnectionCount"), line("RejectedConnectionCount")]),
+            Panel(
+                title: "Open connections", statistic: "Sum",
+                lines: [line("ActiveConnectionCount"), line("RejectedConnectionCount")]),
         ]
     }
 }

@@ -25,21 +25,26 @@ extension Draft {
         add(
             at("DatabaseSubnets"), "AWS::RDS::DBSubnetGroup", .data, at, from: "data.database",
             [
-                "DBSubnetGroupName": .text(name), "DBSubnetGroupDescription": .text("Subnets of the database of \(profile.names.prefix)"),
+                "DBSubnetGroupName": .text(name),
+                "DBSubnetGroupDescription": .text("Subnets of the database of \(profile.names.prefix)"),
                 "SubnetIds": .list(dataSubnets(at)),
             ])
         drawInnerGroup("DatabaseGroup", .databaseGroup, [5432], "Database", at, from: "data.database")
         let major = database.version.split(separator: ".").first.map(String.init) ?? database.version
-        var parameters = [Value.Field("rds.force_ssl", "1"), Value.Field("log_min_duration_statement", "1000")]
+        var parameters = [
+            Value.Field("rds.force_ssl", "1"), Value.Field("log_min_duration_statement", "1000"),
+        ]
         for setting in database.parameters {
             parameters.removeAll { $0.name == setting.name }
             parameters.append(Value.Field(setting.name, .text(setting.value)))
         }
         add(
-            at("DatabaseParameters"), "AWS::RDS::DBParameterGroup", .data, at, from: "data.database.parameters",
+            at("DatabaseParameters"), "AWS::RDS::DBParameterGroup", .data, at,
+            from: "data.database.parameters",
             [
                 "DBParameterGroupName": .text(profile.name(.databaseParameters)),
-                "Family": .text("postgres\(major)"), "Description": .text("Parameters of \(profile.names.prefix)"),
+                "Family": .text("postgres\(major)"),
+                "Description": .text("Parameters of \(profile.names.prefix)"),
                 "Parameters": .object(parameters),
             ])
         add(
@@ -56,7 +61,8 @@ extension Draft {
         [
             "DBInstanceClass": .text(size), "Engine": "postgres",
             "DBParameterGroupName": .reference(at("DatabaseParameters")), "PubliclyAccessible": false,
-            "AutoMinorVersionUpgrade": true, "EnableIAMDatabaseAuthentication": true, "DeletionProtection": true,
+            "AutoMinorVersionUpgrade": true, "EnableIAMDatabaseAuthentication": true,
+            "DeletionProtection": true,
             "CopyTagsToSnapshot": true, "CACertificateIdentifier": "rds-ca-rsa2048-g1",
             "EnableCloudwatchLogsExports": .texts(database.logs), "EnablePerformanceInsights": true,
             "PerformanceInsightsRetentionPeriod": 7, "PerformanceInsightsKMSKeyId": key("data", at),
@@ -71,10 +77,12 @@ extension Draft {
         var waivers: [LinterWaiver] = []
         if !database.multiZone {
             waivers += LinterWaiver.because(
-                profile.waivers.first { $0.rule == "no-multi-az" }?.reason ?? "One zone is enough for this environment.",
+                profile.waivers.first { $0.rule == "no-multi-az" }?.reason
+                    ?? "One zone is enough for this environment.",
                 "CKV_AWS_157")
         }
-        let copy: Value? = database.standby == .crossRegionBackups ? profile.regions.standby.map { .text($0) } : nil
+        let copy: Value? =
+            database.standby == .crossRegionBackups ? profile.regions.standby.map { .text($0) } : nil
         let standby = profile.places.first { $0.region == profile.regions.standby }
         let body: Value = common(database, database.size, at)
             .with("DBInstanceIdentifier", .text(profile.name(.database)))
@@ -105,19 +113,23 @@ extension Draft {
             ])
     }
 
-    private mutating func drawReplica(_ replica: ReplicaPlan, _ index: Int, _ database: DatabasePlan, _ at: Place) {
+    private mutating func drawReplica(
+        _ replica: ReplicaPlan, _ index: Int, _ database: DatabasePlan, _ at: Place
+    ) {
         var body: Value = common(database, replica.size, at)
             .with("DBInstanceIdentifier", .text(profile.replicaName(index, in: at.region)))
             .with("StorageType", "gp3").with("Iops", database.iops.map { .integer($0) })
         if at.isPrimary {
             body = body.with("SourceDBInstanceIdentifier", .reference(profile.home("Database")))
         } else {
-            body = body.with("SourceDBInstanceIdentifier", .attribute(profile.home("Database"), "DBInstanceArn"))
-                .with("SourceRegion", .text(profile.regions.primary))
-                .with("DBSubnetGroupName", .reference(at("DatabaseSubnets")))
-                .with("StorageEncrypted", true).with("KmsKeyId", key("data", at))
-                .with("BackupRetentionPeriod", .integer(database.backupDays))
-                .with("PreferredBackupWindow", .text(database.backupWindow))
+            body = body.with(
+                "SourceDBInstanceIdentifier", .attribute(profile.home("Database"), "DBInstanceArn")
+            )
+            .with("SourceRegion", .text(profile.regions.primary))
+            .with("DBSubnetGroupName", .reference(at("DatabaseSubnets")))
+            .with("StorageEncrypted", true).with("KmsKeyId", key("data", at))
+            .with("BackupRetentionPeriod", .integer(database.backupDays))
+            .with("PreferredBackupWindow", .text(database.backupWindow))
         }
         add(
             at("DatabaseReplica\(index)"), "AWS::RDS::DBInstance", .data, at, from: "data.database.replicas",
@@ -126,14 +138,16 @@ extension Draft {
                 + (at.isPrimary
                     ? LinterWaiver.because(
                         "A copy in its source's region takes encryption and backups from it.", "CKV_AWS_16",
-                        "CKV_AWS_133") : []), body)
+                        "CKV_AWS_133") : []),
+            body)
     }
 
     private mutating func drawDatabaseNames(_ database: DatabasePlan, _ at: Place, hasReplica: Bool) {
         let main: ResourceID = at.isPrimary ? at("Database") : at("DatabaseReplica1")
         let reading: ResourceID = hasReplica ? at("DatabaseReplica1") : at("Database")
         for (id, name, target) in [
-            ("DatabaseName", profile.databaseHost, main), ("DatabaseReadName", profile.databaseReadHost, reading),
+            ("DatabaseName", profile.databaseHost, main),
+            ("DatabaseReadName", profile.databaseReadHost, reading),
         ] {
             add(
                 at(id), "AWS::Route53::RecordSet", .data, at, from: "data.database",

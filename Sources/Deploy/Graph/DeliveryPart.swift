@@ -30,7 +30,9 @@ extension Draft {
     }
 
     private func deliveryPermissions(_ at: Place) -> [Value] {
-        let images = profile.services.map(\.image).unique.map { Value.text(arn("ecr", at, "repository/\($0)")) }
+        let images = profile.services.map(\.image).unique.map {
+            Value.text(arn("ecr", at, "repository/\($0)"))
+        }
         let parameters: Value = .text(arn("ssm", at, "parameter\(ParameterName.root(of: profile))*"))
         var statements: [Value] = [
             .allow(["ecr:GetAuthorizationToken"], on: ["*"]),
@@ -44,7 +46,8 @@ extension Draft {
             .allow(["cloudwatch:DescribeAlarms"], on: ["*"]),
         ]
         if profile.shape == .eks {
-            statements.append(.allow(["eks:DescribeCluster"], on: [.text(arn("eks", at, "cluster/\(clusterName)"))]))
+            statements.append(
+                .allow(["eks:DescribeCluster"], on: [.text(arn("eks", at, "cluster/\(clusterName)"))]))
         } else {
             statements += taskDelivery(at)
         }
@@ -80,7 +83,9 @@ extension Draft {
                     .text(arn("ecs", at, "task-definition/\(profile.names.prefix)-*")),
                     .text(arn("ecs", at, "task/\(clusterName)/*")),
                 ]),
-            .allow(["iam:PassRole"], on: roles, if: ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]),
+            .allow(
+                ["iam:PassRole"], on: roles,
+                if: ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]),
             .allow(
                 [
                     "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeRules",

@@ -31,7 +31,8 @@ extension Draft {
     /// Adds a service's rules: one that sends who asks for it to the green side, and the weighted ones.
     mutating func drawDoor(_ service: ServicePlan, _ index: Int, _ at: Place) {
         let name = service.name.graphName
-        let hosts = service.host.map { [$0] } ?? profile.gateway.map { [$0.host] } ?? profile.hostsWithoutOwner
+        let hosts =
+            service.host.map { [$0] } ?? profile.gateway.map { [$0.host] } ?? profile.hostsWithoutOwner
         let paths = service.paths.isEmpty ? ["/*"] : service.paths
         // A service for every path comes after those that have paths of their own.
         let base = (paths == ["/*"] ? 400 : 100) + index * 10
@@ -42,7 +43,9 @@ extension Draft {
             "HttpHeaderConfig": ["HttpHeaderName": "X-Hesap-Colour", "Values": ["green"]],
         ]
         let room = max(1, 4 - hosts.count)
-        let chunks = stride(from: 0, to: paths.count, by: room).map { Array(paths[$0..<min($0 + room, paths.count)]) }
+        let chunks = stride(from: 0, to: paths.count, by: room).map {
+            Array(paths[$0..<min($0 + room, paths.count)])
+        }
         for (number, chunk) in chunks.enumerated() {
             let path: Value = ["Field": "path-pattern", "PathPatternConfig": ["Values": .texts(chunk)]]
             drawRule(
@@ -55,13 +58,16 @@ extension Draft {
     }
 
     private mutating func drawRule(
-        _ id: ResourceID, _ priority: Int, _ conditions: [Value], _ sides: [(Colour, Int?)], _ service: ServicePlan,
+        _ id: ResourceID, _ priority: Int, _ conditions: [Value], _ sides: [(Colour, Int?)],
+        _ service: ServicePlan,
         _ at: Place
     ) {
         let targets = sides.map { colour, weight -> Value in
             [
-                "TargetGroupArn": .reference(at("\(service.name.graphName)\(colour.rawValue.graphName)Targets")),
-                "Weight": weight.map { .integer($0) } ?? .text(.resolving(profile.weightParameter(service, colour))),
+                "TargetGroupArn": .reference(
+                    at("\(service.name.graphName)\(colour.rawValue.graphName)Targets")),
+                "Weight": weight.map { .integer($0) }
+                    ?? .text(.resolving(profile.weightParameter(service, colour))),
             ]
         }
         let forward: Value = ["TargetGroups": .list(targets)]
@@ -76,7 +82,8 @@ extension Draft {
                 "Actions": [
                     [
                         "Type": "forward",
-                        "ForwardConfig": forward.with("TargetGroupStickinessConfig", sides.count > 1 ? sticky : nil),
+                        "ForwardConfig": forward.with(
+                            "TargetGroupStickinessConfig", sides.count > 1 ? sticky : nil),
                     ]
                 ],
             ])
@@ -108,7 +115,8 @@ extension Draft {
         let body: Value = [
             "ServiceNamespace": "ecs", "ScalableDimension": "ecs:service:DesiredCount",
             "ResourceId": .text("service/\(clusterName)/\(profile.workload(service, colour))"),
-            "MinCapacity": .integer(isFirst ? service.scale.min : 0), "MaxCapacity": .integer(service.scale.max),
+            "MinCapacity": .integer(isFirst ? service.scale.min : 0),
+            "MaxCapacity": .integer(service.scale.max),
         ]
         add(
             target, "AWS::ApplicationAutoScaling::ScalableTarget", .app, at,
@@ -116,12 +124,26 @@ extension Draft {
             body.with("ScheduledActions", isFirst ? nightOff(service) : nil))
         let aims: [(String, Int, Value)] = [
             service.scale.cpu.map {
-                ("Cpu", $0, ["PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"]])
+                (
+                    "Cpu", $0,
+                    [
+                        "PredefinedMetricSpecification": [
+                            "PredefinedMetricType": "ECSServiceAverageCPUUtilization"
+                        ]
+                    ]
+                )
             },
             service.hasDoor
                 ? service.scale.requests.map { ("Requests", $0 * 60, requestMetric(id, at)) } : nil,
             service.scale.cpu == nil && service.scale.requests == nil
-                ? ("Cpu", 60, ["PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"]])
+                ? (
+                    "Cpu", 60,
+                    [
+                        "PredefinedMetricSpecification": [
+                            "PredefinedMetricType": "ECSServiceAverageCPUUtilization"
+                        ]
+                    ]
+                )
                 : nil,
         ].compactMap { $0 }
         for (kind, aim, metric) in aims {

@@ -30,7 +30,8 @@ extension Draft {
 
     /// Its name in the balancers' own zone.
     func balancerHost(_ at: Place) -> Value {
-        profile.shape == .eks ? .lookup(at.late("load-balancer-dns")) : .attribute(at("LoadBalancer"), "DNSName")
+        profile.shape == .eks
+            ? .lookup(at.late("load-balancer-dns")) : .attribute(at("LoadBalancer"), "DNSName")
     }
 
     /// The balancers' own zone.
@@ -54,7 +55,8 @@ extension Draft {
         look("load-balancer-arn", at, "the ARN \(one)", words, base + "LoadBalancerArn", moment: .objects)
         look("load-balancer-dns", at, "the address \(one)", words, base + "DNSName", moment: .objects)
         look(
-            "load-balancer-zone", at, "the zone \(one)", words, base + "CanonicalHostedZoneId", moment: .objects)
+            "load-balancer-zone", at, "the zone \(one)", words, base + "CanonicalHostedZoneId",
+            moment: .objects)
         look(
             "load-balancer-name", at, "the name in metrics \(one)", words, base + "LoadBalancerArn",
             moment: .objects, cut: "loadbalancer/")
@@ -65,7 +67,8 @@ extension Draft {
     private mutating func drawBalancer(_ at: Place) {
         let idle = ([60] + profile.services.compactMap { $0.websocket?.idle }).max() ?? 60
         let settings = [
-            ("deletion_protection.enabled", "true"), ("idle_timeout.timeout_seconds", String(min(idle, 4000))),
+            ("deletion_protection.enabled", "true"),
+            ("idle_timeout.timeout_seconds", String(min(idle, 4000))),
             ("routing.http.drop_invalid_header_fields.enabled", "true"), ("routing.http2.enabled", "true"),
             ("routing.http.desync_mitigation_mode", "strictest"), ("access_logs.s3.enabled", "true"),
             ("access_logs.s3.prefix", "balancer"),
@@ -116,7 +119,9 @@ extension Draft {
     static func answer(_ status: Int) -> Value {
         [
             "Type": "fixed-response",
-            "FixedResponseConfig": ["StatusCode": .text(String(status)), "ContentType": "text/plain", "MessageBody": ""],
+            "FixedResponseConfig": [
+                "StatusCode": .text(String(status)), "ContentType": "text/plain", "MessageBody": "",
+            ],
         ]
     }
 
@@ -146,7 +151,8 @@ extension Profile {
 
     /// Hosts of a region's certificate.
     func certificateHosts(_ region: String) -> [String] {
-        let own = answersTwice ? entranceHosts.filter { !$0.hasPrefix("*") }.map { regionalHost($0, region) } : []
+        let own =
+            answersTwice ? entranceHosts.filter { !$0.hasPrefix("*") }.map { regionalHost($0, region) } : []
         return entranceHosts + own
     }
 

@@ -133,7 +133,8 @@ extension Draft {
                 "KafkaClusters": [cluster(source, home), cluster(target, at)],
                 "ReplicationInfoList": [
                     [
-                        "SourceKafkaClusterArn": .reference(source), "TargetKafkaClusterArn": .reference(target),
+                        "SourceKafkaClusterArn": .reference(source),
+                        "TargetKafkaClusterArn": .reference(target),
                         "TargetCompressionType": "ZSTD",
                         "TopicReplication": ["TopicsToReplicate": [".*"]],
                         "ConsumerGroupReplication": ["ConsumerGroupsToReplicate": [".*"]],

@@ -6,7 +6,9 @@ extension Draft {
         var rules: [Value] = []
         for rule in profile.edge.firewall { rules.append(firewallRule(rule, rules.count + 1)) }
         if scope == "REGIONAL", let gateway = profile.gateway {
-            for rate in gateway.rates where rate.perMinute > 0 { rules.append(rateRule(rate, rules.count + 1)) }
+            for rate in gateway.rates where rate.perMinute > 0 {
+                rules.append(rateRule(rate, rules.count + 1))
+            }
         }
         let knowsBadInputs = profile.edge.firewall.contains(.badInputs)
         add(
@@ -28,7 +30,9 @@ extension Draft {
             [
                 "ResourceArn": .attribute(at(id), "Arn"),
                 "LogDestinationConfigs": [.text(arn("logs", at, "log-group:\(logs)"))],
-                "RedactedFields": [["SingleHeader": ["Name": "authorization"]], ["SingleHeader": ["Name": "cookie"]]],
+                "RedactedFields": [
+                    ["SingleHeader": ["Name": "authorization"]], ["SingleHeader": ["Name": "cookie"]],
+                ],
             ])
         change(at(id + "Logging")) { $0.needs.append(at(id + "Logs")) }
     }

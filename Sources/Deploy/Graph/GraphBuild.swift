@@ -4,9 +4,12 @@ extension Graph {
     public static func build(_ profile: Profile) -> Graph {
         var draft = Draft(profile)
         if profile.shape != .host { draft.draw() }
+        let more = KubernetesObjects.lookups(profile).filter { one in
+            !draft.lookups.contains { $0.id == one.id }
+        }
         return Graph(
             profile: profile, resources: Self.ordered(draft.resources, regions: profile.regions.all),
-            lookups: draft.lookups, objects: [])
+            lookups: draft.lookups + more, objects: KubernetesObjects.build(profile))
     }
 
     /// Resources by layer and region, each after what it needs; otherwise as they were added.

@@ -51,7 +51,8 @@ extension Draft {
                 "Resource": "*",
             ],
             [
-                "Sid": "Logs", "Effect": "Allow", "Principal": ["Service": .text("logs.\(at.region).amazonaws.com")],
+                "Sid": "Logs", "Effect": "Allow",
+                "Principal": ["Service": .text("logs.\(at.region).amazonaws.com")],
                 "Action": .texts([
                     "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey",
                 ]), "Resource": "*",

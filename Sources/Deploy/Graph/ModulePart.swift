@@ -23,7 +23,9 @@ extension Draft {
             [
                 "QueueName": .text(name), "MessageRetentionPeriod": 345_600, "VisibilityTimeout": 120,
                 "ReceiveMessageWaitTimeSeconds": 20, "KmsMasterKeyId": key("data", at),
-                "RedrivePolicy": ["deadLetterTargetArn": .attribute(at(id + "Dead"), "Arn"), "maxReceiveCount": 5],
+                "RedrivePolicy": [
+                    "deadLetterTargetArn": .attribute(at(id + "Dead"), "Arn"), "maxReceiveCount": 5,
+                ],
             ])
         let closed: Value = [
             "Sid": "OnlyTLS", "Effect": "Deny", "Principal": "*", "Action": "sqs:*",
@@ -58,7 +60,9 @@ extension Draft {
                 "PolicyDocument": .policy([
                     .allow(["iot:Connect"], on: [.text(arn("iot", at, "client/\(own)"))]),
                     .allow(["iot:Publish"], on: [.text(arn("iot", at, "topic/\(topics)/\(own)/*"))]),
-                    .allow(["iot:Subscribe"], on: [.text(arn("iot", at, "topicfilter/\(topics)/\(own)/commands"))]),
+                    .allow(
+                        ["iot:Subscribe"],
+                        on: [.text(arn("iot", at, "topicfilter/\(topics)/\(own)/commands"))]),
                     .allow(["iot:Receive"], on: [.text(arn("iot", at, "topic/\(topics)/\(own)/commands"))]),
                 ]),
             ])
@@ -70,7 +74,12 @@ extension Draft {
                 "Policies": .inline(
                     "queue",
                     [
-                        .allow(["sqs:SendMessage"], on: [.attribute(at("DeviceQueue"), "Arn"), .attribute(at("DeviceQueueDead"), "Arn")]),
+                        .allow(
+                            ["sqs:SendMessage"],
+                            on: [
+                                .attribute(at("DeviceQueue"), "Arn"),
+                                .attribute(at("DeviceQueueDead"), "Arn"),
+                            ]),
                         .allow(["kms:Decrypt", "kms:GenerateDataKey"], on: [key("data", at)]),
                     ]),
             ])
@@ -88,7 +97,8 @@ extension Draft {
                 "RuleName": .text("\(profile.names.prefix)-devices".replacing("-", with: "_")),
                 "TopicRulePayload": [
                     "Sql": .text("SELECT *, topic() AS topic, timestamp() AS at FROM '\(topics)/+/events'"),
-                    "AwsIotSqlVersion": "2016-03-23", "RuleDisabled": false, "Actions": [toQueue("DeviceQueue")],
+                    "AwsIotSqlVersion": "2016-03-23", "RuleDisabled": false,
+                    "Actions": [toQueue("DeviceQueue")],
                     "ErrorAction": toQueue("DeviceQueueDead"),
                 ],
             ])

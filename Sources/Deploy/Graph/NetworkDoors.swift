@@ -11,25 +11,32 @@ extension Draft {
                 "GroupDescription": .text("What runs of \(profile.names.prefix)"),
                 "VpcId": .reference(at("Vpc")),
                 "SecurityGroupEgress": .list(
-                    [Self.rule(443, "0.0.0.0/0", "Services of AWS, payment providers, registries"),
-                     Self.rule(587, "0.0.0.0/0", "Mail")]
-                    + [(5432, "Database"), (6379, "Cache"), (9096, "Events"), (9098, "Events by role")].map {
-                        Self.rule($0.0, block.text, $0.1)
-                    }),
+                    [
+                        Self.rule(443, "0.0.0.0/0", "Services of AWS, payment providers, registries"),
+                        Self.rule(587, "0.0.0.0/0", "Mail"),
+                    ]
+                        + [(5432, "Database"), (6379, "Cache"), (9096, "Events"), (9098, "Events by role")]
+                        .map {
+                            Self.rule($0.0, block.text, $0.1)
+                        }),
                 "Tags": .named("\(profile.names.prefix)-workers-sg"),
             ])
         for port in ports {
             add(
-                at("WorkersAmongThemselves\(port)"), "AWS::EC2::SecurityGroupIngress", .network, at, from: "services",
+                at("WorkersAmongThemselves\(port)"), "AWS::EC2::SecurityGroupIngress", .network, at,
+                from: "services",
                 [
-                    "GroupId": .attribute(workers, "GroupId"), "IpProtocol": "tcp", "FromPort": .integer(port),
+                    "GroupId": .attribute(workers, "GroupId"), "IpProtocol": "tcp",
+                    "FromPort": .integer(port),
                     "ToPort": .integer(port), "SourceSecurityGroupId": .attribute(workers, "GroupId"),
                     "Description": "Services among themselves",
                 ])
             add(
-                at("WorkersToThemselves\(port)"), "AWS::EC2::SecurityGroupEgress", .network, at, from: "services",
+                at("WorkersToThemselves\(port)"), "AWS::EC2::SecurityGroupEgress", .network, at,
+                from: "services",
                 [
-                    "GroupId": .attribute(workers, "GroupId"), "IpProtocol": "tcp", "FromPort": .integer(port),
+                    "GroupId": .attribute(workers, "GroupId"), "IpProtocol": "tcp",
+                    "FromPort": .integer(port),
                     "ToPort": .integer(port), "DestinationSecurityGroupId": .attribute(workers, "GroupId"),
                     "Description": "Services among themselves",
                 ])
@@ -63,11 +70,13 @@ extension Draft {
             ])
         for port in ports {
             add(
-                at("WorkersFromEntrance\(port)"), "AWS::EC2::SecurityGroupIngress", .network, at, from: "services",
+                at("WorkersFromEntrance\(port)"), "AWS::EC2::SecurityGroupIngress", .network, at,
+                from: "services",
                 [
                     "GroupId": .attribute(at("WorkersGroup"), "GroupId"), "IpProtocol": "tcp",
                     "FromPort": .integer(port), "ToPort": .integer(port),
-                    "SourceSecurityGroupId": .attribute(entrance, "GroupId"), "Description": "From the entrance",
+                    "SourceSecurityGroupId": .attribute(entrance, "GroupId"),
+                    "Description": "From the entrance",
                 ])
         }
     }
@@ -94,7 +103,8 @@ extension Draft {
                     ports.map { port in
                         [
                             "IpProtocol": "tcp", "FromPort": .integer(port), "ToPort": .integer(port),
-                            "SourceSecurityGroupId": workers(at), "Description": .text("From what runs to the \(what.lowercased())"),
+                            "SourceSecurityGroupId": workers(at),
+                            "Description": .text("From what runs to the \(what.lowercased())"),
                         ]
                     }),
                 "SecurityGroupEgress": [
@@ -118,7 +128,9 @@ extension Draft {
                     "VpcId": .reference(at("Vpc")), "ServiceName": .text("com.amazonaws.\(at.region).s3"),
                     "VpcEndpointType": "Gateway",
                     "RouteTableIds": .list(
-                        (1...doors).map { .reference(at("PrivateRoutes\($0)")) } + [.reference(at("DataRoutes"))]),
+                        (1...doors).map { .reference(at("PrivateRoutes\($0)")) } + [
+                            .reference(at("DataRoutes"))
+                        ]),
                 ])
         }
         guard !inner.isEmpty else { return }
@@ -126,7 +138,8 @@ extension Draft {
             at("EndpointGroup"), "AWS::EC2::SecurityGroup", .network, at, from: "network.endpoints",
             [
                 "GroupName": .text("\(profile.names.prefix)-endpoints-sg"),
-                "GroupDescription": .text("Private doors of \(profile.names.prefix)"), "VpcId": .reference(at("Vpc")),
+                "GroupDescription": .text("Private doors of \(profile.names.prefix)"),
+                "VpcId": .reference(at("Vpc")),
                 "SecurityGroupIngress": [Self.rule(443, block, "From the network")],
                 "SecurityGroupEgress": [Self.rule(443, block, "Back into the network")],
                 "Tags": .named("\(profile.names.prefix)-endpoints-sg"),
@@ -136,7 +149,8 @@ extension Draft {
                 at(service.graphName + "Endpoint"), "AWS::EC2::VPCEndpoint", .network, at,
                 from: "network.endpoints",
                 [
-                    "VpcId": .reference(at("Vpc")), "ServiceName": .text("com.amazonaws.\(at.region).\(service)"),
+                    "VpcId": .reference(at("Vpc")),
+                    "ServiceName": .text("com.amazonaws.\(at.region).\(service)"),
                     "VpcEndpointType": "Interface", "PrivateDnsEnabled": true,
                     "SubnetIds": .list(privateSubnets(at)),
                     "SecurityGroupIds": [.attribute(at("EndpointGroup"), "GroupId")],
@@ -152,7 +166,8 @@ extension Draft {
     /// Adds the record of the network's connections.
     mutating func drawFlowLog(_ network: NetworkPlan, _ at: Place) {
         guard let days = network.flowLogDays else { return }
-        drawLogs("FlowLogs", "/aws/vpc/\(profile.names.prefix)", days, .network, at, from: "network.flow-logs")
+        drawLogs(
+            "FlowLogs", "/aws/vpc/\(profile.names.prefix)", days, .network, at, from: "network.flow-logs")
         add(
             at("FlowLogRole"), "AWS::IAM::Role", .network, at, from: "network.flow-logs",
             [
@@ -171,7 +186,8 @@ extension Draft {
             [
                 "ResourceType": "VPC", "ResourceId": .reference(at("Vpc")), "TrafficType": "ALL",
                 "LogDestinationType": "cloud-watch-logs", "LogGroupName": .reference(at("FlowLogs")),
-                "DeliverLogsPermissionArn": .attribute(at("FlowLogRole"), "Arn"), "MaxAggregationInterval": 60,
+                "DeliverLogsPermissionArn": .attribute(at("FlowLogRole"), "Arn"),
+                "MaxAggregationInterval": 60,
                 "Tags": .named("\(profile.names.prefix)-flow-logs"),
             ])
     }
@@ -191,7 +207,10 @@ extension Draft {
 
     /// The least number of days not below the wish that CloudWatch knows.
     static func retention(_ days: Int) -> Int {
-        let known = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+        let known = [
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+            3653,
+        ]
         return known.first { $0 >= days } ?? 3653
     }
 }

@@ -38,7 +38,8 @@ extension Draft {
 
     /// The group that everything of ours that runs is in.
     func workers(_ at: Place) -> Value {
-        profile.network == nil ? .lookup(at.late("cluster-security-group")) : .attribute(at("WorkersGroup"), "GroupId")
+        profile.network == nil
+            ? .lookup(at.late("cluster-security-group")) : .attribute(at("WorkersGroup"), "GroupId")
     }
 
     // MARK: An existing cluster's
@@ -56,7 +57,8 @@ extension Draft {
             "Name=tag:kubernetes.io/cluster/\(cluster),Values=owned,shared",
             "Name=tag:kubernetes.io/role/internal-elb,Values=1",
         ]
-        let meaning = "of the cluster \(cluster) (tags kubernetes.io/cluster/\(cluster) and role/internal-elb)"
+        let meaning =
+            "of the cluster \(cluster) (tags kubernetes.io/cluster/\(cluster) and role/internal-elb)"
         look(
             "cluster-subnet-1", at, "the first private subnet \(meaning)", subnets,
             "sort_by(Subnets,&AvailabilityZone)[0].SubnetId")
@@ -92,7 +94,9 @@ extension Draft {
                 if profile.shape == .eks, kind != "Data" {
                     marks = [
                         Tag(key: "kubernetes.io/cluster/\(cluster)", value: "shared"),
-                        Tag(key: kind == "Public" ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb", value: "1"),
+                        Tag(
+                            key: kind == "Public"
+                                ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb", value: "1"),
                     ]
                 }
                 add(
@@ -131,7 +135,9 @@ extension Draft {
                 ])
             drawTable("Private", index, at, ["NatGatewayId": .reference(at("NatGateway\(index)"))])
         }
-        for index in 1...network.zones { associate("Private", index, table: "PrivateRoutes\(min(index, doors))", at) }
+        for index in 1...network.zones {
+            associate("Private", index, table: "PrivateRoutes\(min(index, doors))", at)
+        }
         drawTable("Data", 0, at, nil)
         for index in 1...network.zones { associate("Data", index, table: "DataRoutes", at) }
     }
@@ -142,10 +148,14 @@ extension Draft {
         let table = at("\(kind)Routes" + (index == 0 ? "" : "\(index)"))
         add(
             table, "AWS::EC2::RouteTable", .network, at, from: "network",
-            ["VpcId": .reference(at("Vpc")), "Tags": .named("\(kind.lowercased())-rt" + (index == 0 ? "" : "-\(index)"))])
+            [
+                "VpcId": .reference(at("Vpc")),
+                "Tags": .named("\(kind.lowercased())-rt" + (index == 0 ? "" : "-\(index)")),
+            ])
         guard case .object(let fields)? = way else { return }
         add(
-            at("\(kind)Way" + (index == 0 ? "" : "\(index)")), "AWS::EC2::Route", .network, at, from: "network",
+            at("\(kind)Way" + (index == 0 ? "" : "\(index)")), "AWS::EC2::Route", .network, at,
+            from: "network",
             needs: needs,
             .object(
                 [

@@ -17,7 +17,8 @@ struct Place: Sendable, Equatable {
 
     /// What names in the graph have behind: `EuWest1`; nothing in the primary region.
     private var suffix: String {
-        isPrimary ? "" : region.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        isPrimary
+            ? "" : region.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
     /// The first zones of availability.
@@ -34,7 +35,8 @@ extension Profile {
         regions.all.map { region in
             let isPrimary = region == regions.primary
             let isWarm = region == regions.standby && recovery?.mode == "warm"
-            return Place(region: region, isPrimary: isPrimary, runs: isPrimary || isWarm, looksApart: !isPrimary)
+            return Place(
+                region: region, isPrimary: isPrimary, runs: isPrimary || isWarm, looksApart: !isPrimary)
         }
     }
 

@@ -7,7 +7,9 @@ extension Draft {
             drawPodRole(
                 service.name.graphName, service.name, statements, at, from: "services.\(service.name)")
         }
-        drawPodRole("SecretReader", Profile.secretReader, readSecrets(at), at, from: "services", others: [controllerTrust])
+        drawPodRole(
+            "SecretReader", Profile.secretReader, readSecrets(at), at, from: "services",
+            others: [controllerTrust])
         if profile.observation.traces.contains(.xray) {
             drawPodRole(
                 "Collector", Profile.collector, [Self.writeTraces], at, from: "observation.traces",
@@ -17,7 +19,8 @@ extension Draft {
     }
 
     private mutating func drawPodRole(
-        _ id: String, _ part: String, _ statements: [Value], _ at: Place, from origin: String, others: [Value] = [],
+        _ id: String, _ part: String, _ statements: [Value], _ at: Place, from origin: String,
+        others: [Value] = [],
         waive: [LinterWaiver] = []
     ) {
         let namespace = profile.platform.namespace
@@ -28,7 +31,9 @@ extension Draft {
         ]
         add(
             at(id + "Role"), "AWS::IAM::Role", .platform, at, from: origin, waive: waive,
-            body.with("Policies", statements.isEmpty ? nil : .inline("\(profile.system)-\(part)-policy", statements)))
+            body.with(
+                "Policies", statements.isEmpty ? nil : .inline("\(profile.system)-\(part)-policy", statements)
+            ))
         drawTie(id, namespace, serviceAccount, at, from: origin)
     }
 
@@ -76,11 +81,14 @@ extension Draft {
         if !keys.isEmpty {
             statements.append(.allow(["kms:Decrypt", "kms:GenerateDataKey"], on: [key("data", at)]))
         }
-        if profile.modules.contains(.payments), service.roles.contains("processor") || service.roles.isEmpty || service.roles.contains("gateway") {
+        if profile.modules.contains(.payments),
+            service.roles.contains("processor") || service.roles.isEmpty || service.roles.contains("gateway")
+        {
             statements.append(
                 .allow(
                     [
-                        "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
+                        "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage",
+                        "sqs:GetQueueAttributes",
                         "sqs:ChangeMessageVisibility",
                     ], on: [.text(arn("sqs", at, profile.name(.webhookQueue)))]))
         }
@@ -89,11 +97,13 @@ extension Draft {
 
     /// Reading the system's secrets and nobody else's.
     func readSecrets(_ at: Place) -> [Value] {
-        let names = resources.filter { $0.type == "AWS::SecretsManager::Secret" && $0.region == profile.regions.primary }
-            .compactMap { resource -> Value? in
-                guard case .text(let name)? = resource.properties["Name"] else { return nil }
-                return .text(arn("secretsmanager", at, "secret:\(name)-??????"))
-            }
+        let names = resources.filter {
+            $0.type == "AWS::SecretsManager::Secret" && $0.region == profile.regions.primary
+        }
+        .compactMap { resource -> Value? in
+            guard case .text(let name)? = resource.properties["Name"] else { return nil }
+            return .text(arn("secretsmanager", at, "secret:\(name)-??????"))
+        }
         guard !names.isEmpty else { return [] }
         return [
             .allow(["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], on: names),
@@ -103,7 +113,10 @@ extension Draft {
 
     /// Writing traces.
     static let writeTraces = Value.allow(
-        ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
+        [
+            "xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules",
+            "xray:GetSamplingTargets",
+        ],
         on: ["*"])
 
     // MARK: The cluster's controllers
@@ -113,7 +126,8 @@ extension Draft {
         let addons = profile.platform.addons
         if addons.contains("load-balancer") {
             drawController(
-                "LoadBalancerController", "kube-system", "aws-load-balancer-controller", Self.balancerControl(account, at.region), at,
+                "LoadBalancerController", "kube-system", "aws-load-balancer-controller",
+                Self.balancerControl(account, at.region), at,
                 waive: LinterWaiver.because(
                     "Load balancers and groups have no names before they are made; changes are bound to the cluster's tag.",
                     "CKV_AWS_111", "CKV_AWS_109"))
@@ -136,15 +150,21 @@ extension Draft {
                 [
                     .allow(
                         [
-                            "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances",
-                            "autoscaling:DescribeLaunchConfigurations", "autoscaling:DescribeScalingActivities",
+                            "autoscaling:DescribeAutoScalingGroups",
+                            "autoscaling:DescribeAutoScalingInstances",
+                            "autoscaling:DescribeLaunchConfigurations",
+                            "autoscaling:DescribeScalingActivities",
                             "autoscaling:DescribeTags", "ec2:DescribeInstanceTypes",
                             "ec2:DescribeLaunchTemplateVersions", "ec2:DescribeImages",
                             "ec2:GetInstanceTypesFromInstanceRequirements", "eks:DescribeNodegroup",
                         ], on: ["*"]),
                     .allow(
-                        ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
-                        on: [.text(arn("autoscaling", at, "autoScalingGroup:*:autoScalingGroupName/eks-*"))], if: own),
+                        [
+                            "autoscaling:SetDesiredCapacity",
+                            "autoscaling:TerminateInstanceInAutoScalingGroup",
+                        ],
+                        on: [.text(arn("autoscaling", at, "autoScalingGroup:*:autoScalingGroupName/eks-*"))],
+                        if: own),
                 ], at)
         }
     }
@@ -178,7 +198,8 @@ extension Draft {
                     "acm:DescribeCertificate", "wafv2:GetWebACL", "wafv2:GetWebACLForResource",
                     "shield:GetSubscriptionState", "shield:DescribeProtection",
                 ], on: ["*"]),
-            .allow(["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"],
+            .allow(
+                ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"],
                 on: [balancers, .text("arn:aws:wafv2:\(region):\(account):*")]),
             .allow(
                 ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"],
@@ -189,23 +210,30 @@ extension Draft {
                     "elasticloadbalancing:CreateRule", "elasticloadbalancing:DeleteRule",
                     "elasticloadbalancing:AddTags", "elasticloadbalancing:SetWebAcl",
                     "elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule",
-                    "elasticloadbalancing:AddListenerCertificates", "elasticloadbalancing:RemoveListenerCertificates",
+                    "elasticloadbalancing:AddListenerCertificates",
+                    "elasticloadbalancing:RemoveListenerCertificates",
                     "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets",
                 ], on: [balancers]),
             .allow(
                 [
-                    "elasticloadbalancing:ModifyLoadBalancerAttributes", "elasticloadbalancing:SetIpAddressType",
+                    "elasticloadbalancing:ModifyLoadBalancerAttributes",
+                    "elasticloadbalancing:SetIpAddressType",
                     "elasticloadbalancing:SetSecurityGroups", "elasticloadbalancing:SetSubnets",
                     "elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:ModifyTargetGroup",
-                    "elasticloadbalancing:ModifyTargetGroupAttributes", "elasticloadbalancing:DeleteTargetGroup",
+                    "elasticloadbalancing:ModifyTargetGroupAttributes",
+                    "elasticloadbalancing:DeleteTargetGroup",
                     "elasticloadbalancing:RemoveTags",
                 ], on: [balancers], if: own),
             .allow(
                 ["ec2:CreateSecurityGroup", "ec2:CreateTags"],
-                on: [.text("arn:aws:ec2:\(region):\(account):security-group/*"), .text("arn:aws:ec2:\(region):\(account):vpc/*")]),
+                on: [
+                    .text("arn:aws:ec2:\(region):\(account):security-group/*"),
+                    .text("arn:aws:ec2:\(region):\(account):vpc/*"),
+                ]),
             .allow(
                 [
-                    "ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress", "ec2:DeleteSecurityGroup",
+                    "ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress",
+                    "ec2:DeleteSecurityGroup",
                     "ec2:DeleteTags",
                 ], on: [.text("arn:aws:ec2:\(region):\(account):security-group/*")], if: own),
         ]

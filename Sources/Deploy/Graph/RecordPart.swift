@@ -4,7 +4,9 @@ extension Draft {
     /// Adds every public name.
     mutating func drawRecords() {
         for web in profile.web {
-            for host in [web.host] + (profile.apex(of: web).map { [$0] } ?? []) { drawContentRecord(host, web) }
+            for host in [web.host] + (profile.apex(of: web).map { [$0] } ?? []) {
+                drawContentRecord(host, web)
+            }
         }
         let places = profile.places.filter(\.runs)
         for host in profile.balancerHosts {
@@ -57,7 +59,8 @@ extension Draft {
             [
                 "HealthCheckConfig": [
                     "Type": "HTTPS", "FullyQualifiedDomainName": .text(regional), "Port": 443,
-                    "ResourcePath": .text(ready), "EnableSNI": true, "RequestInterval": 10, "FailureThreshold": 3,
+                    "ResourcePath": .text(ready), "EnableSNI": true, "RequestInterval": 10,
+                    "FailureThreshold": 3,
                     "MeasureLatency": true,
                 ], "HealthCheckTags": .named(regional),
             ])

@@ -17,8 +17,11 @@ extension Draft {
                             "Destinations": .list(
                                 others.map { ["Region": .text($0.region), "RegistryId": .text(account)] }),
                             "RepositoryFilters": [
-                                ["Filter": .text(profile.services.first?.image.prefixBeforeSlash ?? profile.system),
-                                 "FilterType": "PREFIX_MATCH"]
+                                [
+                                    "Filter": .text(
+                                        profile.services.first?.image.prefixBeforeSlash ?? profile.system),
+                                    "FilterType": "PREFIX_MATCH",
+                                ]
                             ],
                         ]
                     ]
@@ -30,7 +33,8 @@ extension Draft {
         let rule: Value = [
             "rulePriority": 1, "description": .text("Keep the last \(profile.images.keep) images"),
             "selection": [
-                "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": .integer(profile.images.keep),
+                "tagStatus": "any", "countType": "imageCountMoreThan",
+                "countNumber": .integer(profile.images.keep),
             ], "action": ["type": "expire"],
         ]
         add(

@@ -10,13 +10,15 @@ extension Draft {
         }
         if let cache = profile.data.cache, cache.existing == nil, cache.auth {
             drawSecret(
-                "CacheSecret", profile.name(.cacheSecret), "Token of the cache", "token", 64, [:], from: "data.cache")
+                "CacheSecret", profile.name(.cacheSecret), "Token of the cache", "token", 64, [:],
+                from: "data.cache")
         }
         for secret in profile.data.secrets {
             let id = secret.use.graphName + "Secret"
             if secret.generated {
                 drawSecret(
-                    id, profile.name(.secret, secret.use), "Drawn secret: \(secret.use)", "secret", secret.length,
+                    id, profile.name(.secret, secret.use), "Drawn secret: \(secret.use)", "secret",
+                    secret.length,
                     [:], from: "data.\(secret.use)")
             } else {
                 drawEmpty(id, profile.name(.secret, secret.use), secret.fields, from: "data.\(secret.use)")

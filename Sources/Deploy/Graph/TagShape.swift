@@ -38,7 +38,8 @@ enum TagShape: Sendable, Equatable {
     private static let special: [String: TagShape] = [
         "AWS::SSM::Parameter": .map("Tags"), "AWS::MSK::Cluster": .map("Tags"),
         "AWS::EKS::Nodegroup": .map("Tags"), "AWS::Backup::BackupVault": .map("BackupVaultTags"),
-        "AWS::Backup::BackupPlan": .map("BackupPlanTags"), "AWS::Route53::HostedZone": .list("HostedZoneTags"),
+        "AWS::Backup::BackupPlan": .map("BackupPlanTags"),
+        "AWS::Route53::HostedZone": .list("HostedZoneTags"),
         "AWS::Route53::HealthCheck": .list("HealthCheckTags"), "AWS::SecurityHub::Hub": .map("Tags"),
         "AWS::Budgets::Budget": .list("ResourceTags"),
     ]

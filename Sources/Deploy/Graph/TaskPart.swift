@@ -60,7 +60,10 @@ extension Draft {
                     [
                         .allow(["ecr:GetAuthorizationToken"], on: ["*"]),
                         .allow(
-                            ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+                            [
+                                "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer",
+                                "ecr:BatchGetImage",
+                            ],
                             on: images),
                         .allow(
                             ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -100,7 +103,9 @@ extension Draft {
             at("\(service.name.graphName)\(colour.rawValue.graphName)Definition"),
             "AWS::ECS::TaskDefinition", .app, at, from: "services.\(service.name)",
             taskBody(profile.workload(service, colour), service, size, at)
-                .with("ContainerDefinitions", [container(service, image, ServerStart.words(service), at, door: true)]))
+                .with(
+                    "ContainerDefinitions",
+                    [container(service, image, ServerStart.words(service), at, door: true)]))
     }
 
     private mutating func drawMigration(_ service: ServicePlan, _ at: Place) {
@@ -114,7 +119,8 @@ extension Draft {
                 .with("ContainerDefinitions", [container(service, image, words, at, door: false)]))
     }
 
-    private func taskBody(_ family: String, _ service: ServicePlan, _ size: FargateSize, _ at: Place) -> Value {
+    private func taskBody(_ family: String, _ service: ServicePlan, _ size: FargateSize, _ at: Place) -> Value
+    {
         [
             "Family": .text(family), "NetworkMode": "awsvpc", "RequiresCompatibilities": ["FARGATE"],
             "Cpu": .text(String(size.cpu)), "Memory": .text(String(size.memory)),
@@ -132,19 +138,25 @@ extension Draft {
         let own = ServerStart.settings(profile, service)
         let names = Set(own.map(\.name))
         let settings =
-            SettingObjects.settings(place).filter { !names.contains($0.0) && $0.0 != "OTEL_EXPORTER_OTLP_ENDPOINT" }
+            SettingObjects.settings(place).filter {
+                !names.contains($0.0) && $0.0 != "OTEL_EXPORTER_OTLP_ENDPOINT"
+            }
             + own.map { ($0.name, Value.text($0.value)) }
         let secrets = SecretObjects.brought(profile, for: service).flatMap { secret -> [Value] in
             guard let id = secretID(secret.remote) else { return [] }
             return secret.keys.map { one in
-                ["Name": .text(one.variable), "ValueFrom": .join([.reference(id), .text(":\(one.property)::")])]
+                [
+                    "Name": .text(one.variable),
+                    "ValueFrom": .join([.reference(id), .text(":\(one.property)::")]),
+                ]
             }
         }
         let mounts = [("tmp", "/tmp"), ("ssm-data", "/var/lib/amazon"), ("ssm-logs", "/var/log/amazon")]
         let body: Value = [
             "Name": .text(service.name), "Image": .text(image), "Essential": true, "Command": .texts(words),
             "User": "10001", "ReadonlyRootFilesystem": true, "Privileged": false, "StopTimeout": 60,
-            "Environment": .list(settings.map { ["Name": .text($0.0), "Value": $0.1] }), "Secrets": .list(secrets),
+            "Environment": .list(settings.map { ["Name": .text($0.0), "Value": $0.1] }),
+            "Secrets": .list(secrets),
             "LinuxParameters": ["InitProcessEnabled": true],
             "MountPoints": .list(
                 mounts.map { ["SourceVolume": .text($0.0), "ContainerPath": .text($0.1), "ReadOnly": false] }),
@@ -158,14 +170,20 @@ extension Draft {
         ]
         let ports: Value? =
             door
-            ? [["ContainerPort": .integer(service.port), "Protocol": "tcp", "Name": "http", "AppProtocol": "http"]]
+            ? [
+                [
+                    "ContainerPort": .integer(service.port), "Protocol": "tcp", "Name": "http",
+                    "AppProtocol": "http",
+                ]
+            ]
             : nil
         return body.with("PortMappings", ports)
     }
 
     /// The secret of a name in the graph.
     private func secretID(_ name: String) -> ResourceID? {
-        resources.first { $0.type == "AWS::SecretsManager::Secret" && $0.properties["Name"] == .text(name) }?.id
+        resources.first { $0.type == "AWS::SecretsManager::Secret" && $0.properties["Name"] == .text(name) }?
+            .id
     }
 
     // MARK: Services
@@ -202,7 +220,9 @@ extension Draft {
             at(id + "Service"), "AWS::ECS::Service", .app, at, from: "services.\(service.name)",
             needs: service.hasDoor ? [at(service.name.graphName + "Door1")] : [],
             body.with("LoadBalancers", balancing)
-                .with("HealthCheckGracePeriodSeconds", service.hasDoor ? .integer(max(60, service.probes.liveDelay)) : nil))
+                .with(
+                    "HealthCheckGracePeriodSeconds",
+                    service.hasDoor ? .integer(max(60, service.probes.liveDelay)) : nil))
     }
 }
 
@@ -225,7 +245,9 @@ struct FargateSize: Sendable, Equatable {
         ]
         let units = cpu * 1024 / 1000
         for step in steps where step.cpu >= units {
-            if let enough = step.memories.first(where: { $0 >= memory }) { return FargateSize(cpu: step.cpu, memory: enough) }
+            if let enough = step.memories.first(where: { $0 >= memory }) {
+                return FargateSize(cpu: step.cpu, memory: enough)
+            }
         }
         return FargateSize(cpu: 16384, memory: 122_880)
     }

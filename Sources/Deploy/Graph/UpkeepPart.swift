@@ -14,11 +14,14 @@ extension Draft {
             guard case .email(let address) = target else { return nil }
             return ["SubscriptionType": "EMAIL", "Address": .text(address)]
         }
-        let topics = alarmTopics(at).prefix(1).map { topic -> Value in ["SubscriptionType": "SNS", "Address": topic] }
+        let topics = alarmTopics(at).prefix(1).map { topic -> Value in
+            ["SubscriptionType": "SNS", "Address": topic]
+        }
         func notice(_ kind: String, _ percent: Int) -> Value {
             [
                 "Notification": [
-                    "NotificationType": .text(kind), "ComparisonOperator": "GREATER_THAN", "Threshold": .integer(percent),
+                    "NotificationType": .text(kind), "ComparisonOperator": "GREATER_THAN",
+                    "Threshold": .integer(percent),
                     "ThresholdType": "PERCENTAGE",
                 ], "Subscribers": .list(mails.isEmpty ? Array(topics) : mails),
             ]
@@ -27,11 +30,14 @@ extension Draft {
             at("Budget"), "AWS::Budgets::Budget", .ops, at, from: "budget",
             [
                 "Budget": [
-                    "BudgetName": .text("\(profile.names.prefix)-monthly"), "BudgetType": "COST", "TimeUnit": "MONTHLY",
+                    "BudgetName": .text("\(profile.names.prefix)-monthly"), "BudgetType": "COST",
+                    "TimeUnit": "MONTHLY",
                     "BudgetLimit": ["Amount": .integer(profile.budget.monthly), "Unit": "USD"],
                     "CostFilters": ["TagKeyValue": [.text("user:hesap:system$\(profile.system)")]],
                 ],
-                "NotificationsWithSubscribers": [notice("ACTUAL", 80), notice("ACTUAL", 100), notice("FORECASTED", 100)],
+                "NotificationsWithSubscribers": [
+                    notice("ACTUAL", 80), notice("ACTUAL", 100), notice("FORECASTED", 100),
+                ],
             ])
     }
 
@@ -41,12 +47,15 @@ extension Draft {
             [
                 "RoleName": .text("\(profile.names.prefix)-snapshots"),
                 "AssumeRolePolicyDocument": .trust("dlm.amazonaws.com", account: account),
-                "ManagedPolicyArns": ["arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole"],
+                "ManagedPolicyArns": [
+                    "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole"
+                ],
             ])
         add(
             at("VolumeSnapshots"), "AWS::DLM::LifecyclePolicy", .ops, at, from: "data.volumes",
             [
-                "Description": .text("Daily snapshots of the volumes of \(profile.names.prefix)"), "State": "ENABLED",
+                "Description": .text("Daily snapshots of the volumes of \(profile.names.prefix)"),
+                "State": "ENABLED",
                 "ExecutionRoleArn": .attribute(at("SnapshotRole"), "Arn"),
                 "PolicyDetails": [
                     "PolicyType": "EBS_SNAPSHOT_MANAGEMENT", "ResourceTypes": ["VOLUME"],
@@ -92,7 +101,11 @@ extension Draft {
                 "AssumeRolePolicyDocument": .trust("scheduler.amazonaws.com", account: account),
                 "Policies": .inline(
                     "database",
-                    [.allow(["rds:StopDBInstance", "rds:StartDBInstance"], on: [.text(arn("rds", at, "db:\(database)"))])]),
+                    [
+                        .allow(
+                            ["rds:StopDBInstance", "rds:StartDBInstance"],
+                            on: [.text(arn("rds", at, "db:\(database)"))])
+                    ]),
             ])
         for (id, verb, time) in [("Night", "stop", night.from), ("Morning", "start", night.to - 30)] {
             add(
@@ -140,9 +153,11 @@ struct Night: Sendable, Equatable {
     /// The time zone of a region's place.
     static func timeZone(_ region: String) -> String {
         [
-            "us-east-1": "America/New_York", "us-east-2": "America/New_York", "us-west-1": "America/Los_Angeles",
+            "us-east-1": "America/New_York", "us-east-2": "America/New_York",
+            "us-west-1": "America/Los_Angeles",
             "us-west-2": "America/Los_Angeles", "eu-central-1": "Europe/Berlin", "eu-west-1": "Europe/Dublin",
-            "eu-west-2": "Europe/London", "eu-north-1": "Europe/Stockholm", "ap-southeast-2": "Australia/Sydney",
+            "eu-west-2": "Europe/London", "eu-north-1": "Europe/Stockholm",
+            "ap-southeast-2": "Australia/Sydney",
         ][region] ?? "UTC"
     }
 }

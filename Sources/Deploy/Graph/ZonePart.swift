@@ -16,8 +16,10 @@ extension Draft {
                     at(domain.zoneID + "Authorities"), "AWS::Route53::RecordSet", .edgeGlobal, at,
                     from: "domains.\(domain.name)",
                     [
-                        "HostedZoneId": .reference(at(domain.zoneID)), "Name": .text(domain.name), "Type": "CAA",
-                        "TTL": "3600", "ResourceRecords": ["0 issue \"amazon.com\"", "0 issuewild \"amazon.com\""],
+                        "HostedZoneId": .reference(at(domain.zoneID)), "Name": .text(domain.name),
+                        "Type": "CAA",
+                        "TTL": "3600",
+                        "ResourceRecords": ["0 issue \"amazon.com\"", "0 issuewild \"amazon.com\""],
                     ])
             } else {
                 for place in ([at] + profile.places).uniqueByRegion { lookUpZone(domain, place) }
@@ -89,7 +91,9 @@ extension DomainPlan {
 extension Profile {
     /// The domain that a host's name belongs to: the longest that it ends with.
     func domain(of host: String) -> DomainPlan? {
-        domains.filter { host == $0.name || host.hasSuffix("." + $0.name) }.max { $0.name.count < $1.name.count }
+        domains.filter { host == $0.name || host.hasSuffix("." + $0.name) }.max {
+            $0.name.count < $1.name.count
+        }
     }
 
     /// The name by which health checks reach one region of a host: `api-us-east-1.globalpay.com`.

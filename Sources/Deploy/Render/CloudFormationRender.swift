@@ -62,7 +62,8 @@ public enum CloudFormationRender {
         let attribute = published.attribute
         let value: Value = attribute.map { .attribute(published.id, $0) } ?? .reference(published.id)
         let profile = graph.profile
-        let tags = [("hesap:system", profile.system), ("hesap:environment", profile.environment.name)]
+        let tags =
+            [("hesap:system", profile.system), ("hesap:environment", profile.environment.name)]
             + profile.tags.map { ($0.key, $0.value) }
         let name = "Tell\(published.id.name)\((attribute ?? "ref").graphName)"
         return (

@@ -31,7 +31,9 @@ enum PrettyJSON {
             return "[" + values.map(\.written).joined(separator: ", ") + "]"
         case .object(let members):
             guard members.count <= 4, members.allSatisfy({ depth($0.1) < 1 }) else { return nil }
-            return "{" + members.map { JSON.string($0.0).written + ": " + $0.1.written }.joined(separator: ", ") + "}"
+            return "{"
+                + members.map { JSON.string($0.0).written + ": " + $0.1.written }.joined(separator: ", ")
+                + "}"
         default: return value.written
         }
     }
