@@ -24,8 +24,8 @@ struct Draft {
         _ name: String, _ at: Place, _ meaning: String, _ words: [String], _ query: String,
         moment: LookupMoment = .first, cut: String? = nil
     ) {
-        let id = at.late(name)
-        if lookups.contains(where: { $0.id == id }) { return }
+        let id = LookupID(name)
+        if lookups.contains(where: { $0.id == id && $0.region == at.region }) { return }
         var lookup = Lookup(id, region: at.region, meaning: meaning, query: query, words)
         lookup.moment = moment
         lookup.cut = cut

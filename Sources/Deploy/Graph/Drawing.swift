@@ -66,7 +66,8 @@ extension Value {
                     written += (index > 0 ? "," : "") + JSON.string(field.name).written + ":"
                     write(field.value)
                 }
-                written += "}"
+                // Two closing braces together would look like the end of a reference to a parameter.
+                written += " }"
             case .join(let values):
                 written += "\""
                 for one in values { inside(one) }

@@ -25,25 +25,25 @@ extension Draft {
 
     /// The load balancer.
     func balancer(_ at: Place) -> Value {
-        profile.shape == .eks ? .lookup(at.late("load-balancer-arn")) : .reference(at("LoadBalancer"))
+        profile.shape == .eks ? .lookup("load-balancer-arn") : .reference(at("LoadBalancer"))
     }
 
     /// Its name in the balancers' own zone.
     func balancerHost(_ at: Place) -> Value {
         profile.shape == .eks
-            ? .lookup(at.late("load-balancer-dns")) : .attribute(at("LoadBalancer"), "DNSName")
+            ? .lookup("load-balancer-dns") : .attribute(at("LoadBalancer"), "DNSName")
     }
 
     /// The balancers' own zone.
     func balancerZone(_ at: Place) -> Value {
         profile.shape == .eks
-            ? .lookup(at.late("load-balancer-zone")) : .attribute(at("LoadBalancer"), "CanonicalHostedZoneID")
+            ? .lookup("load-balancer-zone") : .attribute(at("LoadBalancer"), "CanonicalHostedZoneID")
     }
 
     /// Its name in metrics, `app/name/0123`.
     func balancerMetric(_ at: Place) -> Value {
         profile.shape == .eks
-            ? .lookup(at.late("load-balancer-name")) : .attribute(at("LoadBalancer"), "LoadBalancerFullName")
+            ? .lookup("load-balancer-name") : .attribute(at("LoadBalancer"), "LoadBalancerFullName")
     }
 
     // MARK: The cluster's own

@@ -5,7 +5,7 @@ extension Graph {
         var draft = Draft(profile)
         if profile.shape != .host { draft.draw() }
         let more = KubernetesObjects.lookups(profile).filter { one in
-            !draft.lookups.contains { $0.id == one.id }
+            !draft.lookups.contains { $0.id == one.id && $0.region == one.region }
         }
         return Graph(
             profile: profile, resources: Self.ordered(draft.resources, regions: profile.regions.all),

@@ -20,7 +20,7 @@ extension Draft {
 
     /// The network.
     func vpc(_ at: Place) -> Value {
-        profile.network == nil ? .lookup(at.late("cluster-vpc")) : .reference(at("Vpc"))
+        profile.network == nil ? .lookup("cluster-vpc") : .reference(at("Vpc"))
     }
 
     /// Subnets for what runs.
@@ -31,7 +31,7 @@ extension Draft {
 
     private func subnets(_ kind: String, _ at: Place) -> [Value] {
         guard let network = profile.network else {
-            return [.lookup(at.late("cluster-subnet-1")), .lookup(at.late("cluster-subnet-2"))]
+            return [.lookup("cluster-subnet-1"), .lookup("cluster-subnet-2")]
         }
         return (1...network.zones).map { .reference(at("\(kind)\($0)")) }
     }
@@ -39,7 +39,7 @@ extension Draft {
     /// The group that everything of ours that runs is in.
     func workers(_ at: Place) -> Value {
         profile.network == nil
-            ? .lookup(at.late("cluster-security-group")) : .attribute(at("WorkersGroup"), "GroupId")
+            ? .lookup("cluster-security-group") : .attribute(at("WorkersGroup"), "GroupId")
     }
 
     // MARK: An existing cluster's
@@ -101,6 +101,7 @@ extension Draft {
                 }
                 add(
                     at("\(kind)Subnet\(index + 1)"), "AWS::EC2::Subnet", .network, at, from: "network.zones",
+                    waive: LinterWaiver.because("Zones are resolved values here, as all is.", "W3010"),
                     [
                         "VpcId": .reference(at("Vpc")), "CidrBlock": .text(block.subnet(first + index + 1)),
                         "AvailabilityZone": .text(zone), "MapPublicIpOnLaunch": false,

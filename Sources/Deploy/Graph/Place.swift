@@ -6,14 +6,9 @@ struct Place: Sendable, Equatable {
     let isPrimary: Bool
     /// Whether services run here, or would at once.
     let runs: Bool
-    /// Whether look-ups of this region bear its name: all but the primary's.
-    let looksApart: Bool
 
     /// The name in the graph of a thing here: `Database`, `DatabaseEuWest1`.
     func callAsFunction(_ name: String) -> ResourceID { ResourceID(name + suffix) }
-
-    /// The name of a look-up here: `cluster-vpc`, `zone-example-com-us-east-1`.
-    func late(_ name: String) -> LookupID { LookupID(looksApart ? "\(name)-\(region)" : name) }
 
     /// What names in the graph have behind: `EuWest1`; nothing in the primary region.
     private var suffix: String {
@@ -36,19 +31,19 @@ extension Profile {
             let isPrimary = region == regions.primary
             let isWarm = region == regions.standby && recovery?.mode == "warm"
             return Place(
-                region: region, isPrimary: isPrimary, runs: isPrimary || isWarm, looksApart: !isPrimary)
+                region: region, isPrimary: isPrimary, runs: isPrimary || isWarm)
         }
     }
 
     /// The primary region.
     var home: Place {
-        Place(region: regions.primary, isPrimary: true, runs: true, looksApart: false)
+        Place(region: regions.primary, isPrimary: true, runs: true)
     }
 
     /// Where the content network's firewall and certificates must stand. Their names differ from those of regional
     /// things, so that nothing stands behind them.
     var edgePlace: Place {
         let region = "us-east-1"
-        return Place(region: region, isPrimary: true, runs: false, looksApart: region != regions.primary)
+        return Place(region: region, isPrimary: true, runs: false)
     }
 }

@@ -163,7 +163,7 @@ extension Draft {
             "LogConfiguration": [
                 "LogDriver": "awslogs",
                 "Options": [
-                    "awslogs-group": .reference(at(service.name.graphName + "Logs")),
+                    "awslogs-group": .text(profile.name(.logs, service.name)),
                     "awslogs-region": .text(at.region), "awslogs-stream-prefix": door ? "task" : "migrate",
                 ],
             ],

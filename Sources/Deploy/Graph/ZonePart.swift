@@ -37,7 +37,7 @@ extension Draft {
     /// The zone that a host's name belongs to.
     func zone(of host: String, _ at: Place) -> Value? {
         guard let domain = profile.domain(of: host) else { return nil }
-        return domain.create ? .reference(profile.edgePlace(domain.zoneID)) : .lookup(at.late(domain.lookup))
+        return domain.create ? .reference(profile.edgePlace(domain.zoneID)) : .lookup(LookupID(domain.lookup))
     }
 
     /// Adds a certificate for some hosts, proved by records in their zones.
@@ -50,7 +50,7 @@ extension Draft {
         }
         let body: Value = [
             "DomainName": .text(first), "ValidationMethod": "DNS", "DomainValidationOptions": .list(proofs),
-            "Tags": .named("\(profile.names.prefix) \(first)"),
+            "Tags": .named("\(profile.names.prefix) \(first.replacing("*.", with: ""))"),
         ]
         add(
             id, "AWS::CertificateManager::Certificate", layer, at, from: origin,

@@ -116,12 +116,15 @@ struct ReferenceWriter {
         return .resolving(ParameterName.root(of: graph.profile) + name)
     }
 
-    /// Neighbouring texts grow together; one text alone needs no function.
+    /// Neighbouring texts grow together, save references to parameters, of which a text holds one at most; one
+    /// text alone needs no function.
     private func joined(_ pieces: [Value]) -> JSON {
         var parts: [JSON] = []
         for piece in pieces {
             let next = json(piece)
-            if case .string(let more) = next, case .string(let before)? = parts.last {
+            if case .string(let more) = next, case .string(let before)? = parts.last,
+                !(more + before).contains("{{resolve")
+            {
                 parts[parts.count - 1] = .string(before + more)
             } else {
                 parts.append(next)
