@@ -57,6 +57,14 @@ import Testing
         }
     }
 
+    @Test func `a database may be named by libpq's service file`() throws {
+        let address = try #require(DatabaseAddress(url: "postgres://till@/hesap?service=cafe"))
+        let words = address.parameters.map { "\($0.keyword)=\($0.value)" }
+        #expect(words == ["dbname=hesap", "user=till", "service=cafe"])
+        #expect(DatabaseAddress(url: "postgres:///hesap?service=cafe")?.parameters.count == 3)
+        #expect(DatabaseAddress(url: "postgres:///hesap") == nil)
+    }
+
     @Test func `a database URL is taken apart`() throws {
         let url = "postgres://us%40er:p%2Fw@db:6543/hesap?sslmode=require"
         let configuration = try Configuration([

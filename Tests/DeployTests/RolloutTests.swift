@@ -51,6 +51,7 @@ private final class Place: RolloutDriver {
     }
     func drain(_ slot: Colour, seconds: Int) throws(RolloutFault) { try act("drain \(slot.rawValue)") }
     func stop(_ slot: Colour) throws(RolloutFault) { try act("stop \(slot.rawValue)") }
+    func previous() -> String? { "old" }
     func record(_ slot: Colour, image: String, previous: String) throws(RolloutFault) {
         try act("record \(slot.rawValue) \(image) \(previous)")
     }

@@ -177,6 +177,14 @@ public final class HostRollout: RolloutDriver {
         try write(serving, state.written + "\n")
     }
 
+    /// From `{service}.serving.json`.
+    public func previous() -> String? {
+        guard let text = world.read(serving), let state = try? JSON(parsing: text),
+            let image = state["previous"]?.text, !image.isEmpty
+        else { return nil }
+        return image
+    }
+
     // MARK: - Asking
 
     private func slot(_ words: [String], seconds: Int = 120) throws(RolloutFault) {

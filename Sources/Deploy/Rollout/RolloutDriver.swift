@@ -23,6 +23,8 @@ public protocol RolloutDriver {
     func stop(_ slot: Colour) throws(RolloutFault)
     /// Writes down what serves now, and what did before.
     func record(_ slot: Colour, image: String, previous: String) throws(RolloutFault)
+    /// The image that served before the last roll-out, as it was written down.
+    func previous() -> String?
 }
 
 /// Something could not be done.

@@ -1,0 +1,39 @@
+import Base
+import Deploy
+
+/// Chooses how a system fails over: between two clusters of its own, or between regions.
+struct FailoverPlace {
+    /// What was chosen.
+    struct Chosen {
+        let driver: any FailoverDriver
+        /// The writer that is left.
+        let writer: String
+        /// Makes the old writer a standby, also long after the failover.
+        let rebuild: () throws(FailoverFault) -> Void
+    }
+
+    private let place: DeployPlace
+    private let arguments: Arguments
+
+    init(_ place: DeployPlace, _ arguments: Arguments) throws {
+        self.place = place
+        self.arguments = arguments
+    }
+
+    /// The driver; an unfinished failover goes on away from the writer that it left.
+    func driver(unfinished: String?) throws -> Chosen { try host(unfinished) }
+
+    private func host(_ unfinished: String?) throws -> Chosen {
+        var pair = try place.pair()
+        // After a failover the service file already points to the new writer.
+        if let unfinished, pair.writer.name != unfinished { pair = pair.exchanged }
+        if unfinished == nil, arguments.has("rebuild") { pair = pair.exchanged }
+        let url = place.profile.services.first { !$0.isWorker }.map { service in
+            (url: "http://127.0.0.1:\(service.port)\(service.probes.ready)", name: service.name)
+        }
+        let driver = HostFailover(place.world, pair, ready: url)
+        return Chosen(driver: driver, writer: pair.writer.name) { () throws(FailoverFault) in
+            try driver.rebuild()
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Base
+import Deploy
+import FoundationEssentials
+
+/// What every operating command is told: which profile, which environment, and where its own files are.
+struct DeployPlace {
+    /// Options that all of them take.
+    static let options: Set<String> = ["environment", "folder", "state", "endpoint"]
+
+    let profile: Profile
+    let world: LiveWorld
+    /// The folder of journals.
+    let state: String
+    /// The machine's folder, for the shape `host`.
+    let folder: String
+    let endpoint: String?
+
+    init(_ given: Arguments) throws {
+        var arguments = given
+        let file = try arguments.word("The profile")
+        try arguments.finish()
+        guard let environment = arguments.option("environment") ?? ProcessInfo.processInfo.environment["ENVIRONMENT"]
+        else { throw Usage("--environment is missing; what changes something has no default.") }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw Failure("\(file) cannot be read.", status: 2)
+        }
+        let today = String(Surroundings.live.now().rfc3339.prefix(10))
+        do throws(ProfileFaults) {
+            profile = try Profile.read(
+                String(decoding: bytes, as: UTF8.self), file: file, environment: environment, today: today
+            ).profile
+        } catch {
+            throw Failure("\(error)")
+        }
+        world = LiveWorld()
+        endpoint = arguments.option("endpoint") ?? ProcessInfo.processInfo.environment["HESAP_AWS_ENDPOINT"]
+        folder = arguments.option("folder") ?? "/etc/\(profile.system)"
+        state = arguments.option("state") ?? ".hesap/\(profile.system)-\(environment)"
+        do {
+            try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+        } catch {
+            throw Failure("The folder \(state) cannot be made: \(error)", status: 2)
+        }
+    }
+
+    /// The two clusters of a machine's folder.
+    func pair() throws -> ClusterPair {
+        let path = "\(folder)/cluster.json"
+        guard let text = world.read(path) else { throw Failure("\(path) cannot be read.", status: 2) }
+        do throws(FailoverFault) {
+            return try ClusterPair(text, folder: folder) { world.read($0) }
+        } catch {
+            throw Failure("\(path): \(error.description)", status: 2)
+        }
+    }
+}
+
+extension Arguments {
+    /// An option's seconds: `90`, `90s`, `15m`, `4h`.
+    func seconds(_ name: String) throws -> Int? {
+        guard let text = option(name) else { return nil }
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        let factor = text.last.flatMap { units[$0] }
+        guard let number = Int(factor == nil ? text : String(text.dropLast())), number >= 0 else {
+            throw Usage("--\(name) \(text) is no length of time such as 90s, 15m or 4h.")
+        }
+        return number * (factor ?? 1)
+    }
+}
