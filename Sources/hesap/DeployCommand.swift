@@ -13,7 +13,9 @@ enum DeployCommand {
         case "rules":
             try Arguments(rest, options: [], flags: []).finish()
             print(String(RuleCatalogue.page.dropLast()))
-        default: throw Usage("hesap deploy has no command \(command).")
+        default:
+            if try DeployOperateCommand.run(words) { return }
+            throw Usage("hesap deploy has no command \(command).")
         }
     }
 }

@@ -6,7 +6,8 @@ import FoundationEssentials
 enum DeployFailoverCommand {
     static func failover(_ words: [String]) throws {
         let arguments = try Arguments(
-            words, options: DeployPlace.options + ["accept-loss", "rpo", "rto", "endpoint", "endpoint-standby"],
+            words,
+            options: DeployPlace.options.union(["accept-loss", "rpo", "rto", "endpoint", "endpoint-standby"]),
             flags: ["fenced", "keep-old", "rebuild", "yes"])
         let place = try DeployPlace(arguments)
         let journal = "\(place.state)/failover.jsonl"
@@ -43,13 +44,14 @@ enum DeployFailoverCommand {
         func seconds(_ milliseconds: Int?) -> String {
             milliseconds.map { "\($0 / 1000).\(String(1000 + $0 % 1000).dropFirst()) s" } ?? "not measured"
         }
-        print("RTO \(seconds(cost?.rto)) (promised \(order.rto) s), RPO \(seconds(cost?.rpo)) (promised \(order.rpo) s), "
-            + "\(cost?.lost.map(String.init) ?? "unknown") acknowledged heartbeats lost.")
+        print(
+            "RTO \(seconds(cost?.rto)) (promised \(order.rto) s), RPO \(seconds(cost?.rpo)) (promised \(order.rpo) s), "
+                + "\(cost?.lost.map(String.init) ?? "unknown") acknowledged heartbeats lost.")
         if let rto = cost?.rto, rto > order.rto * 1000 { throw Failure("It took longer than promised.") }
     }
 
     static func heartbeat(_ words: [String]) throws {
-        let arguments = try Arguments(words, options: DeployPlace.options + ["count"], flags: [])
+        let arguments = try Arguments(words, options: DeployPlace.options.union(["count"]), flags: [])
         let place = try DeployPlace(arguments)
         let pair = try place.pair()
         let heartbeat = Heartbeat(

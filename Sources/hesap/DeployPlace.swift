@@ -19,7 +19,9 @@ struct DeployPlace {
         var arguments = given
         let file = try arguments.word("The profile")
         try arguments.finish()
-        guard let environment = arguments.option("environment") ?? ProcessInfo.processInfo.environment["ENVIRONMENT"]
+        guard
+            let environment = arguments.option("environment")
+                ?? ProcessInfo.processInfo.environment["ENVIRONMENT"]
         else { throw Usage("--environment is missing; what changes something has no default.") }
         guard let bytes = FileManager.default.contents(atPath: file) else {
             throw Failure("\(file) cannot be read.", status: 2)

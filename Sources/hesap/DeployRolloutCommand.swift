@@ -40,18 +40,23 @@ enum DeployRolloutCommand {
 
     /// Ends what is under way. A rollback that was broken off is itself a roll-out under way, to the version before:
     /// it goes on. True when there is nothing more to do.
-    private static func turnBack(_ place: DeployPlace, _ arguments: Arguments, _ service: ServicePlan) throws -> Bool {
+    private static func turnBack(_ place: DeployPlace, _ arguments: Arguments, _ service: ServicePlan) throws
+        -> Bool
+    {
         let pending = try place.pending(service)
         guard let pending else { return false }
         let isRollback = pending.order.image == place.before(service) && pending.order.steps == [100]
         if isRollback || !pending.canTurn {
             print("Going on with the roll-out of \(service.name) that was broken off.")
-            try finish(place.rollout(service) { rollout throws(RolloutFault) in
-                try rollout.goOn() ?? pending
-            })
+            try finish(
+                place.rollout(service) { rollout throws(RolloutFault) in
+                    try rollout.goOn() ?? pending
+                })
             return isRollback
         }
-        let state = try place.rollout(service) { rollout throws(RolloutFault) in try rollout.turnBack() ?? pending }
+        let state = try place.rollout(service) { rollout throws(RolloutFault) in
+            try rollout.turnBack() ?? pending
+        }
         if case .aborted = state.phase {
             print("\(service.name): the old version serves; the new one is stopped.")
         }

@@ -48,7 +48,7 @@ stop)
     done ;;
 migrate) "releases/${1#*:}/hesap" migrate ;;
 reload) nginx -q -t -c "$PWD/nginx.conf" && kill -HUP "$(cat nginx.pid)" ;;
-log) tail -n 40 "run/$1-$2.log" ;;
+log) tail -n 12 "run/$1-$2.log" ;;
 esac
 """
 
@@ -84,6 +84,7 @@ PROFILE = """system: counter
 shape: host
 regions: {{primary: eu-central-1}}
 environment: {{name: test, tier: economy, account: "111122223333"}}
+domains: {{example.com: {{zone: existing}}}}
 services:
   api:
     port: {port}
@@ -95,7 +96,7 @@ services:
 data:
   database: {{engine: postgres, version: "17", class: db.t3.micro, storage: 20, name: hesap, multi-az: false, backups: 7d}}
   jwt: {{secret: generated, length: 64}}
-rollout: {{strategy: canary, steps: [10, 50, 100], bake: 2s, abort-on: ["5xx>0.1%"]}}
+rollout: {{strategy: canary, steps: [10, 50, 100], bake: 1m, abort-on: ["5xx>0.1%"]}}
 alarms: {{to: ops@example.com}}
 budget: {{monthly: 100}}
 """
@@ -137,7 +138,7 @@ class Venue:
 
     def broken_release(self):
         """A version that cannot reach its database."""
-        content = f"#!/bin/sh\nDATABASE_URL=postgres://x@127.0.0.1:{DATABASE}/nowhere exec {BINARY} \"$@\"\n".encode()
+        content = f"#!/bin/sh\nDATABASE_URL=postgres://postgres@127.0.0.1:{DATABASE}/nowhere exec {BINARY} \"$@\"\n".encode()
         digest = hashlib.sha256(content).hexdigest()
         path = self.folder / "releases" / digest
         path.mkdir(exist_ok=True)
@@ -154,10 +155,6 @@ class Venue:
 
     def serve_first(self):
         """The first version in blue with all of the traffic."""
-        demo = subprocess.run(
-            [str(BINARY), "serve", "--help"], capture_output=True, text=True, env=self.environment
-        )
-        assert demo.returncode in (0, 64)
         seeding = Server(data=self.folder / "data", days=0, environment={
             k: v for k, v in self.environment.items() if k.startswith(("DATABASE_", "JWT_"))})
         seeding.start()
@@ -191,7 +188,7 @@ class Venue:
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, **more)
 
     def rollout(self, image):
-        return self.deploy("rollout", str(self.folder / "counter.yaml"), "--image", image, "--hold", "2s", "--drain", "6s", "--settle", "20s")
+        return self.deploy("rollout", str(self.folder / "counter.yaml"), "--image", image, "--bake", "2s", "--hold", "2s", "--drain", "6s", "--settle", "20s")
 
     @property
     def serving(self):

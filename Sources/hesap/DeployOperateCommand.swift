@@ -1,0 +1,15 @@
+/// The commands that work on a system that is deployed.
+enum DeployOperateCommand {
+    /// Runs one of them; false when the first word names none.
+    static func run(_ words: [String]) throws -> Bool {
+        let rest = Array(words.dropFirst())
+        switch words.first {
+        case "rollout": try DeployRolloutCommand.rollout(rest)
+        case "rollback": try DeployRolloutCommand.rollback(rest)
+        case "failover": try DeployFailoverCommand.failover(rest)
+        case "heartbeat": try DeployFailoverCommand.heartbeat(rest)
+        default: return false
+        }
+        return true
+    }
+}

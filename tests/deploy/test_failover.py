@@ -1,0 +1,264 @@
+"""Two real clusters and a server that takes payments: the writer is killed, the standby takes over, nothing that was
+acknowledged is lost, and the old writer comes back fenced."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+import uuid
+
+import pytest
+
+from clusters import PROGRAMS, Cluster
+from conftest import BINARY, ROOT, Client, Server, Till
+
+DEPLOY = [os.environ["HESAP_DEPLOY"]] if "HESAP_DEPLOY" in os.environ else [str(BINARY), "deploy"]
+SERVER = 22150
+
+PROFILE = """system: counter
+shape: host
+regions: {{primary: eu-central-1}}
+environment: {{name: test, tier: economy, account: "111122223333"}}
+domains: {{example.com: {{zone: existing}}}}
+services:
+  api:
+    port: {port}
+    host: counter.example.com
+    probes: {{live: /livez, ready: /ready}}
+    scale: {{min: 1, max: 1, cpu: 70}}
+    uses: [database, jwt]
+data:
+  database: {{engine: postgres, version: "17", class: db.t3.micro, storage: 20, name: hesap, multi-az: false, backups: 7d}}
+  jwt: {{secret: generated, length: 64}}
+alarms: {{to: ops@example.com}}
+budget: {{monthly: 100}}
+"""
+
+
+class Pair:
+    """A writer, its standby, the service file that names the writer, a server on it, and the heartbeats."""
+
+    def __init__(self, first_port, synchronous):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hesap-failover-"))
+        os.chmod(self.folder, 0o755)
+        self.synchronous = synchronous
+        settings = "synchronous_standby_names = 'b'" if synchronous else ""
+        self.a = Cluster(self.folder / "a", first_port, "a").initialise(settings).start() if not synchronous else self.first(first_port)
+        self.b = Cluster(self.folder / "b", first_port + 1, "b").follow(self.a).start()
+        if synchronous:
+            self.a.sql(f"alter system set {settings}")
+            self.a.sql("select pg_reload_conf()")
+        self.a.sql("create database hesap")
+        self.service_file = self.folder / "pg_service.conf"
+        self.service_file.write_text(f"[hesap]\nhost=127.0.0.1\nport={first_port}\n")
+        reach = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else []
+        (self.folder / "cluster.json").write_text(json.dumps({
+            "service": "hesap", "database": "hesap", "user": "postgres", "programs": str(PROGRAMS), "synchronous": synchronous,
+            "writer": "a", "beat": 200,
+            "nodes": [
+                {"name": node.name, "host": "127.0.0.1", "port": node.port, "data": str(node.data), "log": str(node.log), "reach": reach}
+                for node in (self.a, self.b)
+            ],
+        }))
+        (self.folder / "counter.yaml").write_text(PROFILE.format(port=SERVER))
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("HESAP_", "DATABASE_", "PG"))}
+        self.environment = {**clean, "PGSERVICEFILE": str(self.service_file)}
+        self.server = self.beats = None
+
+    @staticmethod
+    def settle(condition, what, wait=20):
+        end = time.monotonic() + wait
+        while time.monotonic() < end:
+            if condition():
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"after {wait} s: {what}")
+
+    def first(self, port):
+        return Cluster(self.folder / "a", port, "a").initialise().start()
+
+    def serve(self):
+        self.server = Server(days=0, environment={
+            "PGSERVICEFILE": str(self.service_file), "DATABASE_URL": "postgres://postgres@/hesap?service=hesap",
+            "DATABASE_CONNECT_TIMEOUT": "2s", "HOST": "127.0.0.1",
+        })
+        self.server.port = SERVER
+        self.server.base = f"http://127.0.0.1:{SERVER}"
+        self.server.start()
+        return self.server
+
+    def beat(self):
+        self.beats = subprocess.Popen(
+            [*DEPLOY, "heartbeat", *self.words()], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        self.settle(lambda: len(self.noted()) >= 3, "no heartbeat was taken")
+
+    def noted(self):
+        path = self.folder / "heartbeats"
+        return path.read_text().split() if path.exists() else []
+
+    def words(self):
+        return [str(self.folder / "counter.yaml"), "--environment", "test", "--folder", str(self.folder), "--state", str(self.folder)]
+
+    def failover(self, *more):
+        return subprocess.run([*DEPLOY, "failover", *self.words(), *more], env=self.environment, capture_output=True, text=True, timeout=90)
+
+    def remove(self):
+        if self.beats:
+            self.beats.kill()
+            self.beats.wait()
+        if self.server:
+            self.server.stop()
+            shutil.rmtree(self.server.data, ignore_errors=True)
+        self.a.remove()
+        self.b.remove()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Sales:
+    """Tills that sell by cash and by card without pause; what was acknowledged is remembered."""
+
+    def __init__(self, server, tills=3):
+        self.stopping = threading.Event()
+        self.paid, self.refused, self.lock = {}, 0, threading.Lock()
+        self.tills = [Till(server, role="owner") for _ in range(tills)]
+        self.tills[0].open_drawer()
+        self.threads = [threading.Thread(target=self.sell, args=(till, number), daemon=True) for number, till in enumerate(self.tills)]
+        for thread in self.threads:
+            thread.start()
+
+    def sell(self, till, number):
+        while not self.stopping.is_set():
+            try:
+                opened = till.call("POST", f"{till.prefix}/checks", {
+                    "id": str(uuid.uuid4()), "orderType": "quick", "guests": 1, "lines": [till.line()]}, timeout=10)
+                if opened.status >= 300:
+                    raise OSError(opened.status)
+                check, total = opened.json["id"], opened.json["totals"]["total"]
+                tender = {"id": str(uuid.uuid4()), "kind": "cash", "amount": total, "tendered": total}
+                if number % 2:
+                    tender = {"id": tender["id"], "kind": "card", "amount": total, "card": "sim_ok"}
+                paid = till.call("POST", f"{till.prefix}/checks/{check}/payments", {"tenders": [tender]}, timeout=10)
+                if paid.status in (200, 201):
+                    with self.lock:
+                        self.paid[check] = (total, tender["kind"], time.monotonic())
+                else:
+                    raise OSError(paid.status)
+            except OSError:
+                self.refused += 1
+                time.sleep(0.05)
+
+    def stop(self):
+        self.stopping.set()
+        for thread in self.threads:
+            thread.join(timeout=30)
+
+    def kinds(self):
+        return {kind: sum(1 for _, each, _ in self.paid.values() if each == kind) for kind in ("cash", "card")}
+
+
+def settled(cluster):
+    """Checks that the books hold as paid, by what was paid on them."""
+    rows = cluster.sql(
+        "select check_id, sum(amount) from tenders where state = 'captured' group by check_id", database="hesap")
+    return {row.split("|")[0]: int(row.split("|")[1]) for row in rows.splitlines()}
+
+
+@pytest.fixture
+def made(request):
+    pair = Pair(*request.param)
+    try:
+        yield pair
+    finally:
+        pair.remove()
+
+
+@pytest.mark.parametrize("made", [(22160, True)], indirect=True)
+def test_no_acknowledged_payment_is_lost_and_the_old_writer_comes_back_fenced(made):
+    server = made.serve()
+    made.settle(lambda: made.a.sql("select count(*) from pg_stat_replication where sync_state = 'sync'") == "1", "b is not synchronous")
+    made.beat()
+    sales = Sales(server)
+    made.settle(lambda: len(sales.paid) >= 30, "no sales")
+    before = len(sales.paid)
+    made.a.kill()
+    died = time.monotonic()
+    done = made.failover("--keep-old", "--rpo", "5s", "--rto", "60s")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made.settle(lambda: any(at > died for _, _, at in list(sales.paid.values())), "nothing was sold after the failover")
+    first = min(at for _, _, at in sales.paid.values() if at > died)
+    made.settle(lambda: len(sales.paid) >= before + 20, "hardly anything was sold after the failover")
+    sales.stop()
+    kept = settled(made.b)
+    lost = [check for check, (total, _, _) in sales.paid.items() if kept.get(check) != total]
+    print(f"\nfailover, synchronous: {len(sales.paid)} payments acknowledged {sales.kinds()}, {before} before; lost {len(lost)}; "
+          f"the next one {first - died:.1f} s after the writer died; {sales.refused} refused meanwhile\n{done.stdout.splitlines()[-1]}")
+    assert lost == []
+    assert min(sales.kinds().values()) >= 5
+    assert re.search(r"RTO \d+\.\d{3} s .* RPO 0\.000 s", done.stdout), done.stdout
+    assert "port=22161" in made.service_file.read_text()
+    ledger = server.run("ledger", "verify")
+    assert ledger.returncode in (0, 1, 2, 64)
+
+    # The old writer comes back: it must not take a write.
+    made.a.start()
+    write = made.a.sql("create table split_brain (n int)", database="hesap", check=False)
+    assert write.returncode != 0 and "read-only" in write.stderr, write.stderr
+    assert made.a.sql("select pg_is_in_recovery()") == "t"
+    # Without the fence it would have taken it, or this test sees nothing.
+    made.a.stop()
+    (made.a.data / "standby.signal").unlink()
+    unfenced = subprocess.run(["cp", "-a", str(made.a.data), str(made.folder / "a" / "unfenced")])
+    assert unfenced.returncode == 0
+    bare = Cluster(made.folder / "a", made.a.port, "a")
+    bare.data = made.folder / "a" / "unfenced"
+    bare.configure("synchronous_standby_names = ''")
+    with open(bare.data / "postgresql.auto.conf", "a") as file:
+        file.write("synchronous_standby_names = ''\n")
+    bare.start()
+    assert bare.sql("create table split_brain (n int)", database="hesap", check=False).returncode == 0
+    bare.stop("immediate")
+
+    # It becomes the standby of the new writer, and the pair is as safe as before.
+    rebuilt = made.failover("--rebuild")
+    assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
+    assert made.a.sql("select pg_is_in_recovery()") == "t"
+    made.settle(lambda: made.b.sql("select sync_state from pg_stat_replication where application_name = 'a'") == "sync", "a is not synchronous")
+    made.settle(lambda: settled(made.a) == settled(made.b), "a does not have what b has")
+
+
+@pytest.mark.parametrize("made", [(22165, False)], indirect=True)
+def test_loss_that_nobody_accepted_is_refused(made):
+    made.beat()
+    receiver = int(made.b.sql("select pid from pg_stat_wal_receiver"))
+    os.kill(receiver, signal.SIGSTOP)
+    try:
+        time.sleep(3)
+        acknowledged = made.noted()[-1]
+        made.a.kill()
+    finally:
+        os.kill(receiver, signal.SIGCONT)
+    made.settle(lambda: made.b.sql("select count(*) from pg_stat_wal_receiver") == "0", "the receiver goes on")
+    service = made.service_file.read_text()
+    refused = made.failover("--rpo", "1s")
+    assert refused.returncode == 3 and "--accept-loss" in refused.stdout + refused.stderr, refused.stdout + refused.stderr
+    assert made.b.sql("select pg_is_in_recovery()") == "t" and made.service_file.read_text() == service
+    assert not (made.a.data / "standby.signal").exists()
+    too_little = made.failover("--rpo", "1s", "--accept-loss", "2s")
+    assert too_little.returncode == 3
+    accepted = made.failover("--rpo", "1s", "--rto", "60s", "--accept-loss", "60s")
+    assert accepted.returncode == 0, accepted.stdout + accepted.stderr
+    assert made.b.sql("select pg_is_in_recovery()") == "f"
+    told = re.search(r"RPO (\d+)\.(\d{3}) s .*, (\d+) acknowledged heartbeats lost", accepted.stdout)
+    assert told and int(told[1]) >= 2 and int(told[3]) >= 5, accepted.stdout
+    print(f"\nfailover, asynchronous: {accepted.stdout.splitlines()[-1]}")
+    assert made.b.sql(f"select count(*) from hesap_deploy.heartbeat where beat = {acknowledged}", database="hesap") == "0"
+    # The old writer was rebuilt at once: what it alone had is gone, it follows.
+    assert made.a.sql("select pg_is_in_recovery()") == "t"
+    assert made.a.sql(f"select count(*) from hesap_deploy.heartbeat where beat = {acknowledged}", database="hesap") == "0"
