@@ -48,11 +48,10 @@ class Pair:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hesap-failover-"))
         os.chmod(self.folder, 0o755)
         self.synchronous = synchronous
-        settings = "synchronous_standby_names = 'b'" if synchronous else ""
-        self.a = Cluster(self.folder / "a", first_port, "a").initialise(settings).start() if not synchronous else self.first(first_port)
+        self.a = Cluster(self.folder / "a", first_port, "a").initialise().start()
         self.b = Cluster(self.folder / "b", first_port + 1, "b").follow(self.a).start()
         if synchronous:
-            self.a.sql(f"alter system set {settings}")
+            self.a.sql("alter system set synchronous_standby_names = 'b'")
             self.a.sql("select pg_reload_conf()")
         self.a.sql("create database hesap")
         self.service_file = self.folder / "pg_service.conf"
@@ -79,9 +78,6 @@ class Pair:
                 return
             time.sleep(0.05)
         raise AssertionError(f"after {wait} s: {what}")
-
-    def first(self, port):
-        return Cluster(self.folder / "a", port, "a").initialise().start()
 
     def serve(self):
         self.server = Server(days=0, environment={
@@ -203,8 +199,6 @@ def test_no_acknowledged_payment_is_lost_and_the_old_writer_comes_back_fenced(ma
     assert min(sales.kinds().values()) >= 5
     assert re.search(r"RTO \d+\.\d{3} s .* RPO 0\.000 s", done.stdout), done.stdout
     assert "port=22161" in made.service_file.read_text()
-    ledger = server.run("ledger", "verify")
-    assert ledger.returncode in (0, 1, 2, 64)
 
     # The old writer comes back: it must not take a write.
     made.a.start()
@@ -235,16 +229,15 @@ def test_no_acknowledged_payment_is_lost_and_the_old_writer_comes_back_fenced(ma
 
 @pytest.mark.parametrize("made", [(22165, False)], indirect=True)
 def test_loss_that_nobody_accepted_is_refused(made):
+    made.serve()
     made.beat()
-    receiver = int(made.b.sql("select pid from pg_stat_wal_receiver"))
-    os.kill(receiver, signal.SIGSTOP)
-    try:
-        time.sleep(3)
-        acknowledged = made.noted()[-1]
-        made.a.kill()
-    finally:
-        os.kill(receiver, signal.SIGCONT)
+    # The line between the two breaks; the writer goes on acknowledging alone, then dies.
+    made.b.sql("alter system set primary_conninfo = ''")
+    made.b.sql("select pg_reload_conf()")
     made.settle(lambda: made.b.sql("select count(*) from pg_stat_wal_receiver") == "0", "the receiver goes on")
+    time.sleep(3)
+    acknowledged = made.noted()[-1]
+    made.a.kill()
     service = made.service_file.read_text()
     refused = made.failover("--rpo", "1s")
     assert refused.returncode == 3 and "--accept-loss" in refused.stdout + refused.stderr, refused.stdout + refused.stderr
