@@ -10,6 +10,8 @@ enum DeployCommand {
         case "import": try DeployImportCommand.run(rest)
         case "lint": try DeployLintCommand.run(rest)
         case "render": try DeployRenderCommand.run(rest)
+        case "price": try DeployPriceCommand.run(rest)
+        case "capacity": try DeployCapacityCommand.run(rest)
         case "rules":
             try Arguments(rest, options: [], flags: []).finish()
             print(String(RuleCatalogue.page.dropLast()))

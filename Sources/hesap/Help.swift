@@ -42,6 +42,8 @@ enum Help {
                hesap deploy import --document FILE.md [--out FILE]
                hesap deploy lint PROFILE [--environment NAME] [--waivers FILE]
                hesap deploy lint --document FILE.md [--waivers FILE]
+               hesap deploy price PROFILE [--environment NAME] [--refresh OFFER] [--prices FILE] [--measured FILE]
+               hesap deploy capacity PROFILE [--environment NAME] [--load N]
                hesap deploy rules
 
         A PROFILE is a file, or the name of one in deploy/profiles. --environment (or ENVIRONMENT) chooses one of its
@@ -52,6 +54,13 @@ enum Help {
         lint    checks a profile, or reads a deployment guide in Markdown (its bash, yaml, json, sql, nginx and script blocks) and reports
                 its mistakes as FILE:LINE:RULE: message
           --waivers   what is permitted, a line each: RULE GLOB [until:YYYY-MM-DD] reason
+        price   what a month costs, each line with its price's source and day, beside the budget and the guide's own table;
+                status 1 above the budget, 2 when no source gives a price
+          --refresh   your own download of AWS's price list (an offer file, CSV or JSON); its prices replace ours
+          --prices    keeps them in a file for the next time
+          --measured  a line each: service (or database), processor, memory in per cent; advises smaller sizes
+        capacity  what the planned growth asks for, what breaks first, and the scaling over five traces; status 1 when
+                it does not hold
         rules   prints the rules with their reasons
         Exit status of lint: 0 nothing but notes and waived findings, 1 findings, 2 the guide could not be read.
         """

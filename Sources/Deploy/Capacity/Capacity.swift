@@ -1,15 +1,19 @@
 /// What growth asks of a system, where it breaks first, and whether its scaling keeps up.
 public enum Capacity {
-    /// Growth that is looked at when the guide plans none: a thousand sales a day to a hundred thousand.
-    static let assumed = CapacityPlan(
-        months: [], bandwidthGB: [], phases: [], tenants: [], perDay: [1_000, 10_000, 50_000],
-        databaseGB: [1, 10, 50],
-        peakFactor: 20)
+    /// Growth that is looked at when the guide plans none: to a busy café for an economical environment, otherwise to
+    /// fifty thousand sales a day.
+    static func assumed(_ profile: Profile) -> CapacityPlan {
+        let isSmall = profile.environment.small || profile.environment.tier == .economy
+        return CapacityPlan(
+            months: [], bandwidthGB: [], phases: [], tenants: [],
+            perDay: isSmall ? [100, 500, 2_000] : [1_000, 10_000, 50_000],
+            databaseGB: isSmall ? [1, 2, 5] : [1, 10, 50], peakFactor: 20)
+    }
 
     /// The capacity of a graph. `base` replaces the requests a second that the policies are run at.
     public static func of(_ graph: Graph, table: PriceTable = .built, base: Int? = nil) -> CapacitySheet {
         let profile = graph.profile
-        let plan = profile.capacity ?? assumed
+        let plan = profile.capacity ?? assumed(profile)
         let model = CapacityModel(profile: profile, plan: plan)
         let stages = plan.perDay.indices.map { stage($0, plan, model, graph, table) }
         let last = plan.perDay.max() ?? 1_000
@@ -32,6 +36,7 @@ public enum Capacity {
             index < plan.bandwidthGB.count
             ? plan.bandwidthGB[index] : max(1, perDay * Usage.gigabytesPerThousandDaily / 1_000)
         let storage = index < plan.databaseGB.count ? plan.databaseGB[index] : perDay / 1_000
+        let cost = cost(perDay, bandwidth, storage, model, graph, table)
         return GrowthStage(
             name: index < plan.months.count ? "month \(plan.months[index])" : "\(perDay) a day",
             tenants: index < plan.tenants.count ? plan.tenants[index] : nil, perDay: perDay,
@@ -39,24 +44,24 @@ public enum Capacity {
             peakRequests: model.peakRequests(perDay: perDay), copies: copies,
             connections: model.connections(perDay: perDay), storage: storage, bandwidth: bandwidth,
             peakKilobits: bandwidth * 8_000_000 / (30 * 86_400) * plan.peakFactor,
-            monthly: cost(perDay, bandwidth, storage, model, graph, table))
+            monthly: cost.monthly, isPartial: cost.isPartial)
     }
 
     /// The month with this column's use, and copies beyond the least for the quarter of the day that is busy.
     private static func cost(
         _ perDay: Int, _ bandwidth: Int, _ storage: Int, _ model: CapacityModel, _ graph: Graph,
         _ table: PriceTable
-    ) -> Cost? {
+    ) -> (monthly: Cost, isPartial: Bool) {
         let requests = max(1, perDay * 30 * WorkMeasured.requestsPerSale / 1_000)
         let usage = Usage(
             requests: requests...requests, transfer: bandwidth...bandwidth, files: 1...max(1, storage),
             logs: (1 + requests / 1_000)...(1 + requests / 1_000), basis: "\(perDay) sales a day")
         let sheet = Price.of(graph, table: table, usage: usage)
-        guard let total = sheet.total else { return nil }
+        let total = Cost.sum(sheet.lines.map(\.monthly))
         let least = model.services.reduce(0) { $0 + $1.size.cpu * $1.scale.min }
         let busy = model.services.reduce(0) { $0 + $1.size.cpu * model.copies(of: $1, perDay: perDay) }
-        guard least > 0 else { return total }
-        return total + sheet.sum(of: .compute).percent((busy - least) * 25 / least)
+        guard least > 0 else { return (total, !sheet.missing.isEmpty) }
+        return (total + sheet.sum(of: .compute).percent((busy - least) * 25 / least), !sheet.missing.isEmpty)
     }
 
     private static func phases(_ plan: CapacityPlan, _ model: CapacityModel) -> [PhaseJudgement] {

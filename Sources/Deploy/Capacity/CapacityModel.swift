@@ -3,8 +3,8 @@ struct CapacityModel {
     let profile: Profile
     let plan: CapacityPlan
 
-    /// Services of this release.
-    var services: [ServicePlan] { profile.services.filter { $0.notInRelease == nil } }
+    /// All services, also those that a later release brings: their copies are planned for.
+    var services: [ServicePlan] { profile.services }
 
     /// Services that answer requests.
     var entrances: [ServicePlan] { services.filter { !$0.isWorker } }
@@ -154,22 +154,14 @@ struct CapacityModel {
     }
 
     private func budget(_ stages: [GrowthStage]) -> [GrowthLimit] {
-        let budget = profile.budget.monthly * 1_000_000
-        guard let first = stages.first?.monthly, first.low <= budget else {
-            return stages.first?.monthly == nil
-                ? []
-                : [
-                    GrowthLimit(
-                        what: "the budget", perDay: 0, limit: "$\(profile.budget.monthly)",
-                        remedy: "see price")
-                ]
-        }
-        guard let breaking = stages.first(where: { ($0.monthly?.low ?? 0) > budget }) else { return [] }
-        let before = stages.last { $0.perDay < breaking.perDay && ($0.monthly?.low ?? 0) <= budget }
+        let budget = profile.budget.monthly
+        guard let breaking = stages.first(where: { $0.monthly.low > budget * 1_000_000 }) else { return [] }
+        let before = stages.last { $0.perDay < breaking.perDay }
         return [
             GrowthLimit(
-                what: "the budget", perDay: before?.perDay ?? 0, limit: "$\(profile.budget.monthly) a month",
-                remedy: "a greater budget from \(breaking.name) on, see what `price` says would save")
+                what: "the budget", perDay: before?.perDay ?? 0,
+                limit: Cost.dollars(budget).rounded + " a month",
+                remedy: "a greater budget from \(breaking.name) on, or what `price` says would save")
         ]
     }
 }

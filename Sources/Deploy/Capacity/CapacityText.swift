@@ -21,7 +21,7 @@ public enum CapacityText {
     private static func line(_ stage: GrowthStage) -> String {
         let tenants = stage.tenants.map { "\($0) customers, " } ?? ""
         let copies = stage.copies.map { "\($0.service) \($0.copies)" }.joined(separator: ", ")
-        let cost = stage.monthly.map { "\($0.rounded) a month" } ?? "no cost, a price is missing"
+        let cost = "\(stage.monthly.rounded) a month\(stage.isPartial ? " without what has no price" : "")"
         return """
               \(stage.name): \(tenants)\(stage.perDay) sales a day, \(decimal(stage.meanSales)) a second, \
             \(decimal(stage.peakSales)) in the peak; \(stage.peakRequests) requests a second in the peak
@@ -64,8 +64,9 @@ public enum CapacityText {
     }
 
     private static func decimal(_ thousandths: Int) -> String {
-        let whole = thousandths / 1_000
-        let rest = (thousandths % 1_000) / 10
+        let hundredths = (thousandths + 5) / 10
+        let whole = hundredths / 100
+        let rest = hundredths % 100
         return rest == 0 ? "\(whole)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }
 }

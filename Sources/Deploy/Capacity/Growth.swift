@@ -22,8 +22,10 @@ public struct GrowthStage: Sendable, Equatable {
     public var bandwidth: Int
     /// Thousandths of a megabit a second in the busiest second.
     public var peakKilobits: Int
-    /// A month's cost; nil when a price is missing.
-    public var monthly: Cost?
+    /// A month's cost, of everything whose price is known.
+    public var monthly: Cost
+    /// Whether a price is missing in it.
+    public var isPartial: Bool
 
     /// Copies of all services.
     public var allCopies: Int { copies.reduce(0) { $0 + $1.copies } }

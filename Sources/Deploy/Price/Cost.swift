@@ -86,7 +86,8 @@ public struct Cost: Sendable, Equatable {
         return String(repeating: "0", count: max(0, count - text.count)) + text
     }
 
-    private static func grouped(_ number: Int) -> String {
+    /// A whole number with its thousands set apart.
+    static func grouped(_ number: Int) -> String {
         var rest = String(number)
         var groups: [String] = []
         while rest.count > 3 {

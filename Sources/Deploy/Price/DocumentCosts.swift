@@ -1,4 +1,4 @@
-public import YAML
+import YAML
 
 /// What the guide that a system was planned by says about its costs: kept beside the profile as data.
 public struct DocumentCosts: Sendable, Equatable {
@@ -15,8 +15,15 @@ public struct DocumentCosts: Sendable, Equatable {
     }
 
     /// Reads the file.
-    public static func read(_ text: String) throws(YAMLFault) -> DocumentCosts {
-        let node = try YAML.document(text)
+    public static func read(_ text: String) throws(CostFault) -> DocumentCosts {
+        do throws(YAMLFault) {
+            return try read(YAML.document(text))
+        } catch {
+            throw CostFault(message: error.message, line: error.line, column: error.column)
+        }
+    }
+
+    private static func read(_ node: YAMLNode) throws(YAMLFault) -> DocumentCosts {
         let document = try require(node["document"]?.text, "document", node)
         var prices: [PriceRow] = []
         for entry in node["prices"]?.elements ?? [] {
@@ -70,6 +77,16 @@ public struct DocumentCosts: Sendable, Equatable {
         }
         return value
     }
+}
+
+/// What is wrong in a file of costs, and where.
+public struct CostFault: Error, Sendable, Equatable {
+    /// What is wrong.
+    public let message: String
+    /// The line, from 1.
+    public let line: Int
+    /// The column, from 1.
+    public let column: Int
 }
 
 /// A guide's table of monthly costs.

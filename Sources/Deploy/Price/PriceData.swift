@@ -43,6 +43,7 @@ enum PriceData {
         "guide-gd": ("a price guide of GuardDuty, 2026-06-13", "2026-06-13", .reported),
         "guide-cfg": ("two price guides of AWS Config", "2026-11-21", .reported),
         "guide-rds": ("a price guide of RDS, 2026-06", "2026-06-30", .reported),
+        "guide-hub": ("a cost page of AWS's Chinese security team on Security Hub", "2026-11-21", .reported),
         "old": ("Infracost's recorded outputs, 2024-07", "2024-07-31", .recorded),
         "shield": ("public pages on Shield Advanced; one-year term", "2026-11-21", .reported),
     ]
@@ -209,6 +210,7 @@ enum PriceData {
         AmazonDynamoDB|table-read|us-east-1|million|0.125|list
         AmazonDynamoDB|table|us-east-1|gb-month|0.25|list
         AWSConfig|config-items|*|million|3000.00|guide-cfg
+        AWSSecurityHub|security-checks|us-east-1|million|1000.00|guide-hub
         AmazonGuardDuty|guardduty-events|us-east-1|million|4.00|guide-gd
         AmazonGuardDuty|guardduty-logs|us-east-1|gb|1.00|guide-gd
 

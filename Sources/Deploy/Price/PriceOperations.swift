@@ -28,6 +28,10 @@ enum PriceOperations {
             pricing.add(
                 .audit, "GuardDuty's logs", "guardduty-logs", .gb, in: region, thousandths: 1_000...50_000,
                 use: "1 to 50 GB are assumed", origin: origin)
+        case "AWS::SecurityHub::Hub":
+            pricing.add(
+                .audit, "Security Hub's checks", "security-checks", .million, in: region, thousandths: 5...50,
+                use: "5,000 to 50,000 checks a month are assumed", origin: origin)
         case "AWS::DLM::LifecyclePolicy", "AWS::Backup::BackupPlan":
             pricing.add(
                 .storage, "Snapshots of volumes", "ebs-snapshot", .gbMonth, in: region,

@@ -56,7 +56,10 @@ public enum PriceText {
     private static func result(_ sheet: PriceSheet) -> [String] {
         guard let total = sheet.total else {
             return ["There is no total: no source gives the price of"] + sheet.missing.map { "  \($0.text)" }
-                + ["Download the price list of the service and give it with --refresh."]
+                + [
+                    "All other lines sum to \(Cost.sum(sheet.lines.map(\.monthly)).text). "
+                        + "Download the price list of the service and give it with --refresh."
+                ]
         }
         let budget = Cost.dollars(sheet.budget)
         let verdict =

@@ -106,7 +106,7 @@ enum PrometheusRules {
     private static func percent(_ thousandths: Int) -> String { JSONText.decimal(thousandths) + " %" }
 
     private static func server(_ profile: Profile) -> [Value] {
-        let budget = CapacityModel(profile: profile, plan: Capacity.assumed).connectionBudget
+        let budget = CapacityModel(profile: profile, plan: Capacity.assumed(profile)).connectionBudget
         let memory = profile.services.map(\.size.memoryLimit).min() ?? 512
         var rules = [
             alert(
