@@ -1,7 +1,9 @@
+import Crypto
+
 /// The objects of a system in its clusters, in the order in which they are applied.
 public enum KubernetesObjects {
     /// What is applied first, what runs before the services change, and the services.
-    enum Stage: String {
+    enum Stage: String, CaseIterable {
         case base = "1-base"
         case before = "2-before"
         case services = "3-services"
@@ -22,9 +24,35 @@ public enum KubernetesObjects {
     /// The objects of one region.
     public static func build(_ profile: Profile, region: String) -> [KubernetesObject] {
         let place = ClusterPlace(profile: profile, region: region)
-        return NamespaceObjects.all(place) + SettingObjects.all(place) + SecretObjects.all(place)
+        let objects =
+            NamespaceObjects.all(place) + SettingObjects.all(place) + SecretObjects.all(place)
             + PolicyObjects.all(place) + CollectorObjects.all(place) + MigrationObjects.all(place)
             + profile.services.flatMap { WorkloadObjects.all(place, $0) } + IngressObjects.all(place)
+        let render = render(of: objects)
+        return objects.map { labelled($0, render) }
+    }
+
+    /// Every object says which render it belongs to; those of another are taken away after an apply.
+    static let renderLabel = "hesap/render"
+
+    /// A digest of what all objects say, without the label itself.
+    static func render(of objects: [KubernetesObject]) -> String {
+        if case .text(let render)? = objects.first?.body["metadata"]?["labels"]?[renderLabel] {
+            return render
+        }
+        let texts = objects.map { YAMLText.document($0.body) { "\($0)" } }
+        return String(Hex.text(Digest.sha256(Array(texts.joined().utf8))).prefix(16))
+    }
+
+    private static func labelled(_ object: KubernetesObject, _ render: String) -> KubernetesObject {
+        var labelled = object
+        labelled.body = object.body.with("metadata") { metadata in
+            metadata.with("labels") { labels in
+                guard case .object(let fields) = labels else { return labels }
+                return .object(fields + [Value.Field(renderLabel, .text(render))])
+            }
+        }
+        return labelled
     }
 
     /// What has to be read, beside what templates need, before the objects can be filled in.
@@ -94,6 +122,12 @@ struct ClusterPlace {
 }
 
 extension Value {
+    /// The object with one of its values changed.
+    fileprivate func with(_ name: String, _ change: (Value) -> Value) -> Value {
+        guard case .object(let fields) = self else { return self }
+        return .object(fields.map { $0.name == name ? Field(name, change($0.value)) : $0 })
+    }
+
     /// Named values without those that are not there.
     static func some(_ fields: [(String, Value?)]) -> Value {
         .object(fields.compactMap { name, value in value.map { Field(name, $0) } })

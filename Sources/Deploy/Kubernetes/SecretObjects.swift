@@ -17,6 +17,8 @@ enum SecretObjects {
         var name: String
         var property: String
         var variable: String
+        /// Whether the service starts without it: what people fill in may still be empty.
+        var isOptional = false
     }
 
     static func all(_ place: ClusterPlace) -> [KubernetesObject] {
@@ -26,7 +28,9 @@ enum SecretObjects {
 
     /// Every secret that services get.
     static func brought(_ profile: Profile) -> [Brought] {
-        database(profile) + cache(profile) + profile.data.secrets.map { drawn(profile, $0) }
+        let used = Set(profile.services.flatMap(\.uses) + ["jwt"])
+        return database(profile) + cache(profile)
+            + profile.data.secrets.filter { used.contains($0.use) }.map { drawn(profile, $0) }
     }
 
     /// Those that one service gets: the database's and the tokens' key always, because every role needs them.
@@ -65,7 +69,9 @@ enum SecretObjects {
             secret.generated
             ? [Key(name: "secret", property: "secret", variable: "\(variable)_SECRET")]
             : secret.fields.map {
-                Key(name: $0, property: $0, variable: $0.replacing("-", with: "_").uppercased())
+                Key(
+                    name: $0, property: $0, variable: $0.replacing("-", with: "_").uppercased(),
+                    isOptional: true)
             }
         return Brought(
             object: profile.name(.secretObject, secret.use), remote: profile.name(.secret, secret.use),
@@ -105,10 +111,11 @@ enum SecretObjects {
     static func variables(_ profile: Profile, for service: ServicePlan) -> [Value] {
         brought(profile, for: service).flatMap { secret in
             secret.keys.map { key -> Value in
-                [
-                    "name": .text(key.variable),
-                    "valueFrom": ["secretKeyRef": ["name": .text(secret.object), "key": .text(key.name)]],
-                ]
+                let place = Value.some([
+                    ("name", .text(secret.object)), ("key", .text(key.name)),
+                    ("optional", key.isOptional ? true : nil),
+                ])
+                return ["name": .text(key.variable), "valueFrom": ["secretKeyRef": place]]
             }
         }
     }
