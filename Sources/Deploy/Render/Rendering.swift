@@ -4,7 +4,8 @@ public enum Rendering {
     public static func files(_ graph: Graph) -> [RenderedFile] {
         let all =
             CloudFormationRender.files(graph) + KubernetesRender.files(graph)
-            + [CloudFormationRender.waivers(graph)]
+            + ContainerRender.files(graph) + HostRender.files(graph) + WorkflowRender.files(graph)
+            + ObservabilityRender.files(graph) + [CloudFormationRender.waivers(graph)]
         return all.sorted { $0.path < $1.path }
     }
 }
