@@ -40,14 +40,11 @@ extension Draft {
             ])
         add(
             at("Trail"), "AWS::CloudTrail::Trail", .ops, at, from: "audit", needs: [at("LogBucketPolicy")],
-            waive: LinterWaiver.because(
-                "Findings go to the alarms of GuardDuty and Security Hub; the trail's files tell nobody.",
-                "CKV_AWS_252"),
             [
                 "TrailName": .text(name), "IsLogging": true, "IsMultiRegionTrail": true,
                 "IncludeGlobalServiceEvents": true, "EnableLogFileValidation": true,
                 "KMSKeyId": key("data", at),
-                "S3BucketName": logBucket(at), "S3KeyPrefix": "trail",
+                "S3BucketName": .text(logBucketName(at)), "S3KeyPrefix": "trail",
                 "CloudWatchLogsLogGroupArn": .attribute(at("TrailLogs"), "Arn"),
                 "CloudWatchLogsRoleArn": .attribute(at("TrailRole"), "Arn"),
             ])
@@ -72,7 +69,7 @@ extension Draft {
             at("ConfigDelivery"), "AWS::Config::DeliveryChannel", .ops, at, from: "audit",
             needs: [at("LogBucketPolicy")],
             [
-                "Name": .text("\(profile.names.prefix)-delivery"), "S3BucketName": logBucket(at),
+                "Name": .text("\(profile.names.prefix)-delivery"), "S3BucketName": .text(logBucketName(at)),
                 "S3KeyPrefix": "config",
                 "ConfigSnapshotDeliveryProperties": ["DeliveryFrequency": "TwentyFour_Hours"],
             ])

@@ -1,11 +1,11 @@
 /// Buckets: for files, for screens, and for the logs of everything else.
 extension Draft {
     /// The name of the bucket of logs of a region.
-    func logBucket(_ at: Place) -> Value { .reference(at("LogBucket")) }
+    func logBucketName(_ at: Place) -> String { "\(profile.names.prefix)-logs-\(account)-\(at.region)" }
 
     /// Adds the bucket that logs of buckets, load balancers and content networks go to.
     mutating func drawLogBucket(_ at: Place) {
-        let name = "\(profile.names.prefix)-logs-\(account)-\(at.region)"
+        let name = logBucketName(at)
         let home: Value = .text("arn:aws:s3:::\(name)")
         let inside: Value = .text("arn:aws:s3:::\(name)/*")
         add(
@@ -53,7 +53,7 @@ extension Draft {
         }
         add(
             at("LogBucketPolicy"), "AWS::S3::BucketPolicy", .data, at, from: "audit",
-            ["Bucket": logBucket(at), "PolicyDocument": .policy(statements)])
+            ["Bucket": .reference(at("LogBucket")), "PolicyDocument": .policy(statements)])
     }
 
     /// Adds a region's buckets of files and screens.
@@ -157,7 +157,11 @@ extension Draft {
                 "Transitions", [["StorageClass": "GLACIER_IR", "TransitionInDays": .integer(archive)]])
         }
         let log: Value? =
-            logs ? ["DestinationBucketName": logBucket(at), "LogFilePrefix": .text("buckets/\(name)/")] : nil
+            logs
+            ? [
+                "DestinationBucketName": .reference(at("LogBucket")),
+                "LogFilePrefix": .text("buckets/\(name)/"),
+            ] : nil
         let body: Value = [
             "BucketName": .text(name), "BucketEncryption": Self.encryption(key),
             "PublicAccessBlockConfiguration": Self.closed, "VersioningConfiguration": ["Status": "Enabled"],

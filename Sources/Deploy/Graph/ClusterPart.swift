@@ -59,9 +59,6 @@ extension Draft {
         let logs = ["api", "audit", "authenticator", "controllerManager", "scheduler"]
         add(
             at("Cluster"), "AWS::EKS::Cluster", .platform, at, from: "platform", needs: [at("ClusterLogs")],
-            waive: profile.platform.publicEndpoint
-                ? LinterWaiver.because("The profile asks for a public endpoint.", "CKV_AWS_38", "CKV_AWS_39")
-                : [],
             [
                 "Name": .text(clusterName), "Version": .text(profile.platform.kubernetes),
                 "RoleArn": .attribute(at("ClusterRole"), "Arn"),

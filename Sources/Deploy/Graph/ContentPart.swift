@@ -124,13 +124,15 @@ extension Draft {
             "Origins": .list([bucketOrigin(web, at)] + (needsServer ? [serverOrigin] : [])),
             "DefaultCacheBehavior": isMenu ? serverBehaviour(nil) : bucketBehaviour(web, at),
             "Logging": [
-                "Bucket": .attribute(at("LogBucket"), "RegionalDomainName"), "IncludeCookies": false,
+                "Bucket": .text("\(logBucketName(at)).s3.\(at.region).amazonaws.com"),
+                "IncludeCookies": false,
                 "Prefix": .text("cdn/\(web.name)/"),
             ],
         ]
         let ending: Value = ["SslSupportMethod": "sni-only", "MinimumProtocolVersion": "TLSv1.2_2021"]
         add(
             at(web.distributionID), "AWS::CloudFront::Distribution", .app, at, from: "web.\(web.name)",
+            needs: [at("LogBucket"), at(web.bucketID)],
             [
                 "DistributionConfig": config.with(
                     "CacheBehaviors", behaviours.isEmpty ? nil : .list(behaviours)
@@ -142,7 +144,7 @@ extension Draft {
 
     private func bucketOrigin(_ web: WebPlan, _ at: Place) -> Value {
         [
-            "Id": "bucket", "DomainName": .attribute(at(web.bucketID), "RegionalDomainName"),
+            "Id": "bucket", "DomainName": .text("\(web.bucket).s3.\(at.region).amazonaws.com"),
             "OriginAccessControlId": .attribute(at("OriginAccess"), "Id"),
             "S3OriginConfig": ["OriginAccessIdentity": ""],
         ]
@@ -198,9 +200,9 @@ extension Draft {
             ],
         ]
         add(
-            id, "AWS::S3::BucketPolicy", .app, at, from: "web.\(web.name)",
+            id, "AWS::S3::BucketPolicy", .app, at, from: "web.\(web.name)", needs: [at(web.bucketID)],
             [
-                "Bucket": .reference(at(web.bucketID)),
+                "Bucket": .text(web.bucket),
                 "PolicyDocument": .policy([
                     Self.onlyTLS(.text("arn:aws:s3:::\(web.bucket)"), .text("arn:aws:s3:::\(web.bucket)/*")),
                     reads,

@@ -126,8 +126,7 @@ extension Draft {
                 "SourceDBInstanceIdentifier", .attribute(profile.home("Database"), "DBInstanceArn")
             )
             .with("SourceRegion", .text(profile.regions.primary))
-            .with("DBSubnetGroupName", .reference(at("DatabaseSubnets")))
-            .with("StorageEncrypted", true).with("KmsKeyId", key("data", at))
+            .with("DBSubnetGroupName", .reference(at("DatabaseSubnets"))).with("KmsKeyId", key("data", at))
             .with("BackupRetentionPeriod", .integer(database.backupDays))
             .with("PreferredBackupWindow", .text(database.backupWindow))
         }
@@ -135,10 +134,7 @@ extension Draft {
             at("DatabaseReplica\(index)"), "AWS::RDS::DBInstance", .data, at, from: "data.database.replicas",
             keep: .snapshot,
             waive: LinterWaiver.because("A copy: the zones of its source are what matters.", "CKV_AWS_157")
-                + (at.isPrimary
-                    ? LinterWaiver.because(
-                        "A copy in its source's region takes encryption and backups from it.", "CKV_AWS_16",
-                        "CKV_AWS_133") : []),
+                + LinterWaiver.because("A copy is encrypted because its source is.", "CKV_AWS_16"),
             body)
     }
 

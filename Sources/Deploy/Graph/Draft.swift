@@ -3,6 +3,8 @@ struct Draft {
     let profile: Profile
     private(set) var resources: [Resource] = []
     private(set) var lookups: [Lookup] = []
+    /// The stack of its own, inside the layer of services, that what is added next belongs to.
+    var group: String?
 
     /// An empty draft.
     init(_ profile: Profile) { self.profile = profile }
@@ -13,10 +15,11 @@ struct Draft {
         needs: [ResourceID] = [], keep: Retention = .delete, waive: [LinterWaiver] = [], _ properties: Value
     ) {
         let tagged = TagShape.of(type)?.add(tags, to: properties) ?? properties
-        resources.append(
-            Resource(
-                id, type, region: at.region, layer: layer, origin: origin, needs: needs, retention: keep,
-                waivers: waive, tagged))
+        var resource = Resource(
+            id, type, region: at.region, layer: layer, origin: origin, needs: needs, retention: keep,
+            waivers: waive, tagged)
+        if layer == .app { resource.group = group }
+        resources.append(resource)
     }
 
     /// Adds a look-up, once.

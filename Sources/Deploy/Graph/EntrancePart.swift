@@ -74,7 +74,7 @@ extension Draft {
             ("access_logs.s3.prefix", "balancer"),
         ]
         var attributes = settings.map { name, value -> Value in ["Key": .text(name), "Value": .text(value)] }
-        attributes.append(["Key": "access_logs.s3.bucket", "Value": logBucket(at)])
+        attributes.append(["Key": "access_logs.s3.bucket", "Value": .text(logBucketName(at))])
         let subnets = (1...(profile.network?.zones ?? 2)).map { Value.reference(at("PublicSubnet\($0)")) }
         add(
             at("LoadBalancer"), "AWS::ElasticLoadBalancingV2::LoadBalancer", .platform, at, from: "services",

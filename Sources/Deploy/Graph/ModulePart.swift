@@ -53,8 +53,6 @@ extension Draft {
         let own = "${iot:Connection.Thing.ThingName}"
         add(
             at("DevicePolicy"), "AWS::IoT::Policy", .app, at, from: "modules.iot",
-            waive: LinterWaiver.because(
-                "The variable is IoT's own, filled in for each device, not the template's.", "E1029"),
             [
                 "PolicyName": .text(profile.name(.devicePolicy)),
                 "PolicyDocument": .policy([

@@ -12,16 +12,14 @@ extension Draft {
             others: [controllerTrust])
         if profile.observation.traces.contains(.xray) {
             drawPodRole(
-                "Collector", Profile.collector, [Self.writeTraces], at, from: "observation.traces",
-                waive: LinterWaiver.because("X-Ray knows no resources for traces.", "CKV_AWS_111"))
+                "Collector", Profile.collector, [Self.writeTraces], at, from: "observation.traces")
         }
         drawControllers(at)
     }
 
     private mutating func drawPodRole(
         _ id: String, _ part: String, _ statements: [Value], _ at: Place, from origin: String,
-        others: [Value] = [],
-        waive: [LinterWaiver] = []
+        others: [Value] = []
     ) {
         let namespace = profile.platform.namespace
         let serviceAccount = profile.name(.account, part)
@@ -30,7 +28,7 @@ extension Draft {
             "AssumeRolePolicyDocument": .policy([podStatement(namespace, serviceAccount)] + others),
         ]
         add(
-            at(id + "Role"), "AWS::IAM::Role", .platform, at, from: origin, waive: waive,
+            at(id + "Role"), "AWS::IAM::Role", .platform, at, from: origin,
             body.with(
                 "Policies", statements.isEmpty ? nil : .inline("\(profile.system)-\(part)-policy", statements)
             ))
@@ -127,10 +125,7 @@ extension Draft {
         if addons.contains("load-balancer") {
             drawController(
                 "LoadBalancerController", "kube-system", "aws-load-balancer-controller",
-                Self.balancerControl(account, at.region), at,
-                waive: LinterWaiver.because(
-                    "Load balancers and groups have no names before they are made; changes are bound to the cluster's tag.",
-                    "CKV_AWS_111", "CKV_AWS_109"))
+                Self.balancerControl(account, at.region), at)
         }
         if addons.contains("external-secrets") {
             drawController(
@@ -170,11 +165,10 @@ extension Draft {
     }
 
     private mutating func drawController(
-        _ id: String, _ namespace: String, _ serviceAccount: String, _ statements: [Value], _ at: Place,
-        waive: [LinterWaiver] = []
+        _ id: String, _ namespace: String, _ serviceAccount: String, _ statements: [Value], _ at: Place
     ) {
         add(
-            at(id + "Role"), "AWS::IAM::Role", .platform, at, from: "platform.addons", waive: waive,
+            at(id + "Role"), "AWS::IAM::Role", .platform, at, from: "platform.addons",
             [
                 "RoleName": .text(at.global("\(profile.names.prefix)-\(serviceAccount)")),
                 "AssumeRolePolicyDocument": podTrust(namespace, serviceAccount),

@@ -65,6 +65,8 @@ public struct Resource: Sendable, Equatable {
     public var region: String
     /// In which stack.
     public var layer: Layer
+    /// A stack of its own inside the layer, by a word of its own: a service's name. nil for the layer's main stack.
+    public var group: String?
     /// Its properties.
     public var properties: Value
     /// What must exist before, beyond what the properties name.

@@ -6,6 +6,7 @@ extension Draft {
         drawExecutionRole(at)
         for service in profile.services { drawTaskRole(service, at) }
         for (index, service) in profile.services.enumerated() {
+            group = service.name
             drawLogs(
                 service.name.graphName + "Logs", profile.name(.logs, service.name), 90, .platform, at,
                 from: "services.\(service.name)")
@@ -19,6 +20,7 @@ extension Draft {
                 drawScaling(service, colour, at)
             }
         }
+        group = nil
         drawPrivateAnswers(at)
         if at.isPrimary, let service = profile.services.first(where: { $0.migration != nil }) {
             drawMigration(service, at)
@@ -102,6 +104,7 @@ extension Draft {
         add(
             at("\(service.name.graphName)\(colour.rawValue.graphName)Definition"),
             "AWS::ECS::TaskDefinition", .app, at, from: "services.\(service.name)",
+            needs: [at("ExecutionRole"), at(service.name.graphName + "Role")],
             taskBody(profile.workload(service, colour), service, size, at)
                 .with(
                     "ContainerDefinitions",
@@ -125,8 +128,9 @@ extension Draft {
             "Family": .text(family), "NetworkMode": "awsvpc", "RequiresCompatibilities": ["FARGATE"],
             "Cpu": .text(String(size.cpu)), "Memory": .text(String(size.memory)),
             "RuntimePlatform": ["CpuArchitecture": "X86_64", "OperatingSystemFamily": "LINUX"],
-            "ExecutionRoleArn": .attribute(at("ExecutionRole"), "Arn"),
-            "TaskRoleArn": .attribute(at(service.name.graphName + "Role"), "Arn"),
+            "ExecutionRoleArn": .text(
+                "arn:aws:iam::\(account):role/\(at.global("\(profile.names.prefix)-execution"))"),
+            "TaskRoleArn": .text(profile.roleARN(of: service.name, region: at.region)),
             "Volumes": [["Name": "tmp"], ["Name": "ssm-data"], ["Name": "ssm-logs"]],
         ]
     }
@@ -199,7 +203,7 @@ extension Draft {
                 ]
             ] : nil
         let body: Value = [
-            "ServiceName": .text(profile.workload(service, colour)), "Cluster": .reference(at("Cluster")),
+            "ServiceName": .text(profile.workload(service, colour)), "Cluster": .text(clusterName),
             "TaskDefinition": .reference(at(id + "Definition")),
             "DesiredCount": .integer(colour == .blue ? service.scale.min : 0),
             "CapacityProviderStrategy": [
@@ -218,7 +222,7 @@ extension Draft {
         ]
         add(
             at(id + "Service"), "AWS::ECS::Service", .app, at, from: "services.\(service.name)",
-            needs: service.hasDoor ? [at(service.name.graphName + "Door1")] : [],
+            needs: [at("Cluster")] + (service.hasDoor ? [at(service.name.graphName + "Door1")] : []),
             body.with("LoadBalancers", balancing)
                 .with(
                     "HealthCheckGracePeriodSeconds",

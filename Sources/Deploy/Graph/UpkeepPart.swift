@@ -110,8 +110,6 @@ extension Draft {
         for (id, verb, time) in [("Night", "stop", night.from), ("Morning", "start", night.to - 30)] {
             add(
                 at(id + "Schedule"), "AWS::Scheduler::Schedule", .ops, at, from: "environments.night-off",
-                waive: LinterWaiver.because(
-                    "It holds the database's name only; the service's own key encrypts it.", "CKV_AWS_297"),
                 [
                     "Name": .text("\(profile.names.prefix)-database-\(verb)"), "State": "ENABLED",
                     "FlexibleTimeWindow": ["Mode": "OFF"], "ScheduleExpression": .text(night.cron(time)),

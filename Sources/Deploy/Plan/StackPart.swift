@@ -5,6 +5,8 @@ public struct StackPart: Sendable, Equatable {
     public var layer: Layer
     /// The region.
     public var region: String
+    /// The word of a stack of its own inside the layer: a service's name.
+    public var group: String?
     /// 1 for the first part of a layer and region.
     public var number: Int
     /// The stack's name: `pixpos-prod-network`, `pixpos-prod-edge-global-2`.
@@ -34,7 +36,10 @@ public struct StackPart: Sendable, Equatable {
     public var file: String { "cloudformation/\(name).\(region).json" }
 
     /// Its name inside the system: `network`, `edge-global-2`.
-    public var name: String { number == 1 ? layer.rawValue : "\(layer.rawValue)-\(number)" }
+    public var name: String {
+        let whole = layer.rawValue + (group.map { "-\($0)" } ?? "")
+        return number == 1 ? whole : "\(whole)-\(number)"
+    }
 }
 
 extension StackPart {
@@ -52,11 +57,13 @@ extension StackPart {
             let number = (phases.of[resource.id] ?? 0) + 1
             let place = parts.firstIndex {
                 $0.layer == resource.layer && $0.region == resource.region && $0.number == number
+                    && $0.group == resource.group
             }
             let index = place ?? parts.count
             if place == nil {
                 var part = StackPart(
-                    layer: resource.layer, region: resource.region, number: number, stack: "", resources: [],
+                    layer: resource.layer, region: resource.region, group: resource.group, number: number,
+                    stack: "", resources: [],
                     published: [], direct: [])
                 part.stack = "\(graph.profile.system)-\(graph.profile.environment.name)-\(part.name)"
                 parts.append(part)
