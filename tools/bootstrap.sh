@@ -55,3 +55,19 @@ if [ "$what" = test ] && [ ! -x .venv/bin/schemathesis ]; then
     python3 -m venv .venv
     .venv/bin/pip install -q --disable-pip-version-check -r tools/requirements.txt
 fi
+
+# The outside checkers of templates, each in an environment of its own: together they would make pip search for
+# minutes.
+outside() {
+    if [ ! -e ".cache/$1/installed" ]; then
+        echo "Making .cache/$1 with $2"
+        rm -rf ".cache/$1"
+        python3 -m venv ".cache/$1"
+        ".cache/$1/bin/pip" install -q --disable-pip-version-check "$2"
+        touch ".cache/$1/installed"
+    fi
+}
+if [ "$what" = test ]; then
+    outside cfn-lint cfn-lint==1.58.0
+    outside checkov checkov==3.3.30
+fi

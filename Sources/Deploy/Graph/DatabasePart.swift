@@ -134,7 +134,12 @@ extension Draft {
             at("DatabaseReplica\(index)"), "AWS::RDS::DBInstance", .data, at, from: "data.database.replicas",
             keep: .snapshot,
             waive: LinterWaiver.because("A copy: the zones of its source are what matters.", "CKV_AWS_157")
-                + LinterWaiver.because("A copy is encrypted because its source is.", "CKV_AWS_16"),
+                + LinterWaiver.because("A copy is encrypted because its source is.", "CKV_AWS_16")
+                + (at.isPrimary
+                    ? []
+                    : LinterWaiver.because(
+                        "A copy in another region names its key; whether it is encrypted follows from its source.",
+                        "E3720")),
             body)
     }
 

@@ -1,0 +1,186 @@
+import Base
+@testable import Deploy
+import Foundation
+import Testing
+
+@Suite struct GraphTests {
+    private func graph(_ name: String, _ environment: String) throws -> Graph {
+        Graph.build(try Profiles.read(name, environment).profile)
+    }
+
+    @Test(arguments: Profiles.all)
+    func `everything that a resource needs is in the graph and stands before it`(
+        name: String, environment: String
+    ) throws {
+        let graph = try graph(name, environment)
+        var before: [ResourceID: Resource] = [:]
+        for resource in graph.resources {
+            for id in resource.properties.references + resource.needs {
+                let needed = try #require(before[id], "\(resource.id.name) needs \(id.name)")
+                #expect(needed.layer <= resource.layer)
+            }
+            #expect(
+                before.updateValue(resource, forKey: resource.id) == nil, "\(resource.id.name) is there twice"
+            )
+        }
+        #expect(graph.resources.count > 50)
+    }
+
+    @Test(arguments: Profiles.all)
+    func `everything that is looked up by a resource is looked up in its region`(
+        name: String, environment: String
+    ) throws {
+        let graph = try graph(name, environment)
+        let known = Set(graph.lookups.map { "\($0.id.name) \($0.region)" })
+        #expect(known.count == graph.lookups.count)
+        for resource in graph.resources {
+            for id in resource.properties.lookups {
+                #expect(known.contains("\(id.name) \(resource.region)"), "\(resource.id.name): \(id.name)")
+            }
+        }
+        for object in graph.objects {
+            for id in object.body.lookups {
+                #expect(known.contains("\(id.name) \(object.region)"), "\(object.file)")
+            }
+            for id in object.body.references { #expect(graph[id] != nil, "\(object.file): \(id.name)") }
+        }
+    }
+
+    @Test(arguments: Profiles.all) func `stacks can be made one after another`(
+        name: String, environment: String
+    )
+        throws
+    {
+        let graph = try graph(name, environment)
+        var made: Set<ResourceID> = []
+        for part in StackPart.all(of: graph, direct: []) {
+            let own = Set(part.resources)
+            for resource in part.resources.compactMap({ graph[$0] }) {
+                let missing = (resource.properties.references + resource.needs).filter {
+                    !made.contains($0) && !own.contains($0)
+                }
+                #expect(missing.isEmpty, "\(part.stack) in \(part.region): \(resource.id.name) \(missing)")
+            }
+            made.formUnion(own)
+        }
+        #expect(made.count == graph.resources.count)
+    }
+
+    @Test(arguments: Profiles.all) func `names in an account and region are given once`(
+        name: String, environment: String
+    ) throws {
+        let naming = [
+            "RoleName", "DBInstanceIdentifier", "BucketName", "LogGroupName", "GroupName", "AlarmName",
+            "TopicName",
+            "RepositoryName", "QueueName", "ServiceName", "ClusterName", "DBSubnetGroupName", "Name",
+        ]
+        var seen: Set<String> = []
+        for resource in try graph(name, environment).resources {
+            guard
+                ![
+                    "AWS::Route53::RecordSet", "AWS::EKS::Addon", "AWS::EKS::PodIdentityAssociation",
+                    "AWS::EKS::Nodegroup",
+                ]
+                .contains(resource.type)
+            else { continue }
+            for key in naming {
+                guard case .text(let text)? = resource.properties[key] else { continue }
+                let global = ["RoleName", "BucketName"].contains(key)
+                let place = "\(resource.type) \(key) \(text) \(global ? "" : resource.region)"
+                #expect(seen.insert(place).inserted, "\(place) of \(resource.id.name)")
+            }
+        }
+    }
+
+    @Test(arguments: Profiles.all) func `what can bear tags says whose it is`(
+        name: String, environment: String
+    ) throws {
+        let system = Value.text(name)
+        for resource in try graph(name, environment).resources {
+            guard let shape = TagShape.of(resource.type) else { continue }
+            switch shape {
+            case .list(let key):
+                guard case .list(let tags)? = resource.properties[key] else {
+                    Issue.record("\(resource.id.name) has no tags")
+                    continue
+                }
+                #expect(
+                    tags.contains { $0["Key"] == "hesap:system" && $0["Value"] == system },
+                    "\(resource.id.name)")
+                #expect(tags.contains { $0["Key"] == "hesap:environment" }, "\(resource.id.name)")
+                let keys = tags.compactMap { tag -> String? in
+                    guard case .text(let key)? = tag["Key"] else { return nil }
+                    return key
+                }
+                #expect(Set(keys).count == keys.count, "\(resource.id.name) has a tag twice")
+            case .map(let key):
+                #expect(resource.properties[key]?["hesap:system"] == system, "\(resource.id.name)")
+            }
+        }
+    }
+
+    /// The limits of CloudFormation, and that only resolved values stand in a template.
+    @Test(arguments: Profiles.all) func `templates keep to the limits of the service`(
+        name: String, environment: String
+    ) throws {
+        for file in CloudFormationRender.files(try graph(name, environment)) {
+            let references = file.text.ranges(of: "{{resolve:").count
+            #expect(references <= 60, "\(file.path) has \(references) references to parameters")
+            #expect(file.text.utf8.count < 1_000_000)
+            let template = try #require(try? JSON(parsing: file.text))
+            guard case .object(let members) = template else { continue }
+            #expect(members.map(\.0) == ["AWSTemplateFormatVersion", "Description", "Resources"])
+            guard case .object(let resources)? = template["Resources"] else { continue }
+            #expect(resources.count < 500)
+            for forbidden in [
+                "Fn::If", "Fn::ImportValue", "Fn::Sub", "AWS::CloudFormation::Stack", "missing:",
+            ] {
+                #expect(!file.text.contains(forbidden), "\(file.path) has \(forbidden)")
+            }
+        }
+    }
+
+    @Test(arguments: Profiles.all) func `the same profile gives the same files`(
+        name: String, environment: String
+    )
+        throws
+    {
+        let (one, other) = (try graph(name, environment), try graph(name, environment))
+        #expect(one == other)
+        #expect(Rendering.files(one) == Rendering.files(other))
+        #expect(Set(Rendering.files(one).map(\.path)).count == Rendering.files(one).count)
+    }
+
+    @Test(arguments: Profiles.all) func `no secret's value stands anywhere`(name: String, environment: String)
+        throws
+    {
+        let graph = try graph(name, environment)
+        for resource in graph.resources {
+            #expect(resource.properties["SecretString"] == nil, "\(resource.id.name)")
+            for key in ["MasterUserPassword", "AuthToken"] {
+                guard case .text(let text)? = resource.properties[key] else { continue }
+                #expect(text.hasPrefix("{{resolve:secretsmanager:"), "\(resource.id.name)")
+            }
+        }
+    }
+
+    @Test func `a changed line changes only what hangs on it`() throws {
+        let text = try Profiles.text("pixpos")
+        let more = text.replacing("storage: 100,", with: "storage: 200,")
+        #expect(text != more)
+        func files(_ text: String) throws -> [String: String] {
+            let profile = try Profile.read(text, file: "x.yaml", environment: "prod", today: "2026-11-21")
+                .profile
+            return Dictionary(
+                uniqueKeysWithValues: Rendering.files(Graph.build(profile)).map { ($0.path, $0.text) })
+        }
+        let (one, other) = (try files(text), try files(more))
+        let changed = one.keys.filter { one[$0] != other[$0] }
+        #expect(changed == ["cloudformation/data.eu-central-1.json"])
+        let before = (one[changed[0]] ?? "").split(separator: "\n")
+        let after = (other[changed[0]] ?? "").split(separator: "\n")
+        let lines = zip(before, after).filter { $0 != $1 }.map { $1.trimmingCharacters(in: .whitespaces) }
+        #expect(before.count == after.count)
+        #expect(lines.contains(#""AllocatedStorage": "200","#) && lines.count <= 2)
+    }
+}

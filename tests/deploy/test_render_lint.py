@@ -1,0 +1,148 @@
+"""What the profiles become, before public linters: nothing is found that is not waived with a reason, and every
+waiver is needed."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatchcase
+
+import pytest
+
+from conftest import BINARY, ROOT
+
+DEPLOY = [os.environ["HESAP_DEPLOY"]] if "HESAP_DEPLOY" in os.environ else [str(BINARY), "deploy"]
+PROFILES = sorted(path.stem for path in (ROOT / "deploy/profiles").glob("*.yaml"))
+CFN_LINT = ROOT / ".cache/cfn-lint/bin/cfn-lint"
+CHECKOV = ROOT / ".cache/checkov/bin/checkov"
+
+
+def environments(profile):
+    """The environments that a profile names; the tool itself lists them when none is chosen."""
+    text = (ROOT / f"deploy/profiles/{profile}.yaml").read_text()
+    one = re.search(r"^environment: *\{name: *([a-z0-9-]+)", text, re.M)
+    if one:
+        return [one.group(1)]
+    block = re.search(r"^environments:\n((?:  .*\n)+)", text, re.M)
+    return re.findall(r"^  ([a-z0-9-]+):", block.group(1), re.M)
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory):
+    """All profiles in all environments, each in a folder `profile.environment`."""
+    top = tmp_path_factory.mktemp("rendered")
+    for profile in PROFILES:
+        for environment in environments(profile):
+            folder = top / f"{profile}.{environment}"
+            subprocess.run(
+                [*DEPLOY, "render", profile, "--environment", environment, "--out", folder],
+                cwd=ROOT, check=True, capture_output=True, timeout=60)
+    return top
+
+
+@pytest.fixture(scope="module")
+def waivers(rendered):
+    """(folder, rule, glob) of every waiver; each has a reason."""
+    found = []
+    for file in sorted(rendered.glob("*/waivers.txt")):
+        for line in file.read_text().splitlines():
+            if line.startswith("#") or not line.strip():
+                continue
+            rule, glob, reason = line.split(" ", 2)
+            assert len(reason) > 8, f"{file.parent.name}: {line}: a reason is wanted"
+            found.append((file.parent.name, rule, glob))
+    return found
+
+
+def resource_at(lines, number):
+    """The resource that a line of a rendered template belongs to."""
+    for line in reversed(lines[:number]):
+        name = re.match(r'^    "(\w+)": \{$', line)
+        if name:
+            return name.group(1)
+    return "-"
+
+
+@pytest.fixture(scope="module")
+def found_by_cfn_lint(rendered):
+    """(folder, rule, file:resource, message); each template is judged for its own region."""
+    regions = {}
+    for file in sorted(rendered.glob("*/cloudformation/*.json")):
+        regions.setdefault(file.name.split(".")[-2], []).append(file)
+
+    def run(region, files):
+        done = subprocess.run(
+            [CFN_LINT, "-r", region, "-f", "json", *files], capture_output=True, text=True, timeout=120)
+        assert done.returncode & 1 == 0, done.stderr
+        return json.loads(done.stdout or "[]")
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda item: run(*item), regions.items()))
+    found = []
+    for match in (match for answer in answers for match in answer):
+        path = pathlib.Path(match["Filename"])
+        place = match["Location"]["Path"] or []
+        resource = place[1] if len(place) > 1 else resource_at(
+            path.read_text().splitlines(), match["Location"]["Start"]["LineNumber"])
+        folder = path.relative_to(rendered).parts[0]
+        found.append((folder, match["Rule"]["Id"], f"cloudformation/{path.name}:{resource}", match["Message"]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def found_by_checkov(rendered):
+    done = subprocess.run(
+        [CHECKOV, "-d", rendered, "--framework", "cloudformation", "--compact", "--quiet", "-o", "json",
+         "--skip-download"],
+        capture_output=True, text=True, timeout=180)
+    answer = json.loads(done.stdout)
+    assert answer["summary"]["parsing_errors"] == 0
+    assert answer["summary"]["passed"] > 1000, "checkov has seen too little"
+    found = []
+    for check in answer["results"]["failed_checks"]:
+        folder, rest = check["file_path"].lstrip("/").split("/", 1)
+        found.append((folder, check["check_id"], f"{rest}:{check['resource'].split('.')[-1]}", check["check_name"]))
+    return found
+
+
+def test_every_profile_has_templates(rendered):
+    for folder in rendered.iterdir():
+        assert len(list(folder.glob("cloudformation/*.json"))) >= 5, folder.name
+
+
+def test_nothing_is_found_that_is_not_waived(waivers, found_by_cfn_lint, found_by_checkov):
+    open_findings = [
+        f"{folder}: {rule}: {place}: {message}"
+        for folder, rule, place, message in found_by_cfn_lint + found_by_checkov
+        if not any(
+            folder == where and rule == what and fnmatchcase(place, glob) for where, what, glob in waivers)
+    ]
+    assert not open_findings, "\n".join(open_findings)
+
+
+def test_every_waiver_is_needed(waivers, found_by_cfn_lint, found_by_checkov):
+    found = found_by_cfn_lint + found_by_checkov
+    idle = [
+        f"{where}: {what}: {glob}" for where, what, glob in waivers
+        if not any(folder == where and rule == what and fnmatchcase(place, glob) for folder, rule, place, _ in found)
+    ]
+    assert not idle, "\n".join(idle)
+
+
+def test_a_planted_fault_is_found(rendered, tmp_path):
+    """The linters themselves look: the same template with one fault each."""
+    file = rendered / "pixpos.prod/cloudformation/data.eu-central-1.json"
+    template = json.loads(file.read_text())
+    template["Resources"]["Database"]["Properties"]["BackupRetentionPeriod"] = 36
+    template["Resources"]["Database"]["Properties"]["PubliclyAccessible"] = True
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps(template))
+    lint = subprocess.run([CFN_LINT, broken, "-r", "eu-central-1"], capture_output=True, text=True, timeout=60)
+    assert "36 is greater than the maximum of 35" in lint.stdout
+    check = subprocess.run(
+        [CHECKOV, "-f", broken, "--framework", "cloudformation", "--check", "CKV_AWS_17", "-o", "json",
+         "--skip-download"],
+        capture_output=True, text=True, timeout=60)
+    assert json.loads(check.stdout)["summary"]["failed"] == 1
