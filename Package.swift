@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // Every Swift target is built with the same strict settings: see docs/decisions/0006-strict-swift.md.
@@ -15,7 +16,15 @@ let strict: [SwiftSetting] = [
 /// A Swift module of the product; `uses` are the only modules it may import (ArchitectureTests holds it to
 /// that).
 func module(_ name: String, uses: [String] = []) -> Target {
-    .target(name: name, dependencies: uses.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+    .target(
+        name: name, dependencies: uses.map { .init(stringLiteral: $0) }, exclude: readme(name),
+        swiftSettings: strict)
+}
+
+/// What tells people about a module is no source of it.
+func readme(_ name: String) -> [String] {
+    FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Sources/\(name)/README.md")
+        ? ["README.md"] : []
 }
 
 /// The tests of one module.
@@ -101,7 +110,7 @@ let package = Package(
                 "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Pages", "API", "Realtime",
                 "Workers", "Demo", "Bench", "Deploy", "CShims",
             ],
-            swiftSettings: strict),
+            exclude: readme("hesap"), swiftSettings: strict),
 
         .target(
             name: "TestSupport",

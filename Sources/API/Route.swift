@@ -87,7 +87,7 @@ enum TicketRoute: Sendable {
 
 /// Cash drawers and the day's close.
 enum DrawersRoute: Sendable {
-    case list, open(ID<Drawer>)
+    case list, open(ID<Drawer>), sessions
     case session(ID<DrawerSession>, DrawerSessionRoute)
     case xReport, closeDay, zReports, zReport(Int64)
 }

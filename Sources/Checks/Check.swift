@@ -11,7 +11,7 @@ public struct Check: Sendable, Hashable {
     public let branch: ID<Branch>
     /// The number people call it by; ascending per branch.
     public let no: Int64
-    /// Counts its changes.
+    /// Counts its changes, the kitchen's progress among them.
     public var version: Int64
     /// Where it stands.
     public var state: CheckState
@@ -37,6 +37,8 @@ public struct Check: Sendable, Hashable {
     public var rounds: Int
     /// The check that took its lines over.
     public var mergedInto: ID<Check>?
+    /// The version that the last change of lines, guests, table or money made.
+    public var changed: Int64 = 0
     /// The lines, by position.
     public var lines: [CheckLine] = []
     /// Discounts and comps, in the order given.
@@ -61,9 +63,10 @@ public struct Check: Sendable, Hashable {
     /// Moves its state.
     public mutating func move(_ event: CheckEvent) throws(CheckRefusal) { state = try state.after(event) }
 
-    /// Refuses a caller who saw another version; only commands that may conflict ask (docs/decisions/0016).
+    /// Refuses a caller who has not seen its last change; only commands that may conflict ask
+    /// (docs/decisions/0016). What the kitchen did meanwhile changes neither lines nor money.
     public func expect(version seen: Int64) throws(CheckRefusal) {
-        guard seen == version else { throw .stale(version: version) }
+        guard seen >= changed, seen <= version else { throw .stale(version: version) }
     }
 
     /// Computes its amounts anew and hands each line its part.

@@ -60,7 +60,7 @@ enum CheckStore {
     private static func header(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
         """
         select id, branch, no, version, state, order_type, seating, dining_table, table_name, guests, waiter, waiter_name,
-            opened_at, closed_at, business_day, currency, rounds, merged_into
+            opened_at, closed_at, business_day, currency, rounds, merged_into, changed
         from checks where organization = \(organization) and branch = \(branch)
         """
     }
@@ -70,7 +70,7 @@ enum CheckStore {
             as: (
                 ID<Check>, ID<Branch>, Int64, Int64, CheckState, OrderType, ID<Seating>?, ID<DiningTable>?,
                 String?,
-                Int, ID<Person>?, String, Instant, Instant?, Day, Currency, Int, ID<Check>?
+                Int, ID<Person>?, String, Instant, Instant?, Day, Currency, Int, ID<Check>?, Int64
             ).self, statement: statement
         ).map { row in
             Check(
@@ -78,7 +78,7 @@ enum CheckStore {
                 seating: row.6,
                 table: row.7.map { TableName(id: $0, name: row.8 ?? "") }, guests: row.9,
                 waiter: Author(person: row.10, name: row.11), openedAt: row.12, closedAt: row.13,
-                businessDay: row.14, currency: row.15, rounds: row.16, mergedInto: row.17)
+                businessDay: row.14, currency: row.15, rounds: row.16, mergedInto: row.17, changed: row.18)
         }
     }
 }

@@ -32,7 +32,7 @@ extension CheckStore {
         let money = check.money
         tx.later(
             """
-            update checks set version = \(check.version), state = \(check.state), seating = \(check.seating),
+            update checks set version = \(check.version), changed = \(check.version), state = \(check.state), seating = \(check.seating),
                 dining_table = \(check.table?.id), table_name = \(check.table?.name), guests = \(check.guests),
                 waiter = \(check.waiter.person), waiter_name = \(check.waiter.name), closed_at = \(check.closedAt),
                 business_day = \(check.businessDay), rounds = \(check.rounds), merged_into = \(check.mergedInto),
@@ -45,6 +45,17 @@ extension CheckStore {
         updateLines(check, was, organization, in: tx)
         updateAdjustments(check, was, organization, at: now, in: tx)
         updateTenders(check, was, organization, in: tx)
+    }
+
+    /// Counts the kitchen's progress, which is no change of the check's own.
+    static func advance(
+        _ check: Check, was: Check, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update checks set version = \(check.version)
+            where organization = \(organization) and id = \(check.id) and version = \(was.version)
+            """, affecting: 1)
     }
 
     private static func updateLines(

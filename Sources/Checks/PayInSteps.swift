@@ -81,6 +81,8 @@ extension PayCheck {
         in tx: borrowing Transaction
     ) throws -> Outcome {
         let connector = try means.connector()
+        // The check first, then its cards' intents: the same order everywhere.
+        var held = try HeldCheck.load(check, branch, context, in: tx)
         var intents: [UUID: PaymentIntent] = [:]
         for card in reserved where outcomes[card.tender] != nil {
             let intent = try ChargeCard.settle(card.charge, outcomes[card.tender], connector, context, in: tx)
@@ -92,7 +94,6 @@ extension PayCheck {
                     ID(draft.id.raw), of: context.actor.organization, in: tx)
             }
         }
-        var held = try HeldCheck.load(check, branch, context, in: tx)
         guard held.reserves(context.command) else {
             return Outcome(view: CheckView(held.check), isUnknown: false)
         }

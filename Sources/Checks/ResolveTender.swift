@@ -32,6 +32,7 @@ public struct ResolveTender: Sendable {
     /// Everything of the same payment that waited is booked or cancelled with it.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         let intent = try TenderStore.intent(of: tender, check, branch, context.actor, in: tx)
+        try TenderStore.lockCheck(of: tender, context.actor.organization, in: tx)
         let resolved = try ResolveUnknown.run(
             ID(intent), outcome, reason: reason, subject: tender.raw, approval: approval, context, in: tx)
         return try HeldCheck.follow(
@@ -87,6 +88,14 @@ public struct CheckFollower: PaymentFollower {
 
     /// A follower that closes checks by these means.
     public init(_ means: PaymentMeans) { self.means = means }
+
+    /// Locks the check before its card's intent, as paying does.
+    public func intentMoves(
+        _ intent: PaymentIntent, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws {
+        guard intent.reference.kind == "tender" else { return }
+        try TenderStore.lockCheck(of: ID(intent.reference.id), intent.organization, in: tx)
+    }
 
     /// Books or cancels the payment that the card belongs to.
     public func intentMoved(

@@ -21,7 +21,7 @@ public struct ShowKitchenProgress: Sendable {
         try await runner.run(actor, command: runner.surroundings.newUUID()) { context, tx in
             var held = try HeldCheck.load(check, branch, context, in: tx)
             held.check.version += 1
-            CheckStore.update(held.check, was: held.was, held.organization, at: context.now, in: tx)
+            CheckStore.advance(held.check, was: held.was, held.organization, in: tx)
             held.showView(context)
             if held.check.state.isLive { held.showTile(as: nil, context, in: tx) }
         }

@@ -24,6 +24,19 @@ enum TenderStore {
             as: (ID<Check>, ID<Branch>, UUID?).self)
     }
 
+    /// Locks the check that a tender pays. A check is always locked before the intents of its cards.
+    static func lockCheck(
+        of tender: ID<Tender>, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws {
+        _ = try tx.value(
+            """
+            select id from checks
+            where organization = \(organization)
+                and id = (select check_id from tenders where organization = \(organization) and id = \(tender))
+            for update
+            """, as: ID<Check>.self)
+    }
+
     /// The tender of a refund.
     static func tender(
         ofRefund refund: UUID, _ organization: ID<Organization>, in tx: borrowing Transaction

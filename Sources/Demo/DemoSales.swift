@@ -25,7 +25,7 @@ public struct DemoSales: Sendable {
         self.now = now
     }
 
-    /// Makes them, branch beside branch; `say` gets a line now and then.
+    /// Makes them, branch beside branch; `say` gets a line for each day.
     public func make(say: @escaping @Sendable (String) -> Void) async throws {
         let organization = made.organization.id
         let (menu, roles, members) = try await database.transaction(.system) { tx in

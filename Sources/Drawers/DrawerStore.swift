@@ -108,6 +108,19 @@ enum DrawerStore {
             in: tx)
     }
 
+    /// The sessions of a branch before a place in their order, newest first.
+    static func page(
+        of organization: ID<Organization>, branch: ID<Branch>, before place: DrawerSessionPlace?, limit: Int,
+        in tx: borrowing Transaction
+    ) throws -> [DrawerSession] {
+        try read(
+            """
+            branch = \(branch) and (\(place?.openedAt)::timestamptz is null
+                or (opened_at, id) < (\(place?.openedAt)::timestamptz, \(place?.id)::uuid))
+            order by opened_at desc, id desc limit \(limit)
+            """, organization, in: tx)
+    }
+
     /// Everything that had to be in the drawer.
     static func expected(
         _ session: ID<DrawerSession>, of organization: ID<Organization>, in tx: borrowing Transaction

@@ -16,6 +16,26 @@ public enum FindDrawers {
         }
     }
 
+    /// The sessions of a branch, newest first, and what to continue after; nil when this was the last page.
+    ///
+    /// - Throws: `Problem` `cursor_invalid` for an `after` that no page gave out.
+    public static func sessions(
+        of organization: ID<Organization>, branch: ID<Branch>, limit: Int, after: String?,
+        in tx: borrowing Transaction
+    ) throws -> (items: [DrawerSessionView], next: String?) {
+        let place = try after.map { text throws(Problem) in
+            guard let place = DrawerSessionPlace(text) else {
+                throw Problem(422, "cursor_invalid", "This is no cursor of this list.")
+            }
+            return place
+        }
+        let found = try DrawerStore.page(
+            of: organization, branch: branch, before: place, limit: limit + 1, in: tx)
+        let page = found.prefix(limit)
+        let next = found.count > limit ? page.last.map { DrawerSessionPlace($0).text } : nil
+        return (page.map { DrawerSessionView($0) }, next)
+    }
+
     /// A session of this branch; nil when there is none such.
     public static func session(
         _ id: ID<DrawerSession>, of organization: ID<Organization>, branch: ID<Branch>,

@@ -22,10 +22,10 @@ enum AuditStore {
     }
 
     private static func row(_ entry: AuditEntry, _ context: CommandContext) -> SQL {
-        let actor = context.actor
+        let author = entry.author
         return """
-            (\(actor.organization), \(context.now), \(entry.branch), \(actor.kind), \(actor.person),
-                \(actor.personName), \(actor.device), \(entry.approver), \(context.command), \(entry.action),
+            (\(context.actor.organization), \(context.now), \(entry.branch), \(author.kind), \(author.person),
+                \(author.personName), \(author.device), \(entry.approver), \(context.command), \(entry.action),
                 \(entry.entity), \(entry.id), \(entry.reason), \(entry.before), \(entry.after))
             """
     }

@@ -46,8 +46,15 @@ public struct ChangePerson: Sendable {
         guard try PersonStore.someoneEditsStaff(before.organization, in: tx),
             let after = try PersonStore.membership(before.organization, person, in: tx)
         else { throw PersonRefusal.lastOwner }
-        try StaffRule.note("person.changed", before: before, after, context, in: tx)
+        try StaffRule.note(
+            ChangePerson.action(from: before, to: after), before: before, after, context, in: tx)
         return after
+    }
+
+    /// Ending somebody's access and giving it back are told apart from every other change.
+    static func action(from before: Membership, to after: Membership) -> String {
+        guard before.disabled != after.disabled else { return "person.changed" }
+        return after.disabled ? "person.disabled" : "person.enabled"
     }
 
     private func changeEmail(

@@ -62,15 +62,17 @@ public final class CommandContext {
     /// Shows a change to the screens of a branch; numbered when the command commits.
     public func show(_ frame: Frame) { frames.append(frame) }
 
-    /// Writes down who did what; `before` and `after` without personal data or secrets.
+    /// Writes down who did what: the actor, or an `author` who becomes known on the way, as at a sign-in.
+    /// `before` and `after` are without personal data or secrets.
     public func audit(
         _ action: String, entity: String, id: UUID, branch: ID<Branch>?, before: JSON? = nil,
         after: JSON? = nil,
-        reason: String? = nil, approver: ID<Person>? = nil
+        reason: String? = nil, approver: ID<Person>? = nil, by author: Actor? = nil
     ) {
         audits.append(
             AuditEntry(
-                action: action, entity: entity, id: id, branch: branch, before: before, after: after,
+                author: author ?? actor, action: action, entity: entity, id: id, branch: branch,
+                before: before, after: after,
                 reason: reason,
                 approver: approver ?? self.approver))
     }
@@ -103,8 +105,9 @@ public final class CommandContext {
     }
 }
 
-/// What an audit event says beside who and when.
+/// What an audit event says beside when.
 struct AuditEntry: Sendable {
+    let author: Actor
     let action: String
     let entity: String
     let id: UUID

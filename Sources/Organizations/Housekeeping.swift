@@ -41,6 +41,21 @@ public struct Housekeeping: Sendable {
         }
     }
 
+    /// A WAL segment that the archive did not take: backups end before it.
+    public struct ArchiveFailure: Sendable, Equatable {
+        /// The segment's name.
+        public let segment: String
+        /// When it was tried last.
+        public let at: Instant
+        /// Failures since the database's figures were reset.
+        public let count: Int64
+    }
+
+    /// What stands in the way of the archive; nil when it has taken everything since its last failure.
+    public static func archiveFailure(_ database: any Database) async throws -> ArchiveFailure? {
+        try await database.transaction(.system, .read) { tx in try HousekeepingStore.archiveFailure(in: tx) }
+    }
+
     /// Makes the months of a stretch of time: for the demo, whose clock begins in the past.
     public static func makePartitions(
         from first: Instant, through last: Instant, _ database: any Database

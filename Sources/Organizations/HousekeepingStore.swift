@@ -8,6 +8,17 @@ enum HousekeepingStore {
         try tx.value("select hesap_make_partitions(\(first), \(last))", as: Int.self) ?? 0
     }
 
+    /// The last failure to archive a WAL segment that no success has followed; nil when all is well.
+    static func archiveFailure(in tx: borrowing Transaction) throws -> Housekeeping.ArchiveFailure? {
+        try tx.row(
+            """
+            select coalesce(last_failed_wal, ''), last_failed_time, failed_count from pg_stat_archiver
+            where last_failed_time is not null
+                and (last_archived_time is null or last_failed_time > last_archived_time)
+            """, as: (String, Instant, Int64).self
+        ).map { Housekeeping.ArchiveFailure(segment: $0.0, at: $0.1, count: $0.2) }
+    }
+
     static func dropFrameMonths(before day: Day, in tx: borrowing Transaction) throws {
         _ = try tx.value("select hesap_drop_partitions('screen_frames', \(day))", as: Int.self)
     }

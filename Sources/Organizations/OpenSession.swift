@@ -31,7 +31,8 @@ struct OpenSession: Sendable {
             guard let caller else { throw SignInRefusal.noMembership }
             context.audit(
                 "session.opened", entity: "session", id: session.raw, branch: caller.actor.branch,
-                after: ["kind": .string(kind.rawValue), "person": .string(person.description)])
+                after: ["kind": .string(kind.rawValue), "person": .string(person.description)],
+                by: caller.actor)
             return caller
         }
         let now = surroundings.now()

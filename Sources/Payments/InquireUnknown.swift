@@ -73,7 +73,7 @@ public enum InquireUnknown {
         _ follower: (any PaymentFollower)?,
         _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> Bool {
-        let before = try PaymentIntentStore.locked(item.intent, of: item.organization, in: tx)
+        let before = try item.lockedIntent(follower, context, in: tx)
         let after = try SettleAttempt.run(item.attempt, of: item.intent, outcome, connector, context, in: tx)
         guard let before, before != after else { return false }
         try follower?.intentMoved(after, context, in: tx)

@@ -45,7 +45,7 @@ public enum RecoverAttempts {
         _ item: DueInquiry, _ follower: (any PaymentFollower)?, _ context: CommandContext,
         in tx: borrowing Transaction
     ) throws -> Bool {
-        guard let intent = try PaymentIntentStore.locked(item.intent, of: item.organization, in: tx),
+        guard let intent = try item.lockedIntent(follower, context, in: tx),
             let attempt = try AttemptStore.locked(item.attempt, of: item.organization, in: tx),
             attempt.state == .created
         else { return false }

@@ -15,6 +15,9 @@ public struct ConnectionSettings: Sendable {
     /// Whether a prepared statement is planned once for all values. Worth it where every statement finds its
     /// rows by key: planning `= any(…)` anew for each call costs more than running it.
     public var plansOnce = false
+    /// Whether a commit returns before it is on the disk; the next commit of a connection that waits brings
+    /// it there too. For what can be made again, never for what somebody was told.
+    public var flushesLater = false
 
     /// Settings with the usual limits.
     public init(
@@ -58,7 +61,9 @@ public struct ConnectionSettings: Sendable {
             ("idle_in_transaction_session_timeout", String(idleInTransactionMilliseconds)),
         ]
         let plan = ("plan_cache_mode", plansOnce ? "force_generic_plan" : "auto")
+        let flush = flushesLater ? [("synchronous_commit", "off")] : []
         return "select "
-            + (values + [plan]).map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(separator: ", ")
+            + (values + [plan] + flush).map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(
+                separator: ", ")
     }
 }

@@ -45,7 +45,7 @@ final class ServerCore: Sendable {
 
     func accepted(descriptor: Int32, peer: String) -> Connection {
         open.withLock { open in
-            let isTrusted = configuration.trustedProxies.contains { $0.contains(peer) }
+            let isTrusted = configuration.trustedProxies.hold(peer)
             let sameAddress = open.perAddress[peer, default: 0] + 1
             open.perAddress[peer] = sameAddress
             let isSurplus =

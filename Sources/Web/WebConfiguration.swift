@@ -1,3 +1,5 @@
+public import Base
+
 /// How a `WebServer` listens, what it allows and whom it tells.
 public struct WebConfiguration: Sendable {
     /// A certificate chain and its key, both PEM files.
@@ -19,7 +21,7 @@ public struct WebConfiguration: Sendable {
     /// TLS when given, plain HTTP otherwise.
     public var certificate: Certificate?
     /// Peers whose X-Forwarded-For and X-Forwarded-Proto are believed.
-    public var trustedProxies: [CIDR] = []
+    public var trustedProxies: [AddressRange] = []
     /// How many threads read and write; two serve about 100,000 small answers a second.
     public var threads = 2
 

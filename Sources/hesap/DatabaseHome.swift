@@ -3,7 +3,7 @@ import Postgres
 import Store
 
 /// Where the data is: the configured database, or the private cluster in the data folder.
-struct DatabaseHome {
+struct DatabaseHome: Sendable {
     let url: String
     /// The private cluster that this process started or adopted, and so has to stop; nil beside another
     /// server.
@@ -33,10 +33,11 @@ struct DatabaseHome {
         ClusterSettings(folder: configuration.dataFolder + "/cluster")
     }
 
-    /// The pools on it.
-    func database(observe: StatementObserver? = nil) -> PostgresDatabase {
+    /// The pools on it; see `ConnectionSettings.flushesLater`.
+    func database(flushesLater: Bool = false, observe: StatementObserver? = nil) -> PostgresDatabase {
         let connect = Int(settings.connectTimeout.components.seconds)
-        let connection = ConnectionSettings(url: url, connectSeconds: connect)
+        var connection = ConnectionSettings(url: url, connectSeconds: connect)
+        connection.flushesLater = flushesLater
         var requests = connection
         requests.plansOnce = true
         let replica = settings.replica.map {

@@ -35,7 +35,7 @@ enum ServeCommand {
         let server = try await Server(configuration, home)
         try await withThrowingTaskGroup { group in
             group.addTask {
-                try await start(server, configuration, arguments, say: say)
+                try await start(server, configuration, arguments, home, say: say)
                 try await server.work()
             }
             group.addTask { await signals.wait() }
@@ -50,12 +50,13 @@ enum ServeCommand {
     }
 
     private static func start(
-        _ server: Server, _ configuration: Configuration, _ arguments: Arguments,
+        _ server: Server, _ configuration: Configuration, _ arguments: Arguments, _ home: DatabaseHome,
         say: @escaping @Sendable (String) -> Void
     ) async throws {
         if arguments.has("demo") {
-            try await DemoSetUp(server: server, configuration: configuration, arguments: arguments).make(
-                say: say)
+            try await DemoSetUp(
+                server: server, home: home, configuration: configuration, arguments: arguments
+            ).make(say: say)
         }
         let port = try server.listen()
         if arguments.has("demo") { DemoSetUp.printWelcome(configuration, port: port) }

@@ -32,6 +32,7 @@ struct Server: Sendable {
     private let pages: MenuPages
     private let web: WebServer
     private let access: AccessLog
+    private let archive: ArchiveWatch
 
     init(_ configuration: Configuration, _ home: DatabaseHome) async throws {
         let surroundings = Surroundings.live
@@ -79,6 +80,7 @@ struct Server: Sendable {
             roles: configuration.roles ?? Set(ServerRole.allCases))
         pages = application.pages
         access = AccessLog(configuration)
+        archive = ArchiveWatch(database, log, metrics)
         web = WebServer(Server.web(configuration, surroundings, access), handler: API(application))
         Server.observe(metrics, database, hub)
     }
@@ -136,6 +138,7 @@ struct Server: Sendable {
                 Job("fold-balances", everySeconds: 1) {
                     _ = try await FoldCheckpoints.run(database, surroundings)
                 },
+                Job("watch-archive", everySeconds: 30) { [archive] in try await archive.look() },
                 Job("clear-kitchen", everySeconds: 3600) { try await ClearKitchen.everywhere(runner) },
                 Job("housekeeping", everySeconds: 3600) {
                     _ = try await Housekeeping.run(database, surroundings)

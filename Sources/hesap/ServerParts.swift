@@ -44,7 +44,7 @@ extension Server {
             certificate: configuration.tls.map {
                 WebConfiguration.Certificate(certificatePath: $0.certificateFile, keyPath: $0.keyFile)
             }, now: { surroundings.now().microseconds }, newID: { surroundings.newUUID().text })
-        web.trustedProxies = configuration.trustedProxies.compactMap { CIDR($0.text) }
+        web.trustedProxies = configuration.trustedProxies
         web.onAccess = { access.write($0) }
         return web
     }

@@ -57,6 +57,40 @@ import Testing
         #expect(try await bistro.floor().tables.allSatisfy { $0.state == .free })
     }
 
+    @Test func `an inquiry waits for the check before it takes the card, as a payment does`() async throws {
+        let bistro = try await Bistro.make()
+        let check = try await bistro.send(try await bistro.open([("Kola", 4)]))
+        let waiting = try await bistro.pay(check, bistro.tender(.card, 30000, card: "sim_timeout"))
+        let card = try #require(waiting.tenders.first)
+        let inquire = InquireTender(card.id, of: check.id, branch: bistro.branch, bistro.means)
+        let (organization, branch) = (bistro.organization, bistro.branch)
+        let intent = try await bistro.db.transaction(.organization(organization.raw)) { tx in
+            try TenderStore.intent(of: card.id, check.id, branch, bistro.owner, in: tx)
+        }
+        let (locked, isLocked) = AsyncStream.makeStream(of: Void.self)
+        async let told = { () async throws -> Answer in
+            for await _ in locked { break }
+            return try await inquire.run(bistro.owner, key: bistro.key(), bistro.runner)
+        }()
+        try await bistro.db.transaction(.organization(organization.raw)) { tx in
+            _ = try tx.value(
+                "select id from checks where organization = \(organization) and id = \(check.id) for update",
+                as: ID<Check>.self)
+            isLocked.finish()
+            // The inquiry has come as far as it can when somebody waits for a lock.
+            for _ in 1...400 {
+                let waits = try tx.value(
+                    "select exists (select 1 from pg_locks where not granted)", as: Bool.self)
+                if waits == true { break }
+                Thread.sleep(forTimeInterval: 0.01)
+            }
+            _ = try tx.value(
+                "select id from payment_intents where organization = \(organization) and id = \(intent) for update nowait",
+                as: ID<PaymentIntent>.self)
+        }
+        #expect(try CheckView.shape.read(try await told.body).state == .closed)
+    }
+
     @Test func `an inquiry that finds no money cancels what waited with the card`() async throws {
         let bistro = try await Bistro.make()
         let check = try await bistro.send(try await bistro.open([("Kola", 4)]))

@@ -181,6 +181,20 @@ import Testing
         }
     }
 
+    @Test func `the kitchen's progress stales no void, another change of the check does`() async throws {
+        let bistro = try await Bistro.make()
+        let seen = try await bistro.send(try await bistro.open([("Hamburger", 1), ("Latte", 2)]))
+        try await bistro.start(seen.lines[1].id)
+        try await ShowKitchenProgress(check: seen.id, branch: bistro.branch).run(bistro.runner, bistro.owner)
+        let shown = try await bistro.view(seen)
+        #expect(shown.version == seen.version + 1)
+        let voided = try await bistro.void(seen.lines[0].id, of: seen, by: bistro.waiter)
+        #expect(voided.version == shown.version + 1)
+        await #expect(throws: CheckRefusal.stale(version: voided.version)) {
+            try await bistro.void(seen.lines[1].id, of: shown)
+        }
+    }
+
     @Test func `scenario 14, a check comped as a whole closes with nothing and without a payment`()
         async throws
     {

@@ -15,6 +15,25 @@ struct PINTests {
         #expect(signedIn.caller.device?.name == "Kasa 1")
     }
 
+    @Test func `the audit trail names who signed in, and whose access ended`() async throws {
+        let staffed = try await Staffed.make()
+        _ = try await staffed.pinSignIn(staffed.cashier)
+        let person = staffed.cashier.person
+        _ = try await staffed.command(by: .system(staffed.organization)) {
+            try DisablePerson(person.id).run($0, in: $1)
+        }
+        _ = try await staffed.command(by: .system(staffed.organization)) {
+            try ChangePerson(person.id, disabled: false).run($0, in: $1)
+        }
+        let events = try await TestDatabase.current.transaction(.system, .read) { tx in
+            try tx.rows(
+                "select action, person_name from audit_events order by written desc, seq desc limit 3",
+                as: (String, String).self)
+        }
+        #expect(events.map(\.0) == ["person.enabled", "person.disabled", "session.opened"])
+        #expect(events.last?.1 == person.name)
+    }
+
     @Test func `a wrong PIN says how many tries are left, the fifth locks person and device`() async throws {
         let staffed = try await Staffed.make()
         for left in [4, 3, 2, 1] {

@@ -97,6 +97,9 @@ struct Till: Sendable {
 
 /// Writes into the audit trail what it is told, so that a test sees that it was told in the same commit.
 struct Listener: PaymentFollower {
+    func intentMoves(_ intent: PaymentIntent, _ context: CommandContext, in tx: borrowing Transaction) throws
+    {}
+
     func intentMoved(_ intent: PaymentIntent, _ context: CommandContext, in tx: borrowing Transaction) throws
     {
         context.audit(

@@ -1,3 +1,4 @@
+import Base
 import Testing
 import Web
 
@@ -45,7 +46,7 @@ import Web
             + "X-Forwarded-Proto: https\r\n\r\n"
         #expect(try await described(request).contains(" 127.0.0.1 false "))
         let trusted = try await described(request) {
-            $0.trustedProxies = ["127.0.0.0/8", "10.0.0.0/8"].compactMap { CIDR($0) }
+            $0.trustedProxies = ["127.0.0.0/8", "10.0.0.0/8"].compactMap { AddressRange($0) }
         }
         #expect(trusted.contains(" 1.2.3.4 true "))
     }
@@ -59,16 +60,5 @@ import Web
         let bad = try await described(
             "GET /x HTTP/1.1\r\nHost: a\r\nX-Request-Id: a b\r\ntraceparent: 00-\(trace)-x-01\r\n\r\n")
         #expect(bad.hasSuffix(" id-1 - a"))
-    }
-
-    @Test func `address ranges hold what they say`() {
-        #expect(CIDR("10.0.0.0/8")?.contains("10.255.0.1") == true)
-        #expect(CIDR("10.0.0.0/8")?.contains("11.0.0.1") == false)
-        #expect(CIDR("10.0.0.0/9")?.contains("10.128.0.1") == false)
-        #expect(CIDR("::1")?.contains("::1") == true)
-        #expect(CIDR("192.168.1.4")?.contains("::ffff:192.168.1.4") == true)
-        #expect(CIDR("fd00::/8")?.contains("fd12::1") == true)
-        #expect(CIDR("10.0.0.0/33") == nil)
-        #expect(CIDR("ten") == nil)
     }
 }

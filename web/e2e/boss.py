@@ -9,7 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 from axe_playwright_python.sync_playwright import Axe
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PATHS = ["", "sales", "menu", "menu/categories", "menu/groups", "staff", "staff/roles", "till", "till/x", "till/z", "audit", "devices"]
+PATHS = ["", "sales", "menu", "menu/categories", "menu/groups", "staff", "staff/roles", "till", "till/sessions", "till/x", "till/z", "audit", "devices"]
 found, complaints = [], []
 
 

@@ -370,6 +370,12 @@ export interface DrawerSession {
   version: number;
 }
 
+export interface DrawerSessionViewPage {
+  items: DrawerSession[];
+  /** Where the next page begins; null on the last one. */
+  next?: string | null;
+}
+
 export interface DrawerViewPage {
   items: Drawer[];
   /** Where the next page begins; null on the last one. */
@@ -1536,6 +1542,10 @@ export const listDrawers = (a: { branch: string }): Call<DrawerViewPage> => (
 /** Opens a drawer with its float. */
 export const openDrawer = (a: { branch: string; drawer: string }, body: OpenDrawer): Call<DrawerSession> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/drawers/${enc(a["drawer"])}/sessions`, body });
+
+/** The sessions of the branch's drawers, newest first. */
+export const listDrawerSessions = (a: { branch: string; limit?: number; after?: string }): Call<DrawerSessionViewPage> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/drawer-sessions${query({ limit: a["limit"], after: a["after"] })}` });
 
 /** One session of a drawer. */
 export const getDrawerSession = (a: { branch: string; session: string }): Call<DrawerSession> => (

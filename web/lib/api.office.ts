@@ -4,14 +4,14 @@ import * as gen from "./api.gen";
 import { Page } from "./api.types";
 
 export type {
-  AddPerson as PersonDraft, AuditEntry, CheckSummary as OfficeCheck, DaySales, Device as OfficeDevice, Person,
-  Today as TodayView,
+  AddPerson as PersonDraft, AuditEntry, CheckSummary as OfficeCheck, DaySales, Device as OfficeDevice, DrawerSession,
+  Person, Today as TodayView,
 } from "./api.gen";
 
 export {
   addPerson, changePerson, createDeviceCode, disablePerson, getToday as readToday, listAudit,
-  listChecks as listOfficeChecks, listDevices, listPeople, listSales, listZReports as listZReportPage, revokeDevice,
-  setPin,
+  listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales, listZReports as listZReportPage,
+  revokeDevice, setPin,
 } from "./api.gen";
 
 /** A role with its grants by action: the screens show every action that the server knows. */

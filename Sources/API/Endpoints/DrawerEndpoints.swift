@@ -17,6 +17,10 @@ extension Endpoints {
             takes: OpenDrawerBody.shape, answers: DrawerSessionView.shape, status: 201
         ) { values in values.id("drawer").flatMap { inBranch(values, .drawers(.open($0))) } },
         .get(
+            "\(branchPrefix)/drawer-sessions", "listDrawerSessions", "drawers",
+            "The sessions of the branch's drawers, newest first.", answers: DrawerSessionView.page
+        ) { inBranch($0, .drawers(.sessions)) }.asking(.limit, .after),
+        .get(
             "\(branchPrefix)/drawer-sessions/{session}", "getDrawerSession", "drawers",
             "One session of a drawer.",
             answers: DrawerSessionView.shape

@@ -9,6 +9,7 @@ extension API {
         switch route {
         case .list: try await listDrawers(place)
         case .open(let drawer): try await open(drawer, place)
+        case .sessions: try await listSessions(place)
         case .session(let session, .show): try await show(session, place)
         case .session(let session, .move): try await move(session, place)
         case .session(let session, .count): try await count(session, place)
@@ -27,6 +28,17 @@ extension API {
             try await read(place.call) { tx in
                 try FindDrawers.all(of: organization, branch: branch, in: tx)
             })
+    }
+
+    private func listSessions(_ place: Place) async throws -> Reply {
+        try demand(.readReports, place.actor)
+        let page = try place.call.page()
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let found = try await read(place.call) { tx in
+            try FindDrawers.sessions(
+                of: organization, branch: branch, limit: page.limit, after: page.after, in: tx)
+        }
+        return .page(found.items, next: found.next)
     }
 
     private func show(_ session: ID<DrawerSession>, _ place: Place) async throws -> Reply {

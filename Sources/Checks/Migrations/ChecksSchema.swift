@@ -8,6 +8,13 @@ public enum ChecksSchema {
         Migration("checks_0001_places", places),
         Migration("checks_0002_checks", checks),
         Migration("checks_0003_tenders", tenders),
+        Migration(
+            "checks_0004_changed",
+            """
+            -- The version of the last change that a till may not have missed; the kitchen's progress is none.
+            alter table checks add column changed bigint not null default 0;
+            update checks set changed = version;
+            """),
     ]
 
     /// Constraint names and what they mean to the caller.

@@ -13,8 +13,10 @@ import { useLang } from "@lib/i18n";
 import { useBranch, useRead } from "../office";
 import { router, TillTab } from "../routes";
 import { text } from "../text";
+import { CloseDay } from "./CloseDay";
 import { Card, PageHead, Ready } from "./parts";
 import { Report, ReportActions } from "./Report";
+import { SessionsPart } from "./SessionsPart";
 import { usePages } from "./usePages";
 
 function Drawers() {
@@ -81,16 +83,16 @@ function ZList() {
   );
 }
 
-const parts: Record<TillTab, () => JSX.Element> = { drawers: Drawers, x: XNow, z: ZList };
+const parts: Record<TillTab, () => JSX.Element> = { drawers: Drawers, sessions: SessionsPart, x: XNow, z: ZList };
 
-/** Cash drawers, the running day's X report, and the days that were closed. */
+/** Cash drawers and their past sessions, the running day's X report and its close, and the days that were closed. */
 export function TillScreen({ tab }: { tab: TillTab }) {
   const t = text.useText();
   const tabs = (Object.keys(parts) as TillTab[]).map((value): Tab<TillTab> => ({ value, label: t.tillTabs[value] }));
   const Part = parts[tab];
   return (
     <>
-      <PageHead title={t.till} />
+      <PageHead title={t.till}>{(tab === "x" || tab === "z") && <CloseDay />}</PageHead>
       <Tabs label={t.till} items={tabs} value={tab} onChange={(next) => router.go({ name: "till", tab: next })} />
       <Part />
     </>
