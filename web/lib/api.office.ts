@@ -10,8 +10,8 @@ export type {
 
 export {
   addPerson, changePerson, createDeviceCode, disablePerson, getToday as readToday, listAudit,
-  listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales, listZReports as listZReportPage,
-  revokeDevice, setPin,
+  listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales,
+  listZReports as listZReportPage, revokeDevice, setPin,
 } from "./api.gen";
 
 /** A role with its grants by action: the screens show every action that the server knows. */
