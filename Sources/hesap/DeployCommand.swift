@@ -8,6 +8,7 @@ enum DeployCommand {
         switch command {
         case "init": try DeployInitCommand.run(rest)
         case "import": try DeployImportCommand.run(rest)
+        case "coverage": try DeployCoverageCommand.run(rest)
         case "lint": try DeployLintCommand.run(rest)
         case "render": try DeployRenderCommand.run(rest)
         case "price": try DeployPriceCommand.run(rest)

@@ -1,0 +1,171 @@
+/// What became of every fact of a document in the profile that stands for it.
+public struct Coverage: Sendable {
+    /// A fact and what became of it; nil for a gap.
+    public struct Row: Sendable {
+        /// The fact.
+        public let item: DocumentItem
+        /// What became of it.
+        public let verdict: CoverageVerdict?
+    }
+
+    /// The rows, by line of the document.
+    public let rows: [Row]
+    /// Reviewed answers that no fact needs, or whose place does not hold what they say.
+    public let stale: [String]
+
+    /// Judges every fact: by a reviewed answer where there is one, otherwise by what is found in the output.
+    public init(_ items: [DocumentItem], in index: CoverageIndex, reasons: [CoverageReason]) {
+        let search = CoverageSearch(index: index)
+        var used: Set<Int> = []
+        var rows: [Row] = []
+        for (position, item) in items.enumerated() {
+            let reason = reasons.first { $0.answers(item) }
+            if let reason { used.insert(reason.line) }
+            let heads = item.kind == .step && position + 1 < items.count
+            rows.append(
+                Row(item: item, verdict: reason?.verdict ?? search.verdict(item) ?? (heads ? .below : nil)))
+        }
+        self.rows = rows
+        let rules = Set(RuleCatalogue.all.map(\.id))
+        stale = reasons.compactMap { reason in
+            if !used.contains(reason.line) { return "\(reason.line): no fact needs it" }
+            switch reason.verdict {
+            case .rendered(let place) where !index.holds(place, reason.value):
+                return "\(reason.line): \(place) does not hold \(reason.value)"
+            case .rule(let rule, _) where !rules.contains(rule):
+                return "\(reason.line): there is no rule \(rule)"
+            default: return nil
+            }
+        }
+    }
+
+    /// Facts that nobody answers for.
+    public var gaps: [DocumentItem] { rows.filter { $0.verdict == nil }.map(\.item) }
+
+    /// The table as Markdown.
+    public func page(_ title: String) -> String {
+        var text = "# What became of \(title)\n\n"
+        text += "\(rows.count) facts, \(gaps.count) open. Written by `hesap deploy coverage`.\n\n"
+        text += "| Line | Fact | In Hesap |\n|---|---|---|\n"
+        for row in rows {
+            let fact =
+                (row.item.context.isEmpty || row.item.kind == .command ? "" : row.item.context + ": ")
+                + row.item.text
+            text += "| \(row.item.line) | \(Self.cell(fact)) | \(Self.cell(row.verdict?.text ?? "OPEN")) |\n"
+        }
+        return text
+    }
+
+    private static func cell(_ text: String) -> String {
+        text.replacing("|", with: "\\|").replacing("<", with: "&lt;").replacing("\n", with: " ")
+    }
+}
+
+/// Finds a fact in the output.
+struct CoverageSearch {
+    let index: CoverageIndex
+
+    func verdict(_ item: DocumentItem) -> CoverageVerdict? {
+        switch item.kind {
+        case .step: return nil
+        case .command: return command(item)
+        case .setting: return setting(item)
+        case .leaf: return leaf(item)
+        case .row, .point, .picture: return named(item.value)
+        case .code: return nil
+        }
+    }
+
+    // MARK: Commands
+
+    private func command(_ item: DocumentItem) -> CoverageVerdict? {
+        let words = item.value.split(separator: " ").map(String.init)
+        guard words.count >= 3 else { return nil }
+        if words[0] == "kubectl", words[1] == "create", words[2] == "namespace" {
+            return index.types["Namespace"].map { .rendered($0) }
+        }
+        guard words[0] == "aws", let types = CommandTypes.types(words[1], words[2]) else { return nil }
+        return types.compactMap { index.types[$0] }.first.map { .rendered($0) }
+    }
+
+    private func fits(_ context: String) -> (String) -> Bool {
+        let words = context.split(separator: " ").map(String.init)
+        guard words.first == "aws", words.count > 1 else {
+            return words.first == "kubectl" ? { !$0.hasPrefix("AWS::") } : { $0 == context }
+        }
+        let space = CommandTypes.space(words[1])
+        return { $0.hasPrefix(space) }
+    }
+
+    private func setting(_ item: DocumentItem) -> CoverageVerdict? {
+        if let filled = placeholder(item.value) { return filled }
+        let fits = fits(item.context)
+        var key = CoverageIndex.plain(item.key)
+        if key == "region" {
+            return index.regions.contains(item.value) ? .rendered("region \(item.value)") : nil
+        }
+        if key == "namespace" || key == "n" { return index.place(value: item.value).map { .rendered($0) } }
+        if item.value.hasPrefix("file://") {
+            return .rule("missing-file", "the body stands in the template itself, not in a file beside it")
+        }
+        var value = item.value.replacing("986906625644", with: index.account)
+        if value.isEmpty {
+            value = key.hasPrefix("no") ? "false" : "true"
+            if key.hasPrefix("no") { key = String(key.dropFirst(2)) }
+        }
+        if key.hasSuffix("description") || key == "comment" || key == "callerreference" {
+            if let place = index.place(key: "description", fits: fits) ?? index.place(key: key, fits: fits)
+                ?? index.place(key: "groupdescription", fits: fits)
+            {
+                return .rendered("\(place), in our words")
+            }
+        }
+        if let place = index.place(key: key, value: value, fits: fits) { return .rendered(place) }
+        for name in CommandTypes.keys(key) {
+            if let place = index.place(key: name, value: value, fits: fits) { return .rendered(place) }
+        }
+        guard value.contains(where: \.isLetter), value.count > 3 else { return nil }
+        return (index.place(value: value, fits: fits)).map { .rendered($0) }
+    }
+
+    // MARK: Documents
+
+    private func leaf(_ item: DocumentItem) -> CoverageVerdict? {
+        if let filled = placeholder(item.value) { return filled }
+        let key = item.key.split(separator: ".").last.map(String.init) ?? item.key
+        if key == "Quantity" { return .rendered("a count of the list beside it") }
+        let value = item.value.replacing("986906625644", with: index.account)
+        let fits = fits(item.context)
+        if let place = index.place(key: key, value: value, fits: fits) { return .rendered(place) }
+        if key == "name" || value.contains("."), value.count > 4,
+            let place = index.place(value: value, fits: fits)
+        {
+            return .rendered(place)
+        }
+        guard item.context.hasPrefix("aws ") || item.context.isEmpty else { return nil }
+        return index.place(key: key, value: value, fits: { _ in true }).map { .rendered($0) }
+    }
+
+    private func placeholder(_ value: String) -> CoverageVerdict? {
+        let isOne =
+            value.hasPrefix("<") || value.contains("xxxxx") || value.contains("XXXXX") || value.contains("<")
+            || value == "ECR_REPO_URL" || value == "ACM_CERT_ARN"
+        return isOne ? .rule("placeholder", "the machine knows it and fills it in") : nil
+    }
+
+    // MARK: Prose
+
+    /// Names such as hosts, classes and resources stand somewhere in the output, all of them.
+    private func named(_ text: String) -> CoverageVerdict? {
+        let words = text.runs { $0.isASCII && ($0.isLetter || $0.isNumber) || "-./*_".contains($0) }
+            .map { String($0.drop { $0 == "." || $0 == "-" }) }
+            .map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+        let hard = words.filter { word in
+            word.count > 4 && word.contains(where: \.isLetter) && word.contains { "-._*".contains($0) }
+        }
+        let numbers = words.filter { $0.allSatisfy(\.isNumber) && !$0.isEmpty }
+        guard !hard.isEmpty, numbers.isEmpty else { return nil }
+        let places = hard.compactMap { index.place(value: $0) ?? index.place(holding: $0) }
+        return places.count == hard.count ? places.first.map { .rendered($0) } : nil
+    }
+}
