@@ -33,9 +33,12 @@ enum DeployCoverageCommand {
         let files = graphs.flatMap { Render.files($0) }
         let items = CoverageItems.read(try DeployFile.text("deploy/coverage/\(word).facts"))
         let answers = try DeployFile.text("deploy/coverage/\(word).reasons")
+        let shared = try DeployFile.text("deploy/coverage/common.reasons")
         do throws(ProfileFault) {
             let reasons = try CoverageReason.read(answers)
-            return Coverage(items, in: CoverageIndex(graphs, files: files), reasons: reasons)
+            return Coverage(
+                items, in: CoverageIndex(graphs, files: files), reasons: reasons,
+                shared: try CoverageReason.read(shared))
         } catch {
             throw Failure("deploy/coverage/\(word).reasons:\(error.line): \(error.message)", status: 2)
         }

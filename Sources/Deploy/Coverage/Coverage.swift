@@ -14,7 +14,11 @@ public struct Coverage: Sendable {
     public let stale: [String]
 
     /// Judges every fact: by a reviewed answer where there is one, otherwise by what is found in the output.
-    public init(_ items: [DocumentItem], in index: CoverageIndex, reasons: [CoverageReason]) {
+    /// `shared` are answers that several documents share.
+    public init(
+        _ items: [DocumentItem], in index: CoverageIndex, reasons: [CoverageReason],
+        shared: [CoverageReason] = []
+    ) {
         let search = CoverageSearch(index: index)
         var used: Set<Int> = []
         var rows: [Row] = []
@@ -22,8 +26,9 @@ public struct Coverage: Sendable {
             let reason = reasons.first { $0.answers(item) }
             if let reason { used.insert(reason.line) }
             let heads = item.kind == .step && position + 1 < items.count
-            rows.append(
-                Row(item: item, verdict: reason?.verdict ?? search.verdict(item) ?? (heads ? .below : nil)))
+            let verdict =
+                reason?.verdict ?? search.verdict(item) ?? shared.first { $0.answers(item) }?.verdict
+            rows.append(Row(item: item, verdict: verdict ?? (heads ? .below : nil)))
         }
         self.rows = rows
         let rules = Set(RuleCatalogue.all.map(\.id))
@@ -120,6 +125,10 @@ struct CoverageSearch {
                 return .rendered("\(place), in our words")
             }
         }
+        if value.contains("$(") {
+            return .absent("a text made by the clock; a template is declared once and needs none")
+        }
+        if let place = pairs(value, fits) { return .rendered(place) }
         if let place = index.place(key: key, value: value, fits: fits) { return .rendered(place) }
         for name in CommandTypes.keys(key) {
             if let place = index.place(key: name, value: value, fits: fits) { return .rendered(place) }
@@ -132,18 +141,39 @@ struct CoverageSearch {
 
     private func leaf(_ item: DocumentItem) -> CoverageVerdict? {
         if let filled = placeholder(item.value) { return filled }
-        let key = item.key.split(separator: ".").last.map(String.init) ?? item.key
+        let parts = item.key.split(separator: ".").map(String.init)
+        let key = parts.last ?? item.key
         if key == "Quantity" { return .rendered("a count of the list beside it") }
         let value = item.value.replacing("986906625644", with: index.account)
         let fits = fits(item.context)
-        if let place = index.place(key: key, value: value, fits: fits) { return .rendered(place) }
+        for start in parts.indices.reversed() {
+            let name = parts[start...].joined(separator: ".")
+            if let place = index.place(key: name, value: value, fits: fits) { return .rendered(place) }
+        }
         if key == "name" || value.contains("."), value.count > 4,
             let place = index.place(value: value, fits: fits)
         {
             return .rendered(place)
         }
+        for written in [
+            "\"\(key)\":\"\(value)\"", "\"\(key)\": \"\(value)\"", "\"\(key)\":\(value)",
+            "\"\(key)\": \(value)",
+        ] {
+            if let place = index.place(holding: written, fits: fits) { return .rendered(place) }
+        }
         guard item.context.hasPrefix("aws ") || item.context.isEmpty else { return nil }
         return index.place(key: key, value: value, fits: { _ in true }).map { .rendered($0) }
+    }
+
+    /// `Name=…,Value=…`: each pair of them.
+    private func pairs(_ value: String, _ fits: (String) -> Bool) -> String? {
+        let pairs = value.split { $0 == "," || $0 == " " }.map { $0.split(separator: "=", maxSplits: 1) }
+        guard pairs.allSatisfy({ $0.count == 2 }), !pairs.isEmpty else { return nil }
+        let places = pairs.compactMap { pair in
+            index.place(key: String(pair[0]), value: String(pair[1]), fits: fits)
+                ?? index.place(value: String(pair[1]), fits: fits)
+        }
+        return places.count == pairs.count ? places.first : nil
     }
 
     private func placeholder(_ value: String) -> CoverageVerdict? {

@@ -93,24 +93,35 @@ struct DocumentReader {
     }
 
     var commands: [DocumentItem] {
-        guide.commands.flatMap { command -> [DocumentItem] in
-            let words = command.words
-            let head = words.prefix { !$0.text.hasPrefix("-") && !$0.text.hasPrefix("{") }.map(\.text)
-            let length = words.first?.text == "aws" ? 3 : words.first?.text == "kubectl" ? 6 : 8
-            let context = head.prefix(length).joined(separator: " ")
-            var items = [item(command.line, .command, context, in: context)]
-            for (index, word) in words.enumerated() where word.text.hasPrefix("--") {
-                let parts = word.text.split(separator: "=", maxSplits: 1).map(String.init)
-                var value = parts.count == 2 ? parts[1] : ""
-                if parts.count == 1 {
-                    value = words.dropFirst(index + 1).prefix { !$0.text.hasPrefix("-") }.map(\.text)
-                        .joined(separator: " ")
+        guide.commands.filter { !["done", "fi", "cd"].contains($0.words.first?.text) }.flatMap { command in
+            let name = command.loop?.name ?? ""
+            let values = command.loop?.values ?? [""]
+            return values.flatMap { value in
+                items(of: command) {
+                    $0.replacing("${\(name)}", with: value).replacing("$\(name)", with: value)
                 }
-                if value.hasPrefix("{") || value.hasPrefix("[") { continue }
-                items.append(item(word.line, .setting, value, in: context, key: parts[0]))
             }
-            return items
         }
+    }
+
+    /// A command and its options, the loop's variable filled in.
+    private func items(of command: ShellCommand, _ filled: (String) -> String) -> [DocumentItem] {
+        let words = command.words
+        let head = words.prefix { !$0.text.hasPrefix("-") && !$0.text.hasPrefix("{") }.map { filled($0.text) }
+        let length = words.first?.text == "aws" ? 3 : words.first?.text == "kubectl" ? 6 : 8
+        let context = head.prefix(length).joined(separator: " ")
+        var items = [item(command.line, .command, context, in: context)]
+        for (index, word) in words.enumerated() where word.text.hasPrefix("--") && word.text.count > 2 {
+            let parts = word.text.split(separator: "=", maxSplits: 1).map(String.init)
+            var value = parts.count == 2 ? parts[1] : ""
+            if parts.count == 1 {
+                value = words.dropFirst(index + 1).prefix { !$0.text.hasPrefix("-") }.map(\.text)
+                    .joined(separator: " ")
+            }
+            if value.hasPrefix("{") || value.hasPrefix("[") { continue }
+            items.append(item(word.line, .setting, filled(value), in: context, key: parts[0]))
+        }
+        return items
     }
 
     var trees: [DocumentItem] {
