@@ -30,7 +30,7 @@ enum DeployCoverageCommand {
     private static func judge(_ word: String) throws -> Coverage {
         let names = Profile.environments(in: try DeployFile.text(DeployFile.place(word)))
         let graphs = try names.map { Graph.build(try DeployFile.profile(word, environment: $0).profile) }
-        let files = graphs.flatMap { Render.files($0) }
+        let files = graphs.flatMap { Rendering.files($0) }
         let items = CoverageItems.read(try DeployFile.text("deploy/coverage/\(word).facts"))
         let answers = try DeployFile.text("deploy/coverage/\(word).reasons")
         let shared = try DeployFile.text("deploy/coverage/common.reasons")

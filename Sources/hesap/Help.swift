@@ -44,6 +44,7 @@ enum Help {
                hesap deploy lint --document FILE.md [--waivers FILE]
                hesap deploy price PROFILE [--environment NAME] [--refresh OFFER] [--prices FILE] [--measured FILE]
                hesap deploy capacity PROFILE [--environment NAME] [--load N]
+               hesap deploy coverage PROFILE [--gaps]
                hesap deploy rules
 
         A PROFILE is a file, or the name of one in deploy/profiles. --environment (or ENVIRONMENT) chooses one of its
@@ -51,6 +52,8 @@ enum Help {
 
         init    writes a first profile with remarks; never over another file
         import  makes a first profile from a guide and says what it found, what it changed and what is missing
+        coverage  prints what became of every fact of the document that a profile stands for
+          --gaps    only facts that nobody answers for
         lint    checks a profile, or reads a deployment guide in Markdown (its bash, yaml, json, sql, nginx and script blocks) and reports
                 its mistakes as FILE:LINE:RULE: message
           --waivers   what is permitted, a line each: RULE GLOB [until:YYYY-MM-DD] reason

@@ -35,6 +35,16 @@ public struct DocumentItem: Sendable, Equatable {
     /// What it says.
     public let value: String
 
+    /// A fact.
+    public init(line: Int, section: String, kind: Kind, context: String, key: String, value: String) {
+        self.line = line
+        self.section = section
+        self.kind = kind
+        self.context = context
+        self.key = key
+        self.value = value
+    }
+
     /// The fact as a text.
     public var text: String { key.isEmpty ? value : value.isEmpty ? key : "\(key) \(value)" }
 }
@@ -164,10 +174,8 @@ struct DocumentReader {
     }
 
     private func code(_ line: Guide.Line, _ kind: DocumentItem.Kind, _ language: String) -> DocumentItem? {
-        let text = line.text.runs { !"┌┐└┘─│├┤┬┴┼▼▶→←↓".contains($0) }.map { $0.trimmed }.filter {
-            !$0.isEmpty
-        }
-        .joined(separator: " · ")
+        let pieces = line.text.runs { !"┌┐└┘─│├┤┬┴┼▼▶→←↓".contains($0) }.map { $0.trimmed }
+        let text = pieces.filter { !$0.isEmpty }.joined(separator: " · ")
         guard text.contains(where: \.isLetter) || text.contains(where: \.isNumber), !text.hasPrefix("//"),
             !text.hasPrefix("--"), !text.hasPrefix("#")
         else { return nil }
