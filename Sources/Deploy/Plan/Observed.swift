@@ -11,8 +11,8 @@ public struct Observed: Sendable, Equatable {
     public var parameters: [String: [String: String]]
     /// Types that CloudFormation does not know there, by region.
     public var unknownTypes: [String: Set<String>]
-    /// What lookups answered.
-    public var lookups: [LookupID: String]
+    /// What lookups answered, by region and name.
+    public var lookups: [String: [String: String]]
     /// Whether the bucket of the plans' state exists.
     public var hasStateBucket: Bool
 
@@ -90,7 +90,7 @@ extension Observed {
                 "unknownTypes",
                 .object(unknownTypes.map { ($0.key, .array($0.value.sorted().map { .string($0) })) })
             ),
-            ("lookups", .object(lookups.map { ($0.key.name, .string($0.value)) })),
+            ("lookups", .object(lookups.map { ($0.key, Self.object($0.value)) })),
         ]).sorted
     }
 
@@ -107,14 +107,18 @@ extension Observed {
                 isProtected: $0["isProtected"] == .bool(true), isOurs: $0["isOurs"] == .bool(true))
         }
         for (region, values) in json["parameters"]?.members ?? [] {
-            parameters[region] = Dictionary(
-                values.members.compactMap { name, value in value.text.map { (name, $0) } },
-                uniquingKeysWith: { $1 })
+            parameters[region] = Self.texts(values)
         }
         for (region, types) in json["unknownTypes"]?.members ?? [] {
             unknownTypes[region] = Set((types.array ?? []).compactMap(\.text))
         }
-        for (name, value) in json["lookups"]?.members ?? [] { lookups[LookupID(name)] = value.text }
+        for (region, values) in json["lookups"]?.members ?? [] { lookups[region] = Self.texts(values) }
+    }
+
+    private static func texts(_ json: JSON) -> [String: String] {
+        Dictionary(
+            json.members.compactMap { name, value in value.text.map { (name, $0) } },
+            uniquingKeysWith: { $1 })
     }
 
     private static func object(_ values: [String: String]) -> JSON {

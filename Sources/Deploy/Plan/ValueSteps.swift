@@ -26,30 +26,25 @@ enum ParameterSteps {
     }
 
     /// What was looked up becomes parameters for the templates.
-    static func lookups(of graph: Graph, _ observed: Observed) -> [Step] {
-        graph.lookups.flatMap { lookup -> [Step] in
-            let name = ParameterName.of(lookup.id, in: graph)
-            let look = StepID("look-\(lookup.id.name)")
-            if let value = observed.lookups[lookup.id] {
-                let before = observed.parameter(name, in: lookup.region)
-                guard before != value else { return [] }
-                return [
-                    put(
-                        "known-\(lookup.id.name)", "Note \(lookup.meaning)",
-                        before == nil ? .create : .update,
-                        name, .text(value), region: lookup.region)
-                ]
-            }
+    static func note(_ lookup: Lookup, in graph: Graph, _ observed: Observed) -> [Step] {
+        let name = ParameterName.of(lookup.id, in: graph)
+        let key = "\(lookup.id.name)-\(lookup.region)"
+        let before = observed.parameter(name, in: lookup.region)
+        let effect: StepEffect = before == nil ? .create : .update
+        if let value = observed.lookups[lookup.region]?[lookup.id.name] {
+            guard before != value else { return [] }
             return [
-                Step(
-                    look, "Look up \(lookup.meaning)", .read,
-                    lookup.words.map { .text($0) } + ["--query", .text(lookup.query), "--output", "text"],
-                    region: lookup.region, keepsAnswer: true),
-                put(
-                    "known-\(lookup.id.name)", "Note \(lookup.meaning)", .create, name, .output(look),
-                    region: lookup.region),
+                put("known-\(key)", "Note \(lookup.meaning)", effect, name, .text(value), region: lookup.region)
             ]
         }
+        let look = StepID("look-\(key)")
+        return [
+            Step(
+                look, "Look up \(lookup.meaning)", .read,
+                lookup.words.map { .text($0) } + ["--query", .text(lookup.query), "--output", "text"],
+                region: lookup.region, keepsAnswer: true),
+            put("known-\(key)", "Note \(lookup.meaning)", effect, name, .output(look), region: lookup.region),
+        ]
     }
 
     /// What a part needs of other regions is copied into its own.

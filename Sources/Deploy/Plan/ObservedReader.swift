@@ -1,0 +1,183 @@
+import Base
+
+/// Reads what stands in an account, as far as a plan of a graph asks.
+public struct ObservedReader {
+    let graph: Graph
+    let runner: Runner
+
+    /// A reader for a graph.
+    public init(_ graph: Graph, by runner: Runner) {
+        self.graph = graph
+        self.runner = runner
+    }
+
+    /// Reads stacks, parameters, lookups, and which types are known, region by region.
+    public func read() throws(RunFault) -> Observed {
+        try checkAccount()
+        var observed = Observed.nothing
+        observed.isRead = true
+        observed.hasStateBucket = try hasStateBucket()
+        for region in regions {
+            observed.stacks += try stacks(in: region)
+            observed.parameters[region] = try parameters(in: region)
+            observed.unknownTypes[region] = try unknownTypes(in: region)
+        }
+        for lookup in graph.lookups {
+            if let value = try answer(to: lookup) { observed.lookups[lookup.region, default: [:]][lookup.id.name] = value }
+        }
+        return observed
+    }
+
+    /// Regions in which something is made or looked up.
+    var regions: [String] {
+        var regions = graph.profile.regions.all
+        for region in graph.resources.map(\.region) + graph.lookups.map(\.region) where !regions.contains(region) {
+            regions.append(region)
+        }
+        return regions
+    }
+
+    private var profile: Profile { graph.profile }
+
+    /// Nothing is read or changed in an account that the environment does not name.
+    private func checkAccount() throws(RunFault) {
+        let account = try runner.text(
+            "aws", ["sts", "get-caller-identity", "--query", "Account", "--output", "text"],
+            region: profile.regions.primary
+        ).trimmed
+        guard account == profile.environment.account else {
+            throw RunFault(
+                3,
+                "The credentials are of account \(account); \(profile.environment.name) is account"
+                    + " \(profile.environment.account). Sign in there, or put the profile right.")
+        }
+    }
+
+    private func hasStateBucket() throws(RunFault) -> Bool {
+        let words = ["s3api", "head-bucket", "--bucket", StateBucket.name(of: profile)]
+        let answer = try runner.run("aws", words, region: profile.regions.primary)
+        if answer.isGood { return true }
+        guard answer.errors.contains("404") || answer.errors.contains("Not Found") else {
+            throw runner.fault(answer, "aws", words)
+        }
+        return false
+    }
+
+    private func stacks(in region: String) throws(RunFault) -> [ObservedStack] {
+        let text = try runner.text(
+            "aws",
+            [
+                "cloudformation", "describe-stacks", "--query",
+                "Stacks[].{name:StackName,status:StackStatus,kept:EnableTerminationProtection,tags:Tags}",
+                "--output", "json",
+            ], region: region)
+        let start = "\(profile.system)-\(profile.environment.name)-"
+        var stacks: [ObservedStack] = []
+        for json in (try? JSON(parsing: text))?.array ?? [] {
+            guard let name = json["name"]?.text, name.hasPrefix(start), let status = json["status"]?.text,
+                status != "DELETE_COMPLETE"
+            else { continue }
+            let isOurs = owned(json["tags"]?.array ?? [])
+            guard isOurs || names.contains(name) else { continue }
+            stacks.append(
+                ObservedStack(
+                    name: name, region: region, status: status,
+                    template: status == "REVIEW_IN_PROGRESS" ? .null : try template(of: name, in: region),
+                    isProtected: json["kept"] == .bool(true), isOurs: isOurs))
+        }
+        return stacks
+    }
+
+    private var names: Set<String> { Set(StackPart.all(of: graph, direct: []).map(\.stack)) }
+
+    private func owned(_ tags: [JSON]) -> Bool {
+        Ownership.tags(of: profile).prefix(2).allSatisfy { tag in
+            tags.contains { $0["Key"]?.text == tag.key && $0["Value"]?.text == tag.value }
+        }
+    }
+
+    private func template(of stack: String, in region: String) throws(RunFault) -> JSON {
+        let text = try runner.text(
+            "aws",
+            [
+                "cloudformation", "get-template", "--stack-name", stack, "--query", "TemplateBody", "--output",
+                "json",
+            ], region: region)
+        let json = (try? JSON(parsing: text)) ?? .null
+        // A template that was uploaded as text comes back as one.
+        if case .string(let inner) = json { return ((try? JSON(parsing: inner)) ?? .null).sorted }
+        return json.sorted
+    }
+
+    private func parameters(in region: String) throws(RunFault) -> [String: String] {
+        let text = try runner.text("aws", Self.parameterWords(profile), region: region)
+        return Self.parameters(text)
+    }
+
+    static func parameterWords(_ profile: Profile) -> [String] {
+        [
+            "ssm", "get-parameters-by-path", "--path", String(ParameterName.root(of: profile).dropLast()),
+            "--recursive", "--query", "Parameters[].[Name,Value]", "--output", "json",
+        ]
+    }
+
+    static func parameters(_ text: String) -> [String: String] {
+        let pairs = ((try? JSON(parsing: text))?.array ?? []).compactMap { pair -> (String, String)? in
+            guard let pair = pair.array, pair.count == 2, let name = pair[0].text, let value = pair[1].text
+            else { return nil }
+            return (name, value)
+        }
+        return Dictionary(pairs, uniquingKeysWith: { $1 })
+    }
+
+    /// Asks CloudFormation itself which types of the graph it does not know in a region.
+    private func unknownTypes(in region: String) throws(RunFault) -> Set<String> {
+        let types = Set(graph.resources.filter { $0.region == region }.map(\.type)).sorted()
+        guard !types.isEmpty else { return [] }
+        let resources = types.enumerated().map { ("T\($0.offset)", JSON.object([("Type", .string($0.element))])) }
+        let words = [
+            "cloudformation", "validate-template", "--template-body",
+            JSON.object([("Resources", .object(resources))]).written, "--query", "Description", "--output", "text",
+        ]
+        let answer = try runner.run("aws", words, region: region)
+        if answer.isGood { return [] }
+        guard let start = answer.errors.firstRange(of: "Unrecognized resource types: [")?.upperBound else {
+            throw runner.fault(answer, "aws", words)
+        }
+        let list = answer.errors[start...].prefix { $0 != "]" }
+        return Set(list.split(separator: ",").map { String($0).trimmed })
+    }
+
+    /// What a lookup answers now; nil for one that is made later and is not there yet.
+    private func answer(to lookup: Lookup) throws(RunFault) -> String? {
+        let words = lookup.words + ["--query", lookup.query, "--output", "text"]
+        let answer = try runner.run("aws", words, region: lookup.region)
+        let value = lookup.value(of: answer.output)
+        if answer.isGood, let value { return value }
+        if lookup.moment != .first { return nil }
+        throw RunFault(
+            2,
+            "\(lookup.meaning) was not found in \(lookup.region)"
+                + (answer.isGood ? "" : ": \(runner.redaction.clean(answer.said))")
+                + ". The profile says that it exists: create it, or put the profile right.")
+    }
+}
+
+extension Lookup {
+    /// The value in an answer; nil when there is none.
+    func value(of answer: String) -> String? {
+        var value = answer.trimmed
+        if let cut, let end = value.firstRange(of: cut)?.upperBound { value = String(value[end...]) }
+        return value.isEmpty || value == "None" || value == "null" ? nil : value
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    var trimmed: String {
+        var text = Substring(self)
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+}
