@@ -23,7 +23,9 @@ public struct ObservedReader {
             observed.unknownTypes[region] = try unknownTypes(in: region)
         }
         for lookup in graph.lookups {
-            if let value = try answer(to: lookup) { observed.lookups[lookup.region, default: [:]][lookup.id.name] = value }
+            if let value = try answer(to: lookup) {
+                observed.lookups[lookup.region, default: [:]][lookup.id.name] = value
+            }
         }
         return observed
     }
@@ -31,7 +33,8 @@ public struct ObservedReader {
     /// Regions in which something is made or looked up.
     var regions: [String] {
         var regions = graph.profile.regions.all
-        for region in graph.resources.map(\.region) + graph.lookups.map(\.region) where !regions.contains(region) {
+        for region in graph.resources.map(\.region) + graph.lookups.map(\.region)
+        where !regions.contains(region) {
             regions.append(region)
         }
         return regions
@@ -100,7 +103,8 @@ public struct ObservedReader {
         let text = try runner.text(
             "aws",
             [
-                "cloudformation", "get-template", "--stack-name", stack, "--query", "TemplateBody", "--output",
+                "cloudformation", "get-template", "--stack-name", stack, "--query", "TemplateBody",
+                "--output",
                 "json",
             ], region: region)
         let json = (try? JSON(parsing: text)) ?? .null
@@ -134,10 +138,13 @@ public struct ObservedReader {
     private func unknownTypes(in region: String) throws(RunFault) -> Set<String> {
         let types = Set(graph.resources.filter { $0.region == region }.map(\.type)).sorted()
         guard !types.isEmpty else { return [] }
-        let resources = types.enumerated().map { ("T\($0.offset)", JSON.object([("Type", .string($0.element))])) }
+        let resources = types.enumerated().map {
+            ("T\($0.offset)", JSON.object([("Type", .string($0.element))]))
+        }
         let words = [
             "cloudformation", "validate-template", "--template-body",
-            JSON.object([("Resources", .object(resources))]).written, "--query", "Description", "--output", "text",
+            JSON.object([("Resources", .object(resources))]).written, "--query", "Description", "--output",
+            "text",
         ]
         let answer = try runner.run("aws", words, region: region)
         if answer.isGood { return [] }

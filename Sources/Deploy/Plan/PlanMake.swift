@@ -49,7 +49,8 @@ private struct PlanMaking {
     mutating func all() throws(RunFault) {
         if !plan.leftOut.isEmpty, !settings.isEmulated {
             let types = Set(plan.leftOut.map(\.type)).sorted().joined(separator: ", ")
-            throw RunFault(2, "CloudFormation does not know these types in a region of the profile: \(types).")
+            throw RunFault(
+                2, "CloudFormation does not know these types in a region of the profile: \(types).")
         }
         if !observed.isRead {
             plan.notes.append("no account was looked at: this is the plan from nothing")
@@ -85,7 +86,7 @@ private struct PlanMaking {
         }
         plan.add(ParameterSteps.copies(for: part, of: graph, observed, changing: changing))
         if !part.resources.isEmpty {
-            let template = try CloudFormationRender.compact(part, of: graph)
+            let template = CloudFormationRender.compact(part, of: graph)
             let stack = StackSteps(
                 profile: graph.profile, part: part, template: template,
                 observed: observed.stack(part.stack, in: part.region))
@@ -104,7 +105,7 @@ private struct PlanMaking {
         }
         for id in part.direct {
             guard let resource = graph[id] else { continue }
-            let steps = try DirectTypes.steps(for: resource, in: graph, observed)
+            let steps = DirectTypes.steps(for: resource, in: graph, observed)
             if steps.isEmpty { plan.unchanged.append(id.name) } else { changing.insert(id) }
             plan.add(steps)
         }
@@ -113,7 +114,10 @@ private struct PlanMaking {
     /// Stacks that the profile does not ask for any more.
     private mutating func removeStacks() throws(RunFault) {
         for stack in observed.stacks.reversed() where stack.isOurs {
-            guard !parts.contains(where: { $0.stack == stack.name && $0.region == stack.region && !$0.resources.isEmpty })
+            guard
+                !parts.contains(where: {
+                    $0.stack == stack.name && $0.region == stack.region && !$0.resources.isEmpty
+                })
             else { continue }
             if stack.isProtected {
                 throw RunFault(

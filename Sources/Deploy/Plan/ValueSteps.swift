@@ -34,7 +34,9 @@ enum ParameterSteps {
         if let value = observed.lookups[lookup.region]?[lookup.id.name] {
             guard before != value else { return [] }
             return [
-                put("known-\(key)", "Note \(lookup.meaning)", effect, name, .text(value), region: lookup.region)
+                put(
+                    "known-\(key)", "Note \(lookup.meaning)", effect, name, .text(value),
+                    region: lookup.region)
             ]
         }
         let look = StepID("look-\(key)")

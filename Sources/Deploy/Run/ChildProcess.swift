@@ -21,7 +21,10 @@ enum ChildProcess {
         guard let output = Pipe(), let errors = Pipe() else {
             throw Missing(program: invocation.program, reason: "no more files can be opened")
         }
-        let child = try start(invocation, environment: merged, output: output.end, errors: errors.end)
+        let input = try feeding(invocation)
+        defer { input?.closeStart() }
+        let child = try start(
+            invocation, environment: merged, output: output.end, errors: errors.end, input: input?.start)
         output.closeEnd()
         errors.closeEnd()
         let deadline = clock.now().microseconds + Int64(invocation.seconds) * 1_000_000
@@ -40,8 +43,23 @@ enum ChildProcess {
     private static func open(
         _ invocation: Invocation, environment: [String: String]
     ) throws(Missing) -> Answer {
-        let child = try start(invocation, environment: environment, output: nil, errors: nil)
+        let child = try start(invocation, environment: environment, output: nil, errors: nil, input: nil)
         return Answer(status: wait(for: child), output: "")
+    }
+
+    /// A pipe that already holds what the program reads.
+    private static func feeding(_ invocation: Invocation) throws(Missing) -> Pipe? {
+        guard let input = invocation.input else { return nil }
+        let bytes = Array(input.utf8)
+        guard bytes.count <= 4096, let pipe = Pipe() else {
+            throw Missing(program: invocation.program, reason: "its input is too long")
+        }
+        let count = unsafe write(pipe.end, bytes, bytes.count)
+        pipe.closeEnd()
+        guard count == bytes.count else {
+            throw Missing(program: invocation.program, reason: "its input cannot be written")
+        }
+        return pipe
     }
 
     private static func wait(for child: pid_t) -> Int32 {
@@ -52,13 +70,18 @@ enum ChildProcess {
     }
 
     private static func start(
-        _ invocation: Invocation, environment: [String: String], output: Int32?, errors: Int32?
+        _ invocation: Invocation, environment: [String: String], output: Int32?, errors: Int32?,
+        input: Int32?
     ) throws(Missing) -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         if let output, let errors {
-            unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+            if let input {
+                unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
+            } else {
+                unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+            }
             unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
             unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
         }

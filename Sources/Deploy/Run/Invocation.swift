@@ -12,11 +12,13 @@ public struct Invocation: Sendable, Equatable {
     public var bytesMax: Int
     /// Whether it speaks to the terminal itself: a shell, a log that goes on.
     public var isOpen: Bool
+    /// What it reads on its standard input, never shown; at most 4,096 bytes.
+    public var input: String?
 
     /// A program with its words.
     public init(
         _ program: String, _ words: [String], environment: [String: String] = [:], seconds: Int = 120,
-        bytesMax: Int = 16 << 20, isOpen: Bool = false
+        bytesMax: Int = 16 << 20, isOpen: Bool = false, input: String? = nil
     ) {
         self.program = program
         self.words = words
@@ -24,6 +26,7 @@ public struct Invocation: Sendable, Equatable {
         self.seconds = seconds
         self.bytesMax = bytesMax
         self.isOpen = isOpen
+        self.input = input
     }
 
     /// As a person would type it: words quoted for a shell where they must be.

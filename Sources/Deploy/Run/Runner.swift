@@ -38,11 +38,12 @@ public final class Runner: Sendable {
     /// Runs one command, again with a growing pause when the service says that it is asked too often or that the
     /// fault is its own.
     public func run(
-        _ program: String, _ words: [String], region: String?, seconds: Int = 120, isOpen: Bool = false
+        _ program: String, _ words: [String], region: String?, seconds: Int = 120, isOpen: Bool = false,
+        input: String? = nil
     ) throws(RunFault) -> Answer {
         let invocation = Invocation(
             program, self.words(words, of: program, region: region), environment: Self.quiet(program),
-            seconds: seconds, isOpen: isOpen)
+            seconds: seconds, isOpen: isOpen, input: input)
         try allow(invocation)
         var attempt = 0
         while true {

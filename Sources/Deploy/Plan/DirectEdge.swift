@@ -1,0 +1,164 @@
+extension DirectTypes {
+    static let edge: [String: DirectType] = [
+        "AWS::Route53::HealthCheck": DirectType(
+            make: { at in
+                [
+                    ["route53", "create-health-check"]
+                        + at.input([
+                            Value.Field("CallerReference", .text(at.token)),
+                            Value.Field("HealthCheckConfig", at.value("HealthCheckConfig")),
+                        ])
+                ]
+            },
+            find: { _ in ["route53", "list-health-checks"] },
+            answers: ["ref": "HealthChecks[?CallerReference=='{token}'].Id | [0]"],
+            remove: { at in [["route53", "delete-health-check", "--health-check-id", at.own(nil)]] }),
+        "AWS::Shield::Protection": DirectType(
+            make: { at in
+                [
+                    ["shield", "create-protection"]
+                        + at.input(at.resource.properties.only(["Name", "ResourceArn"]))
+                ]
+            },
+            find: { at in ["shield", "describe-protection", "--resource-arn", at.word("ResourceArn")] },
+            answers: ["ref": "Protection.Id"],
+            forgives: ["ResourceAlreadyExists"], region: "us-east-1"),
+        "AWS::WAFv2::WebACLAssociation": DirectType(
+            make: { at in
+                [
+                    ["wafv2", "associate-web-acl"]
+                        + at.input(at.resource.properties.only(["WebACLArn", "ResourceArn"]))
+                ]
+            },
+            remove: { at in
+                [["wafv2", "disassociate-web-acl", "--resource-arn", at.word("ResourceArn")]]
+            }, isUpsert: true),
+        "AWS::WAFv2::LoggingConfiguration": DirectType(
+            make: { at in
+                [
+                    ["wafv2", "put-logging-configuration"]
+                        + at.input([
+                            Value.Field(
+                                "LoggingConfiguration",
+                                .object(
+                                    at.resource.properties.only([
+                                        "ResourceArn", "LogDestinationConfigs", "RedactedFields",
+                                    ])))
+                        ])
+                ]
+            },
+            remove: { at in
+                [["wafv2", "delete-logging-configuration", "--resource-arn", at.word("ResourceArn")]]
+            }, isUpsert: true),
+        "AWS::ECR::ReplicationConfiguration": DirectType(
+            make: { at in
+                [
+                    ["ecr", "put-replication-configuration"]
+                        + at.input([
+                            Value.Field(
+                                "replicationConfiguration",
+                                at.value("ReplicationConfiguration").beginningSmall)
+                        ])
+                ]
+            }, isUpsert: true),
+    ]
+
+    static let account: [String: DirectType] = [
+        "AWS::CloudTrail::Trail": DirectType(
+            make: { at in
+                let own = at.resource.properties
+                let names = [
+                    ("TrailName", "Name"), ("KMSKeyId", "KmsKeyId"),
+                    ("EnableLogFileValidation", "EnableLogFileValidation"),
+                ]
+                let renamed = names.compactMap { from, to in own[from].map { Value.Field(to, $0) } }
+                let rest = own.only([
+                    "S3BucketName", "S3KeyPrefix", "SnsTopicName", "IncludeGlobalServiceEvents",
+                    "IsMultiRegionTrail",
+                    "CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn",
+                ])
+                return [
+                    ["cloudtrail", "create-trail"] + at.input(renamed + rest),
+                    ["cloudtrail", "start-logging", "--name", at.word("TrailName")],
+                ]
+            },
+            find: { at in ["cloudtrail", "describe-trails", "--trail-name-list", at.word("TrailName")] },
+            answers: ["ref": "trailList[0].Name", "Arn": "trailList[0].TrailARN"],
+            remove: { at in [["cloudtrail", "delete-trail", "--name", at.word("TrailName")]] },
+            forgives: ["TrailAlreadyExists"]),
+        "AWS::GuardDuty::Detector": DirectType(
+            make: { at in
+                [
+                    ["guardduty", "create-detector"]
+                        + at.input([Value.Field("Enable", true), Value.Field("ClientToken", .text(at.token))])
+                ]
+            }, forgives: ["a detector already exists"]),
+        "AWS::SecurityHub::Hub": DirectType(
+            make: { _ in [["securityhub", "enable-security-hub"]] }, forgives: ["ResourceConflictException"]),
+        "AWS::KMS::ReplicaKey": DirectType(
+            make: { at in
+                [
+                    ["kms", "replicate-key"]
+                        + at.input([
+                            Value.Field("KeyId", at.value("PrimaryKeyArn")),
+                            Value.Field("ReplicaRegion", .text(at.resource.region)),
+                            Value.Field("Policy", .join([at.value("KeyPolicy")])),
+                            Value.Field("Description", at.value("Description")),
+                        ])
+                ]
+            },
+            find: { at in ["kms", "describe-key", "--key-id", at.word("PrimaryKeyArn")] },
+            answers: [
+                "ref": "KeyMetadata.KeyId", "KeyId": "KeyMetadata.KeyId", "Arn": "KeyMetadata.Arn",
+            ], forgives: ["AlreadyExistsException"]),
+        "AWS::Budgets::Budget": DirectType(
+            make: { at in
+                [
+                    ["budgets", "create-budget"]
+                        + at.input(
+                            [Value.Field("AccountId", .text(at.graph.profile.environment.account))]
+                                + at.resource.properties.only(["Budget", "NotificationsWithSubscribers"]))
+                ]
+            },
+            forgives: ["DuplicateRecordException"], region: "us-east-1"),
+    ]
+
+    static let streams: [String: DirectType] = [
+        "AWS::MSK::Configuration": DirectType(
+            make: { at in
+                [
+                    [
+                        "kafka", "create-configuration", "--name", at.word("Name"), "--server-properties",
+                        at.word("ServerProperties"),
+                    ]
+                ]
+            },
+            find: { _ in ["kafka", "list-configurations"] },
+            answers: [
+                "ref": "Configurations[?Name=='{Name}'] | [0].Arn",
+                "Arn": "Configurations[?Name=='{Name}'] | [0].Arn",
+                "LatestRevision.Revision": "Configurations[?Name=='{Name}'] | [0].LatestRevision.Revision",
+            ], forgives: ["already exists", "ConflictException"]),
+        "AWS::MSK::Cluster": DirectType(
+            make: { at in
+                [
+                    ["kafka", "create-cluster"]
+                        + at.input(
+                            Value.object(at.resource.properties.except(["Tags"])).beginningSmall.except([]))
+                ]
+            },
+            find: { at in ["kafka", "list-clusters", "--cluster-name-filter", at.word("ClusterName")] },
+            answers: [
+                "ref": "ClusterInfoList[0].ClusterArn", "Arn": "ClusterInfoList[0].ClusterArn",
+            ],
+            remove: { at in [["kafka", "delete-cluster", "--cluster-arn", at.own(nil)]] },
+            settles: ("ClusterInfoList[0].State", ["ACTIVE"], ["FAILED"]), forgives: ["ConflictException"]),
+        "AWS::MSK::BatchScramSecret": DirectType(
+            make: { at in
+                [
+                    ["kafka", "batch-associate-scram-secret"]
+                        + at.input(at.resource.properties.only(["ClusterArn", "SecretArnList"]))
+                ]
+            }, isUpsert: true),
+    ]
+}
