@@ -49,3 +49,15 @@ public enum PlanText {
         }
     }
 }
+
+extension PlanText {
+    /// The steps' titles and details on a page, without their numbers.
+    public static func titles(_ page: String) -> [String] {
+        page.split(separator: "\n").compactMap { line in
+            guard let first = line.first, first.isNumber, let dot = line.firstRange(of: ". ") else {
+                return line.hasPrefix("     ") && !line.hasPrefix("     $") ? line.dropFirst(5).description : nil
+            }
+            return String(line[dot.upperBound...])
+        }
+    }
+}
