@@ -4,7 +4,7 @@ import Deploy
 /// What every command about a deployment is told: the profile, the environment, where the services are asked and
 /// where the state is kept.
 struct DeployAccount {
-    static let options: Set<String> = ["environment", "endpoint-url", "direct-for", "state"]
+    static let options: Set<String> = ["environment", "endpoint-url", "direct-for", "state", "image"]
 
     let read: ReadProfile
     let graph: Graph
@@ -25,7 +25,7 @@ struct DeployAccount {
             let settings = try RunSettings(environment: variables, endpoint: arguments.option("endpoint-url"))
             runner = Runner(settings, surroundings: .live)
             let direct = arguments.option("direct-for")?.split(separator: ",").map(String.init) ?? []
-            plans = PlanSettings(settings, direct: Set(direct))
+            plans = PlanSettings(settings, direct: Set(direct), image: arguments.option("image"))
         } catch {
             throw Failure(error.message, status: error.status)
         }
@@ -36,7 +36,9 @@ struct DeployAccount {
     func preflight(_ plan: Plan) throws(RunFault) {
         let programs = Set(plan.steps.map(\.program)).union(["aws"]).sorted()
         for tool in try Preflight.check(programs, by: runner).tools {
-            print("\(tool.name) \(tool.version)" + (tool.lacks.isEmpty ? "" : " (lacks: \(tool.lacks.joined(separator: "; ")))"))
+            print(
+                "\(tool.name) \(tool.version)"
+                    + (tool.lacks.isEmpty ? "" : " (lacks: \(tool.lacks.joined(separator: "; ")))"))
         }
     }
 

@@ -62,7 +62,8 @@ enum DeployApplyCommand {
         guard !plan.digest.hasPrefix(digest) else { return plan }
         let old = try place.folder.page(of: digest).map(PlanText.titles)
         guard let old else {
-            throw RunFault(3, "There is no plan \(digest) here. The plan of now is \(plan.digest): look at it first.")
+            throw RunFault(
+                3, "There is no plan \(digest) here. The plan of now is \(plan.digest): look at it first.")
         }
         let new = PlanText.titles(PlanText.page(plan, by: place.runner))
         let gone = old.filter { !new.contains($0) }.map { "- \($0)" }
@@ -70,7 +71,8 @@ enum DeployApplyCommand {
         let changes = gone + added
         let list = changes.isEmpty ? "the contents of a template" : "\n" + changes.joined(separator: "\n")
         throw RunFault(
-            3, "The plan \(digest) is stale: account or profile changed since. What differs: \(list)\n"
+            3,
+            "The plan \(digest) is stale: account or profile changed since. What differs: \(list)\n"
                 + "Plan again, look at it, and apply \(plan.digest).")
     }
 
@@ -85,6 +87,7 @@ enum DeployApplyCommand {
         _ plan: Plan, _ place: DeployAccount, _ journal: Journal, takesLock: Bool
     ) throws(RunFault) {
         for left in plan.leftOut { print("not emulated: \(left.type) \(left.id.name): \(left.reason)") }
+        if let missing = plan.missing.first { throw RunFault(3, missing) }
         guard !plan.isEmpty else { return print(PlanText.summary(plan)) }
         try place.preflight(plan)
         let apply = Apply(

@@ -23,7 +23,7 @@ public struct ObservedReader {
             observed.unknownTypes[region] = try unknownTypes(in: region)
         }
         for lookup in graph.lookups {
-            if let value = try answer(to: lookup) {
+            if let value = try answer(to: lookup, observed.parameters[lookup.region] ?? [:]) {
                 observed.lookups[lookup.region, default: [:]][lookup.id.name] = value
             }
         }
@@ -156,8 +156,12 @@ public struct ObservedReader {
     }
 
     /// What a lookup answers now; nil for one that is made later and is not there yet.
-    private func answer(to lookup: Lookup) throws(RunFault) -> String? {
-        let words = lookup.words + ["--query", lookup.query, "--output", "text"]
+    private func answer(
+        to lookup: Lookup, _ parameters: [String: String]
+    ) throws(RunFault) -> String? {
+        let asked = lookup.words.map { LateValues.fill($0, parameters) }
+        if asked.contains(where: { !LateValues.names(in: $0).isEmpty }) { return nil }
+        let words = asked + ["--query", lookup.query, "--output", "text"]
         let answer = try runner.run("aws", words, region: lookup.region)
         let value = lookup.value(of: answer.output)
         if answer.isGood, let value { return value }

@@ -20,6 +20,8 @@ public struct Plan: Sendable, Equatable {
     public var notes: [String]
     /// Resources that are left out because nothing there knows their type, each with the reason.
     public var leftOut: [LeftOut]
+    /// What is missing before it can be carried out.
+    public var missing: [String]
 
     /// A resource that is left out.
     public struct LeftOut: Sendable, Equatable {
@@ -41,6 +43,7 @@ public struct Plan: Sendable, Equatable {
         unchanged = []
         notes = []
         leftOut = []
+        missing = []
     }
 
     /// Whether nothing is left to do.
@@ -68,7 +71,7 @@ extension Word {
         case .text(let text): text
         case .parameter(let name, _): "«\(name)»"
         case .file(let path, let prefix): prefix + path
-        case .output(let step): "«\(step.name)»"
+        case .output(let step), .after(let step, _): "«\(step.name)»"
         case .join(let words): words.map(\.shown).joined()
         }
     }
@@ -76,7 +79,7 @@ extension Word {
     /// The parameters it needs.
     public var parameters: [(name: String, region: String)] {
         switch self {
-        case .text, .file, .output: []
+        case .text, .file, .output, .after: []
         case .parameter(let name, let region): [(name, region)]
         case .join(let words): words.flatMap(\.parameters)
         }

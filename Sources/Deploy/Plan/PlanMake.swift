@@ -18,10 +18,13 @@ private struct PlanMaking {
     let settings: PlanSettings
     let direct: Set<String>
     let parts: [StackPart]
+    /// The texts of the templates by their paths.
+    let templates: [String: String]
     var plan: Plan
     /// Resources of stacks that are created or changed.
     var changing: Set<ResourceID> = []
     var moments: Set<LookupMoment> = []
+    var noted: Set<String> = []
 
     init(_ graph: Graph, _ observed: Observed, _ settings: PlanSettings) {
         let unknown = observed.unknownTypes.values.reduce(into: settings.direct) { $0.formUnion($1) }
@@ -32,6 +35,9 @@ private struct PlanMaking {
         self.settings = settings
         direct = made
         parts = StackPart.all(of: self.graph, direct: made)
+        templates = Dictionary(
+            CloudFormationRender.files(self.graph, direct: made).map { ($0.path, $0.text) },
+            uniquingKeysWith: { $1 })
         plan = Plan(graph.profile, verb: "apply")
         for resource in graph.resources where left.contains(resource.type) {
             plan.leftOut.append(
@@ -76,7 +82,41 @@ private struct PlanMaking {
 
     private mutating func objects() {
         guard !moments.contains(.objects) else { return }
+        let regions = graph.profile.regions.all.filter { region in
+            graph.objects.contains { $0.region == region }
+        }
+        if settings.hasCluster {
+            for region in regions {
+                let steps = ClusterSteps(graph: graph, region: region, settings: settings, observed: observed)
+                for file in steps.files { release(file.text, in: region) }
+                let list = steps.steps()
+                if list.isEmpty {
+                    plan.unchanged.append("objects (\(region))")
+                } else {
+                    plan.files += steps.files
+                }
+                plan.add(list)
+            }
+        } else if !regions.isEmpty {
+            plan.notes.append(
+                "no cluster is asked: \(graph.objects.count) objects of Kubernetes are not applied")
+        }
         look(.objects)
+    }
+
+    /// What a text waits for of releases is noted before it is used.
+    private mutating func release(_ text: String, in region: String) {
+        let names = ReleaseSteps.names(in: text, of: graph.profile).filter {
+            noted.insert("\(region) \($0)").inserted
+        }
+        let steps = ReleaseSteps.steps(for: names, in: region, of: graph, observed, image: settings.image)
+        if settings.image == nil, steps.contains(where: { $0.id.name.contains("image") }),
+            plan.missing.isEmpty
+        {
+            plan.missing.append(
+                "no image is known yet: build and push one, then plan with --image sha256:DIGEST")
+        }
+        plan.add(steps)
     }
 
     private mutating func make(_ part: StackPart) throws(RunFault) {
@@ -86,7 +126,8 @@ private struct PlanMaking {
         }
         plan.add(ParameterSteps.copies(for: part, of: graph, observed, changing: changing))
         if !part.resources.isEmpty {
-            let template = CloudFormationRender.compact(part, of: graph)
+            let template = templates[part.file].flatMap { try? JSON(parsing: $0).written } ?? "{}"
+            release(template, in: part.region)
             let stack = StackSteps(
                 profile: graph.profile, part: part, template: template,
                 observed: observed.stack(part.stack, in: part.region))

@@ -16,6 +16,7 @@ public enum PlanText {
             text += "\nnot emulated, left out:\n"
             for left in plan.leftOut { text += "  \(left.type) \(left.id.name): \(left.reason)\n" }
         }
+        for missing in plan.missing { text += "missing: \(missing)\n" }
         text += "\n" + summary(plan) + "\n"
         return text
     }
@@ -55,7 +56,8 @@ extension PlanText {
     public static func titles(_ page: String) -> [String] {
         page.split(separator: "\n").compactMap { line in
             guard let first = line.first, first.isNumber, let dot = line.firstRange(of: ". ") else {
-                return line.hasPrefix("     ") && !line.hasPrefix("     $") ? line.dropFirst(5).description : nil
+                return line.hasPrefix("     ") && !line.hasPrefix("     $")
+                    ? line.dropFirst(5).description : nil
             }
             return String(line[dot.upperBound...])
         }

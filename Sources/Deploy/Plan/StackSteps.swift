@@ -82,8 +82,8 @@ struct StackSteps {
 
     private var body: [Word] {
         guard isLong else { return ["--template-body", .file(part.file, prefix: "file://")] }
-        let host = "\(StateBucket.name(of: profile)).s3.\(profile.regions.primary).amazonaws.com"
-        return ["--template-url", .text("https://\(host)/\(objectKey)")]
+        let host = "s3.\(profile.regions.primary).amazonaws.com"
+        return ["--template-url", .text("https://\(host)/\(StateBucket.name(of: profile))/\(objectKey)")]
     }
 
     private func change(isThere: Bool) -> Step {

@@ -9,8 +9,19 @@ public enum Word: Sendable, Equatable {
     case file(String, prefix: String)
     /// What an earlier step answered on its standard output.
     case output(StepID)
+    /// The same, without everything up to and including a text.
+    case after(StepID, String)
     /// Words put together to one.
     case join([Word])
+
+    /// A text in which parameters stand as `{{resolve:ssm:NAME}}`.
+    static func late(_ text: String, region: String) -> Word {
+        guard let name = LateValues.names(in: text).first else { return .text(text) }
+        let mark = String.resolving(name)
+        guard let place = text.firstRange(of: mark) else { return .text(text) }
+        let rest = late(String(text[place.upperBound...]), region: region)
+        return .join([.text(String(text[..<place.lowerBound])), .parameter(name, region: region), rest])
+    }
 }
 
 extension Word: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {

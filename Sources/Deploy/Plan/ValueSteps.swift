@@ -40,12 +40,15 @@ enum ParameterSteps {
             ]
         }
         let look = StepID("look-\(key)")
+        let found: Word = lookup.cut.map { .after(look, $0) } ?? .output(look)
         return [
             Step(
                 look, "Look up \(lookup.meaning)", .read,
-                lookup.words.map { .text($0) } + ["--query", .text(lookup.query), "--output", "text"],
+                lookup.words.map { Word.late($0, region: lookup.region) } + [
+                    "--query", .text(lookup.query), "--output", "text",
+                ],
                 region: lookup.region, keepsAnswer: true),
-            put("known-\(key)", "Note \(lookup.meaning)", effect, name, .output(look), region: lookup.region),
+            put("known-\(key)", "Note \(lookup.meaning)", effect, name, found, region: lookup.region),
         ]
     }
 

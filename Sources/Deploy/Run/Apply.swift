@@ -178,16 +178,22 @@ extension Apply {
             let whole = "\(folder.plan(plan.digest))/\(path)"
             return prefix + (step.program == "kubectl" ? try filled(whole, step) : whole)
         case .parameter(let name, let region): return try parameter(name, region, step)
-        case .output(let id):
-            guard let text = kept[id.name] else {
-                throw RunFault(1, "\(step.title): nothing is known of the answer of \(id.name).")
-            }
-            return text
+        case .output(let id): return try answer(of: id, step)
+        case .after(let id, let mark):
+            let text = try answer(of: id, step)
+            return text.firstRange(of: mark).map { String(text[$0.upperBound...]) } ?? text
         case .join(let words):
             var text = ""
             for word in words { text += try resolved(word, step) }
             return text
         }
+    }
+
+    private func answer(of id: StepID, _ step: Step) throws(RunFault) -> String {
+        guard let text = kept[id.name] else {
+            throw RunFault(1, "\(step.title): nothing is known of the answer of \(id.name).")
+        }
+        return text
     }
 
     private func parameter(_ name: String, _ region: String, _ step: Step) throws(RunFault) -> String {

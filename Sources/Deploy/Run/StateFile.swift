@@ -84,11 +84,11 @@ final class StateFile {
 
 /// The lock of the state folder. The kernel keeps it until this process and every program that it started have
 /// ended, so that a run after a `kill -9` waits for what still works for the run before.
-final class FolderLock {
+public final class FolderLock {
     private let file: Int32
 
     /// Takes it, waiting so many seconds for programs of a killed run.
-    init(_ path: String, seconds: Int) throws(RunFault) {
+    public init(_ path: String, seconds: Int) throws(RunFault) {
         // Inherited on purpose: started programs hold it too.
         file = unsafe open(path, O_RDWR | O_CREAT, 0o600)
         guard file >= 0 else { throw RunFault(2, "\(path) cannot be opened.") }

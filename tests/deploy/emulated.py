@@ -1,0 +1,163 @@
+"""AWS stood in for: MiniStack (CloudFormation and most services) and moto (what MiniStack lacks), on loopback."""
+
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import fast_aws
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("HESAP_DEPLOY_BINARY", os.environ.get("HESAP_BINARY", ROOT / ".build/debug/hesap")))
+TOOLS = pathlib.Path(os.environ.get("HESAP_EMULATORS", ROOT / ".cache/emulators"))
+ARTIFACTS = ROOT / "artifacts"
+# What MiniStack does not speak goes to moto.
+AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "config", "kafkaconnect", "dlm")
+SECRET = "planted-Zx81-credential-of-the-test"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Account:
+    """One account of its own: the emulators tell accounts apart by the access key."""
+
+    def __init__(self, cloud, number):
+        self.cloud, self.number = cloud, number
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "HESAP_", "KUBE"))},
+            "PATH": f"{cloud.folder / 'bin'}:{os.environ['PATH']}",
+            "AWS_ACCESS_KEY_ID": number,
+            "AWS_SECRET_ACCESS_KEY": SECRET,
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "HESAP_DEPLOY_TEST": "1",
+            "HESAP_DEPLOY_ENDPOINT": cloud.endpoint,
+        }
+
+    def aws(self, *words, region="eu-central-1", check=True):
+        service = words[0]
+        url = self.cloud.moto_url if service in AT_MOTO else self.cloud.url
+        command = [str(self.cloud.folder / "bin/aws"), *words, "--region", region, "--endpoint-url", url, "--output", "json"]
+        answer = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
+        if check and answer.returncode:
+            raise AssertionError(f"{' '.join(words)}: {answer.stderr}")
+        return json.loads(answer.stdout) if answer.stdout.strip() else {}
+
+    def hesap(self, *words, check=0, timeout=300, environment=None):
+        command = [str(BINARY), *(("deploy",) if BINARY.name == "hesap" else ()), *words]
+        answer = subprocess.run(
+            command, env={**self.environment, **(environment or {})}, capture_output=True, text=True, timeout=timeout, cwd=ROOT
+        )
+        if check is not None:
+            assert answer.returncode == check, f"{words}: {answer.returncode}\n{answer.stdout[-3000:]}\n{answer.stderr[-3000:]}"
+        return answer
+
+    def start(self, *words):
+        command = [str(BINARY), *(("deploy",) if BINARY.name == "hesap" else ()), *words]
+        return subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
+        )
+
+
+class Cloud:
+    """The two emulators and the loaded command line."""
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hesap-cloud-"))
+        (self.folder / "bin").mkdir()
+        self.port, self.moto_port = free_port(), free_port()
+        self.url, self.moto_url = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.moto_port}"
+        self.endpoint = ",".join([self.url] + [f"{service}={self.moto_url}" for service in AT_MOTO])
+        self.processes = []
+
+    def start(self):
+        ARTIFACTS.mkdir(exist_ok=True)
+        bin = TOOLS / "bin"
+        quiet = {**os.environ, "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self.port), "IOT_MTLS_ENABLED": "0"}
+        quiet.update(AWS_ACCESS_KEY_ID="emulator", AWS_SECRET_ACCESS_KEY="emulator", MOTO_IAM_LOAD_MANAGED_POLICIES="true")
+        self.run("ministack", [str(bin / "ministack")], quiet)
+        self.run("moto", [str(bin / "moto_server"), "-H", "127.0.0.1", "-p", str(self.moto_port)], quiet)
+        server = self.folder / "aws.sock"
+        self.run("aws", [str(bin / "python"), str(ROOT / "tests/deploy/fast_aws.py"), "serve", str(server)], quiet)
+        fast_aws.install(self.folder / "bin", server, bin / "python")
+        for what, port in (("MiniStack", self.port), ("moto", self.moto_port)):
+            self.wait(what, lambda: socket.create_connection(("127.0.0.1", port), 1).close())
+        self.wait("aws", lambda: os.stat(server))
+        return self
+
+    def run(self, name, command, environment):
+        log = open(ARTIFACTS / f"emulator-{name}.log", "wb")
+        self.processes.append(
+            subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        )
+
+    @staticmethod
+    def wait(what, probe, seconds=60):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                return probe()
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"{what} did not start")
+
+    def stop(self):
+        for process in self.processes:
+            os.killpg(process.pid, signal.SIGTERM)
+        for process in self.processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def somebody_elses(account, profile):
+    """What a profile says exists already: another product's cluster and cache, a zone; and what a cluster's own
+    controller would make, a load balancer."""
+    region = "us-east-1" if profile in ("globalpay", "payment-system") else "eu-central-1"
+    if profile in ("pixpos", "mega-pos"):
+        vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16")["Vpc"]["VpcId"]
+        tags = "ResourceType=subnet,Tags=[{Key=kubernetes.io/cluster/hsd-monitoring,Value=shared},{Key=kubernetes.io/role/internal-elb,Value=1}]"
+        subnets = [
+            account.aws(
+                "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", f"10.9.{i}.0/24", "--availability-zone", f"eu-central-1{z}",
+                "--tag-specifications", tags,
+            )["Subnet"]["SubnetId"]
+            for i, z in enumerate("ab")
+        ]
+        account.aws(
+            "eks", "create-cluster", "--name", "hsd-monitoring", "--role-arn", f"arn:aws:iam::{account.number}:role/eks",
+            "--resources-vpc-config", "subnetIds=" + ",".join(subnets),
+        )
+        account.aws("eks", "create-addon", "--cluster-name", "hsd-monitoring", "--addon-name", "eks-pod-identity-agent")
+        account.aws(
+            "elasticache", "create-replication-group", "--replication-group-id", "shared-redis",
+            "--replication-group-description", "another product's", "--cache-node-type", "cache.t3.small",
+        )
+        balancer(account, f"{profile}-lb" if profile == "pixpos" else "mega-pos-mvp-lb", subnets, region)
+    if profile == "globalpay":
+        for region in ("us-east-1", "eu-west-1"):
+            vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16", region=region)["Vpc"]["VpcId"]
+            subnets = [
+                account.aws("ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", f"10.9.{i}.0/24", region=region)["Subnet"]["SubnetId"]
+                for i in range(2)
+            ]
+            balancer(account, "globalpay-prod-lb", subnets, region)
+    zones = {"mega-pos": "hsdcore.com", "biletpro": "biletpro.com", "payment-system": "payment.example.com"}
+    if profile in zones:
+        account.aws("route53", "create-hosted-zone", "--name", zones[profile], "--caller-reference", "before")
+
+
+def balancer(account, name, subnets, region):
+    account.aws("elbv2", "create-load-balancer", "--name", name, "--subnets", *subnets, region=region)
