@@ -6,6 +6,9 @@ enum DeployCommand {
         guard let command = words.first else { throw Usage("What to do with deployments is missing.") }
         let rest = Array(words.dropFirst())
         switch command {
+        case "plan": try DeployPlanCommand.run(rest)
+        case "apply": try DeployApplyCommand.run(rest)
+        case "all": try DeployApplyCommand.all(rest)
         case "init": try DeployInitCommand.run(rest)
         case "import": try DeployImportCommand.run(rest)
         case "coverage": try DeployCoverageCommand.run(rest)

@@ -51,10 +51,10 @@ extension StackPart {
     /// Every part of a graph, in the order of creation; `direct` are the types that CloudFormation there does
     /// not know, made by commands of their own.
     public static func all(of graph: Graph, direct: Set<String>) -> [StackPart] {
-        let phases = Phases(graph, direct: direct)
+        let numbers = PartNumbers(graph, direct: direct)
         var parts: [StackPart] = []
         for resource in graph.resources {
-            let number = (phases.of[resource.id] ?? 0) + 1
+            let number = numbers.of[resource.id] ?? 1
             let place = parts.firstIndex {
                 $0.layer == resource.layer && $0.region == resource.region && $0.number == number
                     && $0.group == resource.group
@@ -143,26 +143,6 @@ extension StackPart {
     private static func needs(of part: StackPart, in graph: Graph) -> [ResourceID] {
         (part.resources + part.direct).flatMap { id in
             (graph[id].map { $0.properties.references + $0.needs }) ?? []
-        }
-    }
-}
-
-/// In which part of its layer and region each resource is made, from 0.
-private struct Phases {
-    var of: [ResourceID: Int] = [:]
-
-    init(_ graph: Graph, direct: Set<String>) {
-        for resource in graph.resources {
-            var phase = 0
-            for id in resource.properties.references + resource.needs {
-                guard let needed = graph[id], needed.layer == resource.layer,
-                    needed.region == resource.region
-                else { continue }
-                let isDirect = direct.contains(needed.type)
-                let waits = StackPart.isAwaited(needed) || isDirect && !direct.contains(resource.type)
-                phase = max(phase, (of[id] ?? 0) + (waits ? 1 : 0))
-            }
-            of[resource.id] = phase
         }
     }
 }
