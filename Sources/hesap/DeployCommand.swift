@@ -9,6 +9,7 @@ enum DeployCommand {
         case "plan": try DeployPlanCommand.run(rest)
         case "apply": try DeployApplyCommand.run(rest)
         case "all": try DeployApplyCommand.all(rest)
+        case "destroy": try DeployDestroyCommand.run(rest)
         case "init": try DeployInitCommand.run(rest)
         case "import": try DeployImportCommand.run(rest)
         case "coverage": try DeployCoverageCommand.run(rest)

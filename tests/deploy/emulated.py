@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -17,7 +18,7 @@ BINARY = pathlib.Path(os.environ.get("HESAP_DEPLOY_BINARY", os.environ.get("HESA
 TOOLS = pathlib.Path(os.environ.get("HESAP_EMULATORS", ROOT / ".cache/emulators"))
 ARTIFACTS = ROOT / "artifacts"
 # What MiniStack does not speak goes to moto.
-AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "config", "kafkaconnect", "dlm")
+AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "config", "wafv2.put-logging-configuration")
 SECRET = "planted-Zx81-credential-of-the-test"
 
 
@@ -45,8 +46,7 @@ class Account:
         }
 
     def aws(self, *words, region="eu-central-1", check=True):
-        service = words[0]
-        url = self.cloud.moto_url if service in AT_MOTO else self.cloud.url
+        url = self.cloud.moto_url if {words[0], ".".join(words[:2])} & set(AT_MOTO) else self.cloud.url
         command = [str(self.cloud.folder / "bin/aws"), *words, "--region", region, "--endpoint-url", url, "--output", "json"]
         answer = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
         if check and answer.returncode:
@@ -78,7 +78,7 @@ class Cloud:
         self.port, self.moto_port = free_port(), free_port()
         self.url, self.moto_url = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.moto_port}"
         self.endpoint = ",".join([self.url] + [f"{service}={self.moto_url}" for service in AT_MOTO])
-        self.processes = []
+        self.processes, self.shared = [], {}
 
     def start(self):
         ARTIFACTS.mkdir(exist_ok=True)
@@ -122,11 +122,13 @@ class Cloud:
                 process.wait()
 
 
-def somebody_elses(account, profile):
+def somebody_elses(account, profile, environment):
     """What a profile says exists already: another product's cluster and cache, a zone; and what a cluster's own
     controller would make, a load balancer."""
     region = "us-east-1" if profile in ("globalpay", "payment-system") else "eu-central-1"
-    if profile in ("pixpos", "mega-pos"):
+    if profile in ("pixpos", "mega-pos") and account.number in account.cloud.shared:
+        balancer(account, f"{profile}-lb", account.cloud.shared[account.number], region)
+    elif profile in ("pixpos", "mega-pos"):
         vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16")["Vpc"]["VpcId"]
         tags = "ResourceType=subnet,Tags=[{Key=kubernetes.io/cluster/hsd-monitoring,Value=shared},{Key=kubernetes.io/role/internal-elb,Value=1}]"
         subnets = [
@@ -136,6 +138,7 @@ def somebody_elses(account, profile):
             )["Subnet"]["SubnetId"]
             for i, z in enumerate("ab")
         ]
+        account.cloud.shared[account.number] = subnets
         account.aws(
             "eks", "create-cluster", "--name", "hsd-monitoring", "--role-arn", f"arn:aws:iam::{account.number}:role/eks",
             "--resources-vpc-config", "subnetIds=" + ",".join(subnets),
@@ -145,7 +148,7 @@ def somebody_elses(account, profile):
             "elasticache", "create-replication-group", "--replication-group-id", "shared-redis",
             "--replication-group-description", "another product's", "--cache-node-type", "cache.t3.small",
         )
-        balancer(account, f"{profile}-lb" if profile == "pixpos" else "mega-pos-mvp-lb", subnets, region)
+        balancer(account, f"{profile}-lb", subnets, region)
     if profile == "globalpay":
         for region in ("us-east-1", "eu-west-1"):
             vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16", region=region)["Vpc"]["VpcId"]
@@ -155,8 +158,25 @@ def somebody_elses(account, profile):
             ]
             balancer(account, "globalpay-prod-lb", subnets, region)
     zones = {"mega-pos": "hsdcore.com", "biletpro": "biletpro.com", "payment-system": "payment.example.com"}
+    if profile in ("biletpro", "payment-system"):
+        twins(account, profile, environment)
     if profile in zones:
         account.aws("route53", "create-hosted-zone", "--name", zones[profile], "--caller-reference", "before")
+
+
+def twins(account, profile, environment):
+    """moto knows autoscaling but no services of the other emulator: it is told of them."""
+    page = account.hesap("plan", profile, "--environment", environment, "--offline", "--state", str(account.cloud.folder / "offline")).stdout
+    region = "us-east-1" if profile == "payment-system" else "eu-central-1"
+    for name in sorted(set(re.findall(r'"ResourceId":"service/([^"]+)"', page))):
+        cluster, service = name.split("/")
+        url = ["--endpoint-url", account.cloud.moto_url, "--region", region]
+        run = lambda *words: subprocess.run(
+            [str(account.cloud.folder / "bin/aws"), "ecs", *words, *url], env=account.environment, capture_output=True, check=True
+        )
+        run("create-cluster", "--cluster-name", cluster)
+        run("register-task-definition", "--family", "twin", "--container-definitions", '[{"name":"t","image":"t","memory":8}]')
+        run("create-service", "--cluster", cluster, "--service-name", service, "--task-definition", "twin", "--desired-count", "0")
 
 
 def balancer(account, name, subnets, region):

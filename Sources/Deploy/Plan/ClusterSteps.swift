@@ -38,6 +38,24 @@ struct ClusterSteps {
         return steps
     }
 
+    /// Takes our objects away, what makes load balancers first.
+    var removal: [Step] {
+        let labels = "app.kubernetes.io/part-of=\(profile.system),app.kubernetes.io/managed-by=hesap"
+        let kinds = [
+            "ingresses.networking.k8s.io", "horizontalpodautoscalers", "deployments", "jobs", "services",
+            "poddisruptionbudgets", "networkpolicies", "configmaps", "serviceaccounts",
+        ]
+        let steps = kinds.map { kind in
+            Step(
+                "remove-\(kind)-\(region)", "Delete our \(kind)", .delete,
+                words([
+                    "delete", .text(kind), "-n", namespace, "-l", .text(labels), "--ignore-not-found",
+                    "--timeout=10m",
+                ]), program: "kubectl", region: region, patience: Patience(every: 5, most: 900))
+        }
+        return (settings.isEmulated ? [] : [configuration]) + steps
+    }
+
     private var profile: Profile { graph.profile }
     private var made: String { profile.parameter("made/objects") }
     private var digest: String {

@@ -116,8 +116,10 @@ extension DirectTypes {
                 [
                     ["budgets", "create-budget"]
                         + at.input(
-                            [Value.Field("AccountId", .text(at.graph.profile.environment.account))]
-                                + at.resource.properties.only(["Budget", "NotificationsWithSubscribers"]))
+                            [
+                                Value.Field("AccountId", .text(at.graph.profile.environment.account)),
+                                Value.Field("Budget", at.value("Budget").amountsAsTexts),
+                            ] + at.resource.properties.only(["NotificationsWithSubscribers"]))
                 ]
             },
             forgives: ["DuplicateRecordException"], region: "us-east-1"),
@@ -161,4 +163,18 @@ extension DirectTypes {
                 ]
             }, isUpsert: true),
     ]
+}
+
+extension Value {
+    /// The same with amounts of money as texts, as the command line of budgets wants them.
+    fileprivate var amountsAsTexts: Value {
+        guard case .object(let fields) = self else { return self }
+        return .object(
+            fields.map { field in
+                if field.name == "Amount", case .integer(let number) = field.value {
+                    return Field("Amount", .text(String(number)))
+                }
+                return Field(field.name, field.value.amountsAsTexts)
+            })
+    }
 }

@@ -25,6 +25,15 @@ public struct Observed: Sendable, Equatable {
         stacks.first { $0.name == name && $0.region == region }
     }
 
+    /// The types that commands of their own made.
+    public func madeDirectly(of graph: Graph) -> Set<String> {
+        Set(
+            graph.resources.filter { resource in
+                DirectTypes.of[resource.type] != nil
+                    && parameter(ParameterName.made(resource.id, in: graph), in: resource.region) != nil
+            }.map(\.type))
+    }
+
     /// The value of a parameter.
     public func parameter(_ name: String, in region: String) -> String? { parameters[region]?[name] }
 }
@@ -43,11 +52,15 @@ public struct ObservedStack: Sendable, Equatable {
     public var isProtected: Bool
     /// Whether it bears the system's tags of ownership.
     public var isOurs: Bool
+    /// What it made: the names in the template with what they are called in the account. Read for a destruction.
+    public var physical: [String: String]
 
     /// A stack.
     public init(
-        name: String, region: String, status: String, template: JSON, isProtected: Bool, isOurs: Bool
+        name: String, region: String, status: String, template: JSON, isProtected: Bool, isOurs: Bool,
+        physical: [String: String] = [:]
     ) {
+        self.physical = physical
         self.name = name
         self.region = region
         self.status = status
@@ -104,7 +117,8 @@ extension Observed {
             ObservedStack(
                 name: $0["name"]?.text ?? "", region: $0["region"]?.text ?? "",
                 status: $0["status"]?.text ?? "", template: $0["template"] ?? .null,
-                isProtected: $0["isProtected"] == .bool(true), isOurs: $0["isOurs"] == .bool(true))
+                isProtected: $0["isProtected"] == .bool(true), isOurs: $0["isOurs"] == .bool(true),
+                physical: Self.texts($0["physical"] ?? .null))
         }
         for (region, values) in json["parameters"]?.members ?? [] {
             parameters[region] = Self.texts(values)

@@ -30,6 +30,49 @@ public struct ObservedReader {
         return observed
     }
 
+    /// Reads what a destruction needs: stacks with what they made, and parameters; nothing that must exist.
+    public func readForDestruction() throws(RunFault) -> Observed {
+        try checkAccount()
+        var observed = Observed.nothing
+        observed.isRead = true
+        observed.hasStateBucket = try hasStateBucket()
+        for region in regions {
+            for var stack in try stacks(in: region) {
+                stack.physical = try physical(stack.name, in: region)
+                observed.stacks.append(stack)
+            }
+            observed.parameters[region] = try parameters(in: region)
+        }
+        return observed
+    }
+
+    /// What bears the system's tags, by its whole name.
+    public func survivors() throws(RunFault) -> [String] {
+        var names: [String] = []
+        for region in regions {
+            let filters = Ownership.tags(of: profile).prefix(2).map { "Key=\($0.key),Values=\($0.value)" }
+            let text = try runner.text(
+                "aws",
+                ["resourcegroupstaggingapi", "get-resources", "--tag-filters"] + filters
+                    + ["--query", "ResourceTagMappingList[].ResourceARN", "--output", "json"], region: region)
+            for name in ((try? JSON(parsing: text))?.array ?? []).compactMap(\.text)
+            where !names.contains(name) {
+                names.append(name)
+            }
+        }
+        return names
+    }
+
+    private func physical(_ stack: String, in region: String) throws(RunFault) -> [String: String] {
+        let text = try runner.text(
+            "aws",
+            [
+                "cloudformation", "list-stack-resources", "--stack-name", stack, "--query",
+                "StackResourceSummaries[].[LogicalResourceId,PhysicalResourceId]", "--output", "json",
+            ], region: region)
+        return Self.parameters(text)
+    }
+
     /// Regions in which something is made or looked up.
     var regions: [String] {
         var regions = graph.profile.regions.all

@@ -53,8 +53,8 @@ public final class Apply {
                 }
                 try run(step, place, wasOpen: progress?.open == step.id.name)
             }
-            if isLocked, plan.verb != "destroy" {
-                try lock.keepJournal()
+            if isLocked {
+                if plan.verb != "destroy" { try lock.keepJournal() }
                 try lock.release()
             }
             try journal.write(.end(plan: digest, outcome: "done"))

@@ -2,7 +2,7 @@
 public struct Endpoints: Sendable, Equatable {
     /// For every service that is not named.
     public var all: String?
-    /// By the command line's word for a service: `wafv2`.
+    /// By the command line's word for a service, `wafv2`, or for one of its verbs, `wafv2.associate-web-acl`.
     public var services: [String: String]
 
     /// No other place than AWS.
@@ -27,8 +27,10 @@ public struct Endpoints: Sendable, Equatable {
         }
     }
 
-    /// The place of a service; nil for AWS.
-    public func url(of service: String) -> String? { services[service] ?? all }
+    /// The place of a command, by its first two words; nil for AWS.
+    public func url(of words: [String]) -> String? {
+        services[words.prefix(2).joined(separator: ".")] ?? services[words.first ?? ""] ?? all
+    }
 
     /// Whether no service is asked at AWS itself and none outside this machine.
     public var stayHere: Bool {

@@ -22,7 +22,7 @@ public final class Runner: Sendable {
         case "aws":
             var result = words
             if let region, !words.contains("--region") { result += ["--region", region] }
-            if let url = settings.endpoints.url(of: words.first ?? "") { result += ["--endpoint-url", url] }
+            if let url = settings.endpoints.url(of: words) { result += ["--endpoint-url", url] }
             return result
         case "kubectl":
             guard let url = settings.kubernetes else { return words }
