@@ -1,8 +1,8 @@
 import Base
 import Deploy
 
-/// What every command about a deployment is told: the profile, the environment, where the services are asked and
-/// where the state is kept.
+/// What every command about a deployment is told: the profile, the environment, where the services are asked
+/// and where the state is kept.
 struct DeployAccount {
     static let options: Set<String> = ["environment", "endpoint-url", "direct-for", "state", "image"]
 

@@ -10,6 +10,8 @@ enum DeployCommand {
         case "apply": try DeployApplyCommand.run(rest)
         case "all": try DeployApplyCommand.all(rest)
         case "destroy": try DeployDestroyCommand.run(rest)
+        case "outputs": try DeployOutputsCommand.run(rest)
+        case "drift": try DeployDriftCommand.run(rest)
         case "init": try DeployInitCommand.run(rest)
         case "import": try DeployImportCommand.run(rest)
         case "coverage": try DeployCoverageCommand.run(rest)

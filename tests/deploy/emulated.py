@@ -18,7 +18,7 @@ BINARY = pathlib.Path(os.environ.get("HESAP_DEPLOY_BINARY", os.environ.get("HESA
 TOOLS = pathlib.Path(os.environ.get("HESAP_EMULATORS", ROOT / ".cache/emulators"))
 ARTIFACTS = ROOT / "artifacts"
 # What MiniStack does not speak goes to moto.
-AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "config", "wafv2.put-logging-configuration")
+AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "configservice", "wafv2.put-logging-configuration")
 SECRET = "planted-Zx81-credential-of-the-test"
 
 
@@ -166,7 +166,7 @@ def somebody_elses(account, profile, environment):
 
 def twins(account, profile, environment):
     """moto knows autoscaling but no services of the other emulator: it is told of them."""
-    page = account.hesap("plan", profile, "--environment", environment, "--offline", "--state", str(account.cloud.folder / "offline")).stdout
+    page = account.hesap("plan", profile, "--environment", environment, "--offline", "--state", str(account.cloud.folder / "offline"), "--direct-for", "AWS::ApplicationAutoScaling::ScalableTarget").stdout
     region = "us-east-1" if profile == "payment-system" else "eu-central-1"
     for name in sorted(set(re.findall(r'"ResourceId":"service/([^"]+)"', page))):
         cluster, service = name.split("/")

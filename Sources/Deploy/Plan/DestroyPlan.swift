@@ -1,9 +1,9 @@
 import Base
 
 extension Plan {
-    /// The plan that takes a system away: workloads, then load balancers, nodes, cluster, network; a snapshot of
-    /// every store first. Only stacks that bear the system's tags are touched. `withData` takes away too what the
-    /// templates keep: buckets, keys, logs.
+    /// The plan that takes a system away: workloads, then load balancers, nodes, cluster, network; a snapshot
+    /// of every store first. Only stacks that bear the system's tags are touched. `withData` takes away too
+    /// what the templates keep: buckets, keys, logs.
     public static func destroy(
         _ graph: Graph, _ observed: Observed, _ settings: PlanSettings, withData: Bool
     ) -> Plan {

@@ -93,6 +93,50 @@ extension DirectTypes {
                         + at.input([Value.Field("Enable", true), Value.Field("ClientToken", .text(at.token))])
                 ]
             }, forgives: ["a detector already exists"]),
+        "AWS::CloudWatch::Alarm": DirectType(
+            make: { at in
+                [["cloudwatch", "put-metric-alarm"] + at.input(at.resource.properties.except(["Tags"]))]
+            },
+            remove: { at in [["cloudwatch", "delete-alarms", "--alarm-names", at.word("AlarmName")]] },
+            isUpsert: true),
+        "AWS::Config::ConfigurationRecorder": DirectType(
+            make: { at in
+                [
+                    ["configservice", "put-configuration-recorder"]
+                        + at.input([
+                            Value.Field(
+                                "ConfigurationRecorder",
+                                [
+                                    "name": at.value("Name"), "roleARN": at.value("RoleARN"),
+                                    "recordingGroup": at.value("RecordingGroup").beginningSmall,
+                                ])
+                        ])
+                ]
+            },
+            remove: { at in
+                [
+                    [
+                        "configservice", "delete-configuration-recorder", "--configuration-recorder-name",
+                        at.word("Name"),
+                    ]
+                ]
+            }, isUpsert: true),
+        "AWS::Config::DeliveryChannel": DirectType(
+            make: { at in
+                [
+                    ["configservice", "put-delivery-channel"]
+                        + at.input([
+                            Value.Field(
+                                "DeliveryChannel",
+                                [
+                                    "name": at.value("Name"), "s3BucketName": at.value("S3BucketName"),
+                                ])
+                        ])
+                ]
+            },
+            remove: { at in
+                [["configservice", "delete-delivery-channel", "--delivery-channel-name", at.word("Name")]]
+            }, isUpsert: true),
         "AWS::SecurityHub::Hub": DirectType(
             make: { _ in [["securityhub", "enable-security-hub"]] }, forgives: ["ResourceConflictException"]),
         "AWS::KMS::ReplicaKey": DirectType(

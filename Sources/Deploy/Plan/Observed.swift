@@ -1,7 +1,7 @@
 public import Base
 
-/// What stands in an account, as far as a plan asks: read before, and stored with a plan that was begun, so that it
-/// can be made again.
+/// What stands in an account, as far as a plan asks: read before, and stored with a plan that was begun, so
+/// that it can be made again.
 public struct Observed: Sendable, Equatable {
     /// Whether somebody looked; otherwise a plan is one from nothing.
     public var isRead: Bool
@@ -25,13 +25,13 @@ public struct Observed: Sendable, Equatable {
         stacks.first { $0.name == name && $0.region == region }
     }
 
-    /// The types that commands of their own made.
+    /// The names of what commands of their own made.
     public func madeDirectly(of graph: Graph) -> Set<String> {
         Set(
             graph.resources.filter { resource in
                 DirectTypes.of[resource.type] != nil
                     && parameter(ParameterName.made(resource.id, in: graph), in: resource.region) != nil
-            }.map(\.type))
+            }.map(\.id.name))
     }
 
     /// The value of a parameter.
@@ -52,7 +52,8 @@ public struct ObservedStack: Sendable, Equatable {
     public var isProtected: Bool
     /// Whether it bears the system's tags of ownership.
     public var isOurs: Bool
-    /// What it made: the names in the template with what they are called in the account. Read for a destruction.
+    /// What it made: the names in the template with what they are called in the account. Read for a
+    /// destruction.
     public var physical: [String: String]
 
     /// A stack.

@@ -156,7 +156,7 @@ public struct ObservedReader {
         return json.sorted
     }
 
-    private func parameters(in region: String) throws(RunFault) -> [String: String] {
+    func parameters(in region: String) throws(RunFault) -> [String: String] {
         let text = try runner.text("aws", Self.parameterWords(profile), region: region)
         return Self.parameters(text)
     }

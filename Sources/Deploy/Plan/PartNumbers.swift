@@ -1,6 +1,6 @@
-/// In which part of its layer and region each resource is made, from 1. A part ends where something must happen
-/// before the next: a delegation, a command. A template may read sixty values of others (AWS quota "dynamic
-/// references"); a layer that reads more is split between services, which stay whole.
+/// In which part of its layer and region each resource is made, from 1. A part ends where something must
+/// happen before the next: a delegation, a command. A template may read sixty values of others (AWS quota
+/// "dynamic references"); a layer that reads more is split between services, which stay whole.
 struct PartNumbers {
     private(set) var of: [ResourceID: Int] = [:]
     private var steps: [ResourceID: Step] = [:]
@@ -31,8 +31,8 @@ struct PartNumbers {
         for resource in graph.resources {
             var step = Step(phase: 0, bin: 0)
             for needed in needs(resource) {
-                let isDirect = direct.contains(needed.type)
-                let waits = StackPart.isAwaited(needed) || isDirect && !direct.contains(resource.type)
+                let isDirect = direct.holds(needed)
+                let waits = StackPart.isAwaited(needed) || isDirect && !direct.holds(resource)
                 step.phase = max(step.phase, (steps[needed.id]?.phase ?? 0) + (waits ? 1 : 0))
             }
             steps[resource.id] = step

@@ -1,8 +1,8 @@
 import Base
 import Crypto
 
-/// What is going to happen to an account, command by command, and the files that the commands read. Two plans with
-/// the same digest do the same.
+/// What is going to happen to an account, command by command, and the files that the commands read. Two plans
+/// with the same digest do the same.
 public struct Plan: Sendable, Equatable {
     /// The system.
     public var system: String

@@ -28,8 +28,9 @@ private struct PlanMaking {
 
     init(_ graph: Graph, _ observed: Observed, _ settings: PlanSettings) {
         let unknown = observed.unknownTypes.values.reduce(into: settings.direct) { $0.formUnion($1) }
-        let made = unknown.filter { DirectTypes.of[$0] != nil }
-        let left = unknown.subtracting(made)
+        let types = Set(graph.resources.map(\.type))
+        let left = unknown.filter { types.contains($0) && DirectTypes.of[$0] == nil }
+        let made = unknown.subtracting(left)
         self.graph = graph.without(left)
         self.observed = observed
         self.settings = settings

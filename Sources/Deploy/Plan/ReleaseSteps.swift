@@ -1,5 +1,5 @@
-/// What runs is kept in parameters that publishing and roll-outs write. Before the first creation they are not there:
-/// the first image goes to both colours, all traffic to blue.
+/// What runs is kept in parameters that publishing and roll-outs write. Before the first creation they are
+/// not there: the first image goes to both colours, all traffic to blue.
 enum ReleaseSteps {
     /// The parameters of releases that a text waits for.
     static func names(in text: String, of profile: Profile) -> [String] {

@@ -68,7 +68,7 @@ extension StackPart {
                 part.stack = "\(graph.profile.system)-\(graph.profile.environment.name)-\(part.name)"
                 parts.append(part)
             }
-            if direct.contains(resource.type) {
+            if direct.holds(resource) {
                 parts[index].direct.append(resource.id)
             } else {
                 parts[index].resources.append(resource.id)
@@ -158,4 +158,9 @@ extension Value {
         case .attribute(let id, let attribute): [StackPart.Published(id, attribute)]
         }
     }
+}
+
+extension Set<String> {
+    /// Whether a resource is meant, by its type or by its name.
+    func holds(_ resource: Resource) -> Bool { contains(resource.type) || contains(resource.id.name) }
 }

@@ -9,7 +9,8 @@ struct StackSteps {
     let template: String
     let observed: ObservedStack?
 
-    /// Bytes that a template may have on a command line's own way; a longer one goes through the state bucket.
+    /// Bytes that a template may have on a command line's own way; a longer one goes through the state
+    /// bucket.
     static let inlineBytesMax = 51_200
 
     /// The steps; none when the stack stands as the template says.

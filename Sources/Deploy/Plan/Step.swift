@@ -4,8 +4,8 @@ public enum Word: Sendable, Equatable {
     case text(String)
     /// The value of one of the system's parameters (Systems Manager) in a region, known once it exists.
     case parameter(String, region: String)
-    /// The path of a file that the plan wrote: `network.eu-central-1.json`; `prefix` is what stands before the
-    /// path, `file://`.
+    /// The path of a file that the plan wrote: `network.eu-central-1.json`; `prefix` is what stands before
+    /// the path, `file://`.
     case file(String, prefix: String)
     /// What an earlier step answered on its standard output.
     case output(StepID)

@@ -1,7 +1,7 @@
 /// Steps that write the system's parameters.
 enum ParameterSteps {
-    /// Writes a parameter. The value is inside JSON: on its own, the command line would fetch what looks like an
-    /// address.
+    /// Writes a parameter. The value is inside JSON: on its own, the command line would fetch what looks like
+    /// an address.
     static func put(
         _ id: StepID, _ title: String, _ effect: StepEffect, _ name: String, _ value: Word, region: String
     ) -> Step {
@@ -90,7 +90,7 @@ enum DelegationSteps {
                 "route53", "get-hosted-zone", "--id",
                 .parameter(ParameterName.of(zone.id, nil, in: graph), region: zone.region), "--query",
                 "DelegationSet.NameServers", "--output", "text",
-            ], keepsAnswer: true)
+            ], region: zone.region, keepsAnswer: true)
         guard settings.hasResolver else { return [read] }
         return [
             read,

@@ -75,7 +75,8 @@ struct ValueWords {
 }
 
 extension Value {
-    /// The same with names that begin small, in objects at any depth: `BrokerNodeGroupInfo` → `brokerNodeGroupInfo`.
+    /// The same with names that begin small, in objects at any depth: `BrokerNodeGroupInfo` →
+    /// `brokerNodeGroupInfo`.
     var beginningSmall: Value {
         switch self {
         case .object(let fields):

@@ -1,8 +1,8 @@
 import Base
 import Crypto
 
-/// The lock in the account: an object of the state bucket that can be made only when it is not there. It says who
-/// works, where and since when.
+/// The lock in the account: an object of the state bucket that can be made only when it is not there. It says
+/// who works, where and since when.
 struct AccountLock {
     let profile: Profile
     let runner: Runner

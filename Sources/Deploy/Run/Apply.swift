@@ -1,7 +1,7 @@
 public import Base
 
-/// Runs a plan's steps, one after another, each written down before and after; a plan that was begun and killed
-/// goes on where it was.
+/// Runs a plan's steps, one after another, each written down before and after; a plan that was begun and
+/// killed goes on where it was.
 public final class Apply {
     private let plan: Plan
     private let profile: Profile

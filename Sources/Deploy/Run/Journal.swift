@@ -22,8 +22,8 @@ public final class Journal {
     private let file: StateFile
     private let surroundings: Surroundings
 
-    /// Opens the journal of a state folder and checks its chain; a last line cut short by a power cut is taken
-    /// away, anything else that does not fit is a fault.
+    /// Opens the journal of a state folder and checks its chain; a last line cut short by a power cut is
+    /// taken away, anything else that does not fit is a fault.
     public init(_ path: String, surroundings: Surroundings) throws(RunFault) {
         self.surroundings = surroundings
         last = Self.root

@@ -35,8 +35,8 @@ public final class Runner: Sendable {
         }
     }
 
-    /// Runs one command, again with a growing pause when the service says that it is asked too often or that the
-    /// fault is its own.
+    /// Runs one command, again with a growing pause when the service says that it is asked too often or that
+    /// the fault is its own.
     public func run(
         _ program: String, _ words: [String], region: String?, seconds: Int = 120, isOpen: Bool = false,
         input: String? = nil

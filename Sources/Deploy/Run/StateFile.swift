@@ -82,8 +82,8 @@ final class StateFile {
     }
 }
 
-/// The lock of the state folder. The kernel keeps it until this process and every program that it started have
-/// ended, so that a run after a `kill -9` waits for what still works for the run before.
+/// The lock of the state folder. The kernel keeps it until this process and every program that it started
+/// have ended, so that a run after a `kill -9` waits for what still works for the run before.
 public final class FolderLock {
     private let file: Int32
 
