@@ -46,6 +46,11 @@ enum Help {
                hesap deploy capacity PROFILE [--environment NAME] [--load N]
                hesap deploy coverage PROFILE [--gaps]
                hesap deploy rules
+               hesap deploy plan PROFILE [--environment NAME] [--explain] [--offline] [--image sha256:…] [--out FILE]
+               hesap deploy apply PROFILE --environment NAME --plan DIGEST [--take-lock]
+               hesap deploy all PROFILE --environment NAME --yes [--image sha256:…]
+               hesap deploy destroy PROFILE --environment NAME --confirm SYSTEM [--with-data]
+               hesap deploy outputs|drift PROFILE [--environment NAME] [--json]
 
         A PROFILE is a file, or the name of one in deploy/profiles. --environment (or ENVIRONMENT) chooses one of its
         environments.
@@ -65,6 +70,18 @@ enum Help {
         capacity  what the planned growth asks for, what breaks first, and the scaling over five traces; status 1 when
                 it does not hold
         rules   prints the rules with their reasons
+        plan    what would be created, changed and destroyed, in order, with the exact commands; --explain shows every
+                default, --offline (or no credentials) is the plan from nothing
+        apply   carries out the plan of a digest and no other; killed or broken off, the same command goes on
+        all     plans and carries out at once
+        destroy takes a snapshot of every store, then away what bears the system's tags; --with-data also buckets,
+                keys, secrets and logs that the templates keep
+        outputs what the system tells others: addresses, names, ids
+        drift   whether the account is as the profile says; exit status 4 when not
+          --endpoint-url  URL or SERVICE=URL (also SERVICE.VERB=URL), several with commas: an emulator or a private
+                          entrance instead of AWS (or HESAP_DEPLOY_ENDPOINT)
+          --direct-for    types (or names of resources) that are made by commands of their own, not by CloudFormation
+          --state         the folder of journals and plans, .hesap/deploy otherwise
         Exit status of lint: 0 nothing but notes and waived findings, 1 findings, 2 the guide could not be read.
         """
 }
