@@ -7,7 +7,7 @@ enum DeployFailoverCommand {
     static func failover(_ words: [String]) throws {
         let arguments = try Arguments(
             words,
-            options: DeployPlace.options.union(["accept-loss", "rpo", "rto", "endpoint", "endpoint-standby"]),
+            options: DeployPlace.options.union(["accept-loss", "rpo", "rto", "to"]),
             flags: ["fenced", "keep-old", "rebuild", "yes"])
         let place = try DeployPlace(arguments)
         let journal = "\(place.state)/failover.jsonl"

@@ -21,7 +21,23 @@ struct FailoverPlace {
     }
 
     /// The driver; an unfinished failover goes on away from the writer that it left.
-    func driver(unfinished: String?) throws -> Chosen { try host(unfinished) }
+    func driver(unfinished: String?) throws -> Chosen {
+        place.profile.shape == .host ? try host(unfinished) : try region(unfinished)
+    }
+
+    private func region(_ unfinished: String?) throws -> Chosen {
+        let regions = place.profile.regions
+        guard let standby = arguments.option("to") ?? regions.standby else {
+            throw Failure("The profile has no standby region.", status: 3)
+        }
+        guard regions.all.contains(standby) else { throw Usage("The profile has no region \(standby).") }
+        let driver = RegionFailover(
+            try place.account(), place.profile, from: unfinished ?? regions.primary, to: standby,
+            context: place.context)
+        return Chosen(driver: driver, writer: unfinished ?? regions.primary) { () throws(FailoverFault) in
+            try driver.rebuild()
+        }
+    }
 
     private func host(_ unfinished: String?) throws -> Chosen {
         var pair = try place.pair()
@@ -29,7 +45,11 @@ struct FailoverPlace {
         if let unfinished, pair.writer.name != unfinished { pair = pair.exchanged }
         if unfinished == nil, arguments.has("rebuild") { pair = pair.exchanged }
         let url = place.profile.services.first { !$0.isWorker }.map { service in
-            (url: "http://127.0.0.1:\(service.port)\(service.probes.ready)", name: service.name)
+            (
+                url:
+                    "http://127.0.0.1:\(HostRender.port(of: service, in: place.profile))\(service.probes.ready)",
+                name: service.name
+            )
         }
         let driver = HostFailover(place.world, pair, ready: url)
         return Chosen(driver: driver, writer: pair.writer.name) { () throws(FailoverFault) in

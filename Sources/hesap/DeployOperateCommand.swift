@@ -8,6 +8,7 @@ enum DeployOperateCommand {
         case "rollback": try DeployRolloutCommand.rollback(rest)
         case "failover": try DeployFailoverCommand.failover(rest)
         case "heartbeat": try DeployFailoverCommand.heartbeat(rest)
+        case "verify": try DeployVerifyCommand.run(rest)
         default: return false
         }
         return true

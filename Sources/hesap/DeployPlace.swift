@@ -5,7 +5,7 @@ import FoundationEssentials
 /// What every operating command is told: which profile, which environment, and where its own files are.
 struct DeployPlace {
     /// Options that all of them take.
-    static let options: Set<String> = ["environment", "folder", "state", "endpoint"]
+    static let options: Set<String> = ["environment", "folder", "state", "endpoint-url", "context"]
 
     let profile: Profile
     let world: LiveWorld
@@ -13,9 +13,11 @@ struct DeployPlace {
     let state: String
     /// The machine's folder, for the shape `host`.
     let folder: String
-    let endpoint: String?
+    /// kubectl's name for the cluster.
+    let context: String?
+    private let endpoint: String?
 
-    init(_ given: Arguments) throws {
+    init(_ given: Arguments, needsState: Bool = true) throws {
         var arguments = given
         let file = try arguments.word("The profile")
         try arguments.finish()
@@ -35,13 +37,25 @@ struct DeployPlace {
             throw Failure("\(error)")
         }
         world = LiveWorld()
-        endpoint = arguments.option("endpoint") ?? ProcessInfo.processInfo.environment["HESAP_AWS_ENDPOINT"]
+        context = arguments.option("context")
+        endpoint = arguments.option("endpoint-url")
         folder = arguments.option("folder") ?? "/etc/\(profile.system)"
         state = arguments.option("state") ?? ".hesap/\(profile.system)-\(environment)"
+        guard needsState else { return }
         do {
             try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
         } catch {
             throw Failure("The folder \(state) cannot be made: \(error)", status: 2)
+        }
+    }
+
+    /// The account, asked by the operator's own command lines.
+    func account() throws -> Account {
+        do throws(RunFault) {
+            return Account(
+                world, try RunSettings(environment: ProcessInfo.processInfo.environment, endpoint: endpoint))
+        } catch {
+            throw Failure(error.message, status: error.status)
         }
     }
 

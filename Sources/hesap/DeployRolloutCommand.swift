@@ -141,8 +141,14 @@ extension DeployPlace {
 
     /// How this shape rolls out.
     func driver(_ service: ServicePlan) throws -> any RolloutDriver {
-        HostRollout(
-            world, folder: folder, service: service.name, port: service.port, size: service.scale.min,
-            paths: HostRollout.ProbePaths(live: service.probes.live, ready: service.probes.ready))
+        switch profile.shape {
+        case .host:
+            HostRollout(
+                world, folder: folder, service: service.name, port: HostRender.port(of: service, in: profile),
+                size: service.scale.min,
+                paths: HostRollout.ProbePaths(live: service.probes.live, ready: service.probes.ready))
+        case .ecsFargate: TaskRollout(try account(), profile, service)
+        case .eks: PodRollout(try account(), profile, service, context: context)
+        }
     }
 }

@@ -21,6 +21,13 @@ public enum HostRender {
     }
 }
 
+extension HostRender {
+    /// The first port of a service on one machine: blue's copies listen from it on, green's from ten above it.
+    public static func port(of service: ServicePlan, in profile: Profile) -> Int {
+        Machine(profile: profile).port(service)
+    }
+}
+
 /// One machine that runs a system.
 struct Machine {
     let profile: Profile
@@ -36,7 +43,8 @@ struct Machine {
 
     /// The first port of a service: blue's copies listen from it on, green's from ten above it.
     func port(_ service: ServicePlan) -> Int {
-        5000 + 20 * (profile.services.firstIndex { $0.name == service.name } ?? 0)
+        if profile.shape == .host { return service.port }
+        return 5000 + 20 * (profile.services.firstIndex { $0.name == service.name } ?? 0)
     }
 
     /// The names that reach a service, with the paths below them; the screens come from the server too.
