@@ -6,6 +6,8 @@ final class RecordedWorld: World {
     var now = Instant(microseconds: 1_795_000_000_000_000)
     var answers: [(line: String, answers: [Reply])]
     var files: [String: String] = [:]
+    /// What a public address answers: status, headers, body.
+    var page: ((String, [String]) -> (Int, [String: String], String))?
     private(set) var asked: [String] = []
     private(set) var paused = 0
 
@@ -14,6 +16,11 @@ final class RecordedWorld: World {
     /// The longest beginning that fits answers; its last answer is given again and again.
     func run(_ call: Call) -> Reply {
         asked.append(call.line)
+        if call.program == "curl", let page, let url = call.words.last, call.words.contains("-i") {
+            let (status, headers, body) = page(url, call.words)
+            let head = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
+            return Reply("HTTP/1.1 \(status) X\r\n\(head)\r\n\(body)\n\(status) 0.012345")
+        }
         let fitting = answers.indices.filter { call.line.hasPrefix(answers[$0].line) }
         guard let place = fitting.max(by: { answers[$0].line.count < answers[$1].line.count }) else {
             return Reply(status: 255, errors: "nobody answers: \(call.line)")

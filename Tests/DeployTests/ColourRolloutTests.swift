@@ -1,0 +1,234 @@
+import Base
+import Testing
+
+@testable import Deploy
+
+/// Roll-outs in Kubernetes and ECS against recorded answers: which calls are made, in which order.
+@Suite struct ColourRolloutTests {
+    private static let image = "sha256:" + String(repeating: "cd", count: 32)
+
+    private func account(_ world: RecordedWorld) throws -> Account {
+        Account(world, try RunSettings(environment: [:], endpoint: nil))
+    }
+
+    private func run(_ driver: any RolloutDriver, _ world: RecordedWorld, migrates: Bool = false) throws
+        -> RolloutState
+    {
+        let order = RolloutOrder(
+            service: "x", image: Self.image, migrates: migrates, steps: [10, 100], bake: 60, hold: 60,
+            drain: 30)
+        var rollout = Rollout(driver, world, journal: RolloutJournal(world, path: "j")) { _ in }
+        return try rollout.run(order)
+    }
+
+    private func profile(_ name: String, _ environment: String? = nil) throws -> (Profile, ServicePlan) {
+        let profile = try Profiles.read(name, environment).profile
+        let service = try #require(profile.services.first { $0.notInRelease == nil && $0.hasDoor })
+        return (profile, service)
+    }
+
+    /// A world in which both colours have two good copies as soon as they are asked for.
+    private func pods(_ profile: Profile, _ service: ServicePlan) -> RecordedWorld {
+        let world = GoodWorld.of(profile)
+        let kubectl = "kubectl -n \(profile.platform.namespace)"
+        world.answer("aws cloudwatch describe-alarms", Reply(#"{"MetricAlarms":[]}"#))
+        world.answer("aws ssm put-parameter", Reply("{}"))
+        for verb in ["set image", "scale", "annotate", "delete job", "apply"] {
+            world.answer("\(kubectl) \(verb)", Reply("done"))
+        }
+        let green = world.answers.first {
+            $0.line.hasSuffix("deployment \(profile.workload(service, .blue))")
+        }
+        let name = "\(kubectl) get deployment \(profile.workload(service, .green))"
+        world.answer(name, green?.answers.first ?? Reply())
+        let bindings = Colour.allCases.map { colour in
+            #"{"spec":{"serviceRef":{"name":"\#(profile.workload(service, colour))"},"targetGroupARN":"arn:targetgroup/\#(colour.rawValue)/1"}}"#
+        }.joined(separator: ",")
+        world.answer("\(kubectl) get targetgroupbindings", Reply(#"{"items":[\#(bindings)]}"#))
+        world.answer("\(kubectl) get events", Reply(#"{"items":[]}"#))
+        world.answer("\(kubectl) get job", Reply(#"{"status":{"succeeded":1}}"#))
+        world.answer(
+            "aws elbv2 describe-target-health",
+            Reply(
+                #"{"TargetHealthDescriptions":[{"TargetHealth":{"State":"healthy"}},{"TargetHealth":{"State":"healthy"}}]}"#
+            ))
+        world.answer(
+            "aws elbv2 describe-target-groups",
+            Reply(#"{"TargetGroups":[{"LoadBalancerArns":["arn:loadbalancer/app/lb/1"]}]}"#))
+        return world
+    }
+
+    @Test func `In Kubernetes the weights stand in one annotation and no selector is touched`() throws {
+        let (profile, service) = try profile("pixpos")
+        let world = pods(profile, service)
+        let state = try run(PodRollout(try account(world), profile, service), world)
+        #expect(state.phase == .done, "\(state.phase)")
+        let changes = world.asked.filter { line in
+            ["annotate", "set image", "scale deployment", "patch"].contains { line.contains(" \($0) ") }
+        }
+        let green = profile.workload(service, .green)
+        let blue = profile.workload(service, .blue)
+        #expect(changes.count == 5, "\(changes)")
+        #expect(changes[0].contains("set image deployment/\(green)") && changes[0].contains(Self.image))
+        #expect(changes[1].contains("scale deployment \(green) --replicas=2"))
+        #expect(changes[2].contains("annotate ingress") && changes[2].contains("\"weight\":10"))
+        #expect(changes[3].contains("\"weight\":100") && changes[3].contains("\"weight\":0"))
+        #expect(changes[4].contains("scale deployment \(blue) --replicas=0"))
+        #expect(
+            world.asked.contains {
+                $0.contains("put-parameter") && $0.contains("green-weight") && $0.contains("--value 100")
+            })
+    }
+
+    @Test func `In Kubernetes the migration runs with the new image before a copy starts`() throws {
+        let (profile, service) = try profile("pixpos")
+        let world = pods(profile, service)
+        world.answer("aws ssm get-parameter", Reply(#"{"Parameter":{"Value":"v"}}"#))
+        let state = try run(PodRollout(try account(world), profile, service), world, migrates: true)
+        #expect(state.phase == .done, "\(state.phase)")
+        let apply = try #require(world.asked.firstIndex { $0.contains(" apply ") })
+        let start = try #require(world.asked.firstIndex { $0.contains("set image") })
+        #expect(apply < start)
+        let file = try #require(world.files.first { $0.key.hasPrefix("/tmp/") && $0.key.hasSuffix(".yaml") })
+        #expect(file.value.contains("kind: Job") && !file.value.contains("{{resolve"))
+    }
+
+    @Test func `A pod that fails keeps the cluster's own words, and the old colour serves`() throws {
+        let (profile, service) = try profile("pixpos")
+        let world = pods(profile, service)
+        let kubectl = "kubectl -n \(profile.platform.namespace)"
+        let green = profile.workload(service, .green)
+        world.answer(
+            "\(kubectl) get deployment \(green)",
+            Reply(
+                #"{"metadata":{"generation":2},"spec":{"replicas":2},"status":{"observedGeneration":2,"updatedReplicas":2,"readyReplicas":0}}"#
+            ))
+        world.answer(
+            "\(kubectl) get events",
+            Reply(
+                #"{"items":[{"involvedObject":{"name":"\#(green)-1"},"message":"Readiness probe failed: 503"}]}"#
+            ))
+        world.answer("\(kubectl) logs deployment/\(green)", Reply("database: no route"))
+        let state = try run(PodRollout(try account(world), profile, service), world)
+        guard case .aborted(let why) = state.phase else { return #expect(Bool(false)) }
+        #expect(why.contains("Readiness probe failed") && state.failure?.log == "database: no route")
+        #expect(!world.asked.contains { $0.contains("annotate") })
+        #expect(world.asked.last { $0.contains(" scale ") }?.contains("\(green) --replicas=0") == true)
+    }
+
+    /// A world with both colours of a service of ECS at one balancer.
+    private func tasks(_ profile: Profile, _ service: ServicePlan) -> RecordedWorld {
+        let world = GoodWorld.of(profile)
+        world.answer("aws cloudwatch describe-alarms", Reply(#"{"MetricAlarms":[]}"#))
+        world.answer("aws ssm put-parameter", Reply("{}"))
+        for call in ["application-autoscaling", "ecs update-service", "elbv2 modify-rule"] {
+            world.answer("aws \(call)", Reply("{}"))
+        }
+        world.answer(
+            "aws ecs describe-task-definition",
+            Reply(
+                #"{"taskDefinition":{"family":"f","revision":3,"taskDefinitionArn":"old","cpu":"256","containerDefinitions":[{"name":"c","image":"old"}]}}"#
+            ))
+        world.answer(
+            "aws ecs register-task-definition",
+            Reply(#"{"taskDefinition":{"taskDefinitionArn":"arn:new:4"}}"#))
+        world.answer("aws elbv2 describe-listeners", Reply(#"{"Listeners":[{"ListenerArn":"arn:l"}]}"#))
+        let groups = Colour.allCases.map { colour in
+            #"{"TargetGroupArn":"arn:targetgroup/\#(String.targetName(profile.names.prefix, "\(service.name)-\(colour.rawValue)"))/1"}"#
+        }
+        world.answer(
+            "aws elbv2 describe-rules",
+            Reply(
+                """
+                {"Rules":[{"RuleArn":"arn:smoke","Actions":[{"ForwardConfig":{"TargetGroups":[\(groups[1])]}}]},
+                {"RuleArn":"arn:door","Actions":[{"ForwardConfig":{"TargetGroups":[\(groups.joined(separator: ","))]}}]}]}
+                """))
+        world.answer("curl -sS -m 10", Reply("404"))
+        world.answer("aws logs filter-log-events", Reply(#"{"events":[{"message":"boom"}]}"#))
+        return world
+    }
+
+    @Test func `In ECS only the rule that shares the traffic is changed, once a step`() throws {
+        let (profile, service) = try profile("payment-system", "production")
+        let world = tasks(profile, service)
+        let state = try run(TaskRollout(try account(world), profile, service), world)
+        #expect(state.phase == .done, "\(state.phase)")
+        let rules = world.asked.filter { $0.contains("modify-rule") }
+        #expect(rules.count == 2 && rules.allSatisfy { $0.contains("arn:door") })
+        #expect(rules[0].contains("\"Weight\":10") && rules[1].contains("\"Weight\":100"))
+        let defined = try #require(world.asked.first { $0.contains("register-task-definition") })
+        #expect(defined.contains(Self.image) && !defined.contains("revision"))
+        let updates = world.asked.filter { $0.contains("update-service") }
+        #expect(
+            updates.count == 2 && updates[0].contains("arn:new:4") && updates[0].contains("--desired-count 2")
+        )
+        #expect(
+            updates[1].contains(profile.workload(service, .blue)) && updates[1].contains("--desired-count 0"))
+    }
+
+    @Test func `An alarm while traffic moves gives it back by one call`() throws {
+        let (profile, service) = try profile("payment-system", "production")
+        let world = tasks(profile, service)
+        world.answer(
+            "aws cloudwatch describe-alarms", Reply(#"{"MetricAlarms":[]}"#),
+            Reply(#"{"MetricAlarms":[{"AlarmName":"payment-5xx"}]}"#))
+        let state = try run(TaskRollout(try account(world), profile, service), world)
+        guard case .aborted(let why) = state.phase else { return #expect(Bool(false)) }
+        #expect(why.contains("payment-5xx"))
+        let rules = world.asked.filter { $0.contains("modify-rule") }
+        #expect(rules.count == 2 && rules[1].contains("\"Weight\":0"))
+    }
+
+    @Test func `An image that is missing, unscanned or bad is refused before anything is touched`() throws {
+        let (profile, service) = try profile("payment-system", "production")
+        for (answer, said) in [
+            (Reply(status: 254, "", errors: "ImageNotFoundException"), "no image"),
+            (Reply(#"{"imageDetails":[{"imageScanStatus":{"status":"IN_PROGRESS"}}]}"#), "not complete"),
+            (
+                Reply(
+                    #"{"imageDetails":[{"imageScanStatus":{"status":"COMPLETE"},"imageScanFindingsSummary":{"findingSeverityCounts":{"CRITICAL":2}}}]}"#
+                ), "2 CRITICAL"
+            ),
+        ] {
+            let world = tasks(profile, service)
+            world.answer("aws ecr describe-images", answer)
+            let state = try run(TaskRollout(try account(world), profile, service), world)
+            guard case .aborted(let why) = state.phase else { return #expect(Bool(false)) }
+            #expect(why.contains(said))
+            #expect(!world.asked.contains { $0.contains("update-service") || $0.contains("modify-rule") })
+        }
+    }
+
+    @Test func `Screens go below a prefix of their own, and a switch tells what was before`() throws {
+        let world = RecordedWorld()
+        world.answer("aws s3", Reply())
+        world.answer(
+            "aws cloudfront get-distribution-config",
+            Reply(
+                #"{"ETag":"E","DistributionConfig":{"Origins":{"Items":[{"Id":"o","DomainName":"shop.s3.eu-central-1.amazonaws.com","OriginPath":"/v1"}]}}}"#
+            ))
+        world.answer("aws cloudfront update-distribution", Reply("{}"))
+        world.answer("aws cloudfront wait", Reply())
+        world.answer("aws cloudfront create-invalidation", Reply("{}"))
+        let screens = ScreenRollout(
+            try account(world), bucket: "shop", distribution: "D", region: "eu-central-1")
+        try screens.upload("dist", version: "v2")
+        #expect(try screens.serve(version: "v2") == "/v1")
+        #expect(
+            world.asked[0].contains("immutable") && world.asked[0].contains("--exclude *.html")
+                || world.asked[0].contains("'*.html'"))
+        #expect(world.asked[1].contains("no-cache"))
+        #expect(world.asked.contains { $0.contains("\"OriginPath\":\"/v2\"") && $0.contains("--if-match E") })
+    }
+
+    @Test func `Every call carries its region, and the emulator's address where one is set`() throws {
+        let (profile, service) = try profile("payment-system", "production")
+        let world = tasks(profile, service)
+        let settings = try RunSettings(
+            environment: ["HESAP_DEPLOY_TEST": "1"], endpoint: "http://127.0.0.1:9")
+        _ = try run(TaskRollout(Account(world, settings), profile, service), world)
+        let calls = world.asked.filter { $0.hasPrefix("aws ") }
+        #expect(!calls.isEmpty && calls.allSatisfy { $0.contains("--endpoint-url http://127.0.0.1:9") })
+        #expect(calls.allSatisfy { $0.contains("--region us-east-1") })
+    }
+}
