@@ -183,4 +183,64 @@ import Testing
         #expect(before.count == after.count)
         #expect(lines.contains(#""AllocatedStorage": "200","#) && lines.count <= 2)
     }
+
+    @Test(arguments: [("globalpay", "prod", "ap-southeast-2"), ("payment-system", "production", "us-west-2")])
+    func `a region that waits can be made ready before it takes over`(
+        name: String, environment: String, region: String
+    ) throws {
+        let profile = try Profiles.read(name, environment).profile
+        let (before, after) = (Graph.build(profile), Graph.build(profile.standingReady(in: region)))
+        func types(_ graph: Graph) -> Set<String> {
+            Set(graph.resources.filter { $0.region == region }.map(\.type))
+        }
+        let platform = profile.shape == .eks ? "AWS::EKS::Cluster" : "AWS::ECS::Service"
+        #expect(!types(before).contains(platform) && types(after).contains(platform))
+        #expect(
+            !types(before).contains("AWS::EC2::NatGateway") && types(after).contains("AWS::EC2::NatGateway"))
+        #expect(
+            types(before).isSuperset(of: ["AWS::EC2::VPC", "AWS::KMS::ReplicaKey", "AWS::ECR::Repository"]))
+        // What stands there already stays as it is.
+        for resource in before.resources where resource.region == region {
+            let same = try #require(after[resource.id], "\(resource.id.name) would go")
+            guard resource.type != "AWS::RDS::DBInstance" else { continue }
+            #expect(same.layer == resource.layer && same.type == resource.type)
+        }
+        let known = Set(after.resources.map(\.id))
+        for resource in after.resources {
+            for id in resource.properties.references + resource.needs {
+                #expect(known.contains(id), "\(id.name)")
+            }
+        }
+        let looked = Set(after.lookups.map { "\($0.id.name) \($0.region)" })
+        for resource in after.resources {
+            for id in resource.properties.lookups {
+                #expect(looked.contains("\(id.name) \(resource.region)"))
+            }
+        }
+    }
+
+    @Test(arguments: Profiles.all) func `every alarm looks at something and knows what silence means`(
+        name: String, environment: String
+    ) throws {
+        let alarms = try graph(name, environment).resources.filter { $0.type == "AWS::CloudWatch::Alarm" }
+        #expect(!alarms.isEmpty)
+        for alarm in alarms {
+            #expect(alarm.properties["TreatMissingData"] != nil)
+            guard case .list(let actions)? = alarm.properties["AlarmActions"] else { continue }
+            #expect(!actions.isEmpty)
+            guard alarm.properties["Metrics"] == nil else { continue }
+            guard case .list(let dimensions)? = alarm.properties["Dimensions"] else {
+                Issue.record("\(alarm.id.name) has no dimensions")
+                continue
+            }
+            #expect(!dimensions.isEmpty)
+        }
+    }
+
+    @Test func `JSON inside a text keeps what is only known later`() {
+        let value = Value.jsonText(["a": ["b": .join(["x\"", .reference("R")])], "n": .thousandths(1500)])
+        #expect(
+            value == .join([#"{"a":{"b":"x\""#, .reference("R"), #"" },"n":1.5 }"#]))
+        #expect(Value.decimal(100) == "0.1" && Value.decimal(80000) == "80" && Value.decimal(-250) == "-0.25")
+    }
 }

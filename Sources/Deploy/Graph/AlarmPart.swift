@@ -57,12 +57,29 @@ extension Draft {
                         ]
                     }),
             ])
+        drawPagers(at)
         var number = 0
         for case .email(let address) in profile.alarms.to {
             number += 1
             add(
                 at("AlarmMail\(number)"), "AWS::SNS::Subscription", .ops, at, from: "alarms.to",
                 ["TopicArn": .reference(at("AlarmTopic")), "Protocol": "email", "Endpoint": .text(address)])
+        }
+    }
+
+    /// Who is paged is a secret that people fill in, so it is a stack of its own, made once the secret has a value.
+    private mutating func drawPagers(_ at: Place) {
+        for case .pager(let secret) in profile.alarms.to {
+            let id = at("AlarmPager" + secret.graphName)
+            let name = profile.name(.secret, secret)
+            add(
+                id, "AWS::SNS::Subscription", .ops, at, from: "alarms.to",
+                needs: [profile.home(secret.graphName + "Secret")],
+                [
+                    "TopicArn": .reference(at("AlarmTopic")), "Protocol": "https",
+                    "Endpoint": .text("{{resolve:secretsmanager:\(name):SecretString:url}}"),
+                ])
+            change(id) { $0.group = "pager" }
         }
     }
 
@@ -214,7 +231,8 @@ extension Draft {
             drawAlarm(
                 id + "Connections",
                 profile.name(
-                    .alarm, at.isPrimary && id == "Database" ? "db-connections" : "\(database)-connections"),
+                    .alarm,
+                    at.isPrimary && id == "Database" ? "db-connections-high" : "\(database)-connections-high"),
                 "More than \(most) connections to \(database), which takes \(plan.connectionsMax)", at,
                 metric(
                     "AWS/RDS", "DatabaseConnections", [("DBInstanceIdentifier", .text(database))], "Average",

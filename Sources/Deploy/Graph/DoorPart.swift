@@ -122,30 +122,13 @@ extension Draft {
             target, "AWS::ApplicationAutoScaling::ScalableTarget", .app, at,
             from: "services.\(service.name).scale", needs: [at(id + "Service")],
             body.with("ScheduledActions", isFirst ? nightOff(service) : nil))
-        let aims: [(String, Int, Value)] = [
-            service.scale.cpu.map {
-                (
-                    "Cpu", $0,
-                    [
-                        "PredefinedMetricSpecification": [
-                            "PredefinedMetricType": "ECSServiceAverageCPUUtilization"
-                        ]
-                    ]
-                )
-            },
-            service.hasDoor
-                ? service.scale.requests.map { ("Requests", $0 * 60, requestMetric(id, at)) } : nil,
-            service.scale.cpu == nil && service.scale.requests == nil
-                ? (
-                    "Cpu", 60,
-                    [
-                        "PredefinedMetricSpecification": [
-                            "PredefinedMetricType": "ECSServiceAverageCPUUtilization"
-                        ]
-                    ]
-                )
-                : nil,
-        ].compactMap { $0 }
+        var aims: [(String, Int, Value)] = []
+        let cpu = service.scale.cpu ?? (service.scale.requests == nil ? 60 : nil)
+        if let cpu { aims.append(("Cpu", cpu, Self.processorAim)) }
+        if let requests = service.scale.requests, service.hasDoor {
+            aims.append(("Requests", requests * 60, requestMetric(id, at)))
+        }
+        if let backlog = service.scale.backlog { aims.append(("Backlog", backlog, backlogAim(service))) }
         for (kind, aim, metric) in aims {
             guard case .object(let fields) = metric else { continue }
             add(
@@ -163,6 +146,10 @@ extension Draft {
                 ])
         }
     }
+
+    private static let processorAim: Value = [
+        "PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"]
+    ]
 
     private func requestMetric(_ id: String, _ at: Place) -> Value {
         [

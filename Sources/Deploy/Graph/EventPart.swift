@@ -110,7 +110,7 @@ extension Draft {
             }
         }
         add(
-            at("EventsReplicatorRole"), "AWS::IAM::Role", .data, at, from: "data.events.standby",
+            at("EventsReplicatorRole"), "AWS::IAM::Role", .ops, at, from: "data.events.standby",
             [
                 "RoleName": .text(at.global("\(profile.names.prefix)-events-replicator")),
                 "AssumeRolePolicyDocument": .trust("kafka.amazonaws.com", account: account),
@@ -126,7 +126,7 @@ extension Draft {
             ]
         }
         add(
-            at("EventsReplicator"), "AWS::MSK::Replicator", .data, at, from: "data.events.standby",
+            at("EventsReplicator"), "AWS::MSK::Replicator", .ops, at, from: "data.events.standby",
             [
                 "ReplicatorName": .text("\(profile.names.prefix)-events"),
                 "ServiceExecutionRoleArn": .attribute(at("EventsReplicatorRole"), "Arn"),

@@ -133,7 +133,7 @@ extension Draft {
                         ]),
                 ])
         }
-        guard !inner.isEmpty else { return }
+        guard !inner.isEmpty, at.runs else { return }
         add(
             at("EndpointGroup"), "AWS::EC2::SecurityGroup", .network, at, from: "network.endpoints",
             [

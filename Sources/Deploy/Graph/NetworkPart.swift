@@ -122,8 +122,10 @@ extension Draft {
         let attached = [at("InternetGatewayAttachment")]
         drawTable("Public", 0, at, ["GatewayId": .reference(at("InternetGateway"))], needs: attached)
         for index in 1...network.zones { associate("Public", index, table: "PublicRoutes", at) }
+        // A region in which nothing runs needs no way out yet: its doors cost by the hour.
         let doors = network.nat == .perZone ? network.zones : 1
-        for index in 1...doors {
+        for index in 1...doors where !at.runs { drawTable("Private", index, at, nil) }
+        for index in 1...doors where at.runs {
             add(
                 at("NatAddress\(index)"), "AWS::EC2::EIP", .network, at, from: "network.nat", needs: attached,
                 ["Domain": "vpc", "Tags": .named("\(profile.names.prefix)-nat-\(index)")])

@@ -35,6 +35,17 @@ extension Profile {
         }
     }
 
+    /// The same system with another region standing ready: what must exist before it can take over from the
+    /// primary, when it is a region for later, or one that waits cold.
+    public func standingReady(in region: String) -> Profile {
+        guard region != regions.primary, regions.all.contains(region) else { return self }
+        var other = self
+        other.regions.later = regions.all.filter { $0 != region && $0 != regions.primary }
+        other.regions.standby = region
+        other.recovery?.mode = "warm"
+        return other
+    }
+
     /// The primary region.
     var home: Place {
         Place(region: regions.primary, isPrimary: true, runs: true)

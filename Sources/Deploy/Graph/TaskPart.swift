@@ -2,6 +2,7 @@
 extension Draft {
     /// Adds a region's cluster of tasks, the services and their rules at the entrance.
     mutating func drawTasks(_ at: Place) {
+        lookUpSecrets(at)
         drawTaskCluster(at)
         drawExecutionRole(at)
         for service in profile.services { drawTaskRole(service, at) }
@@ -92,7 +93,7 @@ extension Draft {
                 "AssumeRolePolicyDocument": .trust("ecs-tasks.amazonaws.com", account: account),
                 "Policies": .inline(
                     "\(profile.system)-\(service.name)-policy",
-                    permissions(of: service, at) + [shell, shellLogs, key]),
+                    permissions(of: service, at) + [shell, shellLogs, key] + collecting(service, at)),
             ])
     }
 
@@ -108,7 +109,9 @@ extension Draft {
             taskBody(profile.workload(service, colour), service, size, at)
                 .with(
                     "ContainerDefinitions",
-                    [container(service, image, ServerStart.words(service), at, door: true)]))
+                    .list(
+                        [container(service, image, ServerStart.words(service), at, door: true)]
+                            + (hasCollector(service) ? [collector(service, at)] : []))))
     }
 
     private mutating func drawMigration(_ service: ServicePlan, _ at: Place) {
@@ -147,12 +150,9 @@ extension Draft {
             }
             + own.map { ($0.name, Value.text($0.value)) }
         let secrets = SecretObjects.brought(profile, for: service).flatMap { secret -> [Value] in
-            guard let id = secretID(secret.remote) else { return [] }
+            guard let whole = secretARN(secret.remote, at) else { return [] }
             return secret.keys.map { one in
-                [
-                    "Name": .text(one.variable),
-                    "ValueFrom": .join([.reference(id), .text(":\(one.property)::")]),
-                ]
+                ["Name": .text(one.variable), "ValueFrom": .join([whole, .text(":\(one.property)::")])]
             }
         }
         let mounts = [("tmp", "/tmp"), ("ssm-data", "/var/lib/amazon"), ("ssm-logs", "/var/log/amazon")]
@@ -184,10 +184,27 @@ extension Draft {
         return body.with("PortMappings", ports)
     }
 
-    /// The secret of a name in the graph.
-    private func secretID(_ name: String) -> ResourceID? {
-        resources.first { $0.type == "AWS::SecretsManager::Secret" && $0.properties["Name"] == .text(name) }?
-            .id
+    /// The ARN of a secret in a region: other regions' copies have theirs, known once they stand.
+    private func secretARN(_ name: String, _ at: Place) -> Value? {
+        guard let id = secretIDs.first(where: { $0.name == name })?.id else { return nil }
+        return at.isPrimary ? .reference(id) : .lookup(LookupID("secret-" + id.name.lowercased()))
+    }
+
+    private var secretIDs: [(id: ResourceID, name: String)] {
+        resources.compactMap { resource in
+            guard resource.type == "AWS::SecretsManager::Secret", resource.region == profile.regions.primary,
+                case .text(let name)? = resource.properties["Name"]
+            else { return nil }
+            return (resource.id, name)
+        }
+    }
+
+    private mutating func lookUpSecrets(_ at: Place) {
+        for (id, name) in secretIDs where !at.isPrimary {
+            look(
+                "secret-" + id.name.lowercased(), at, "the copy of the secret \(name)",
+                ["secretsmanager", "describe-secret", "--secret-id", name], "ARN", moment: .data)
+        }
     }
 
     // MARK: Services
@@ -237,20 +254,11 @@ struct FargateSize: Sendable, Equatable {
     /// MiB.
     let memory: Int
 
-    /// The least size that holds so many thousandths of a processor and MiB.
+    /// The least size that holds so many thousandths of a processor and MiB; the largest when none does.
     static func least(cpu: Int, memory: Int) -> FargateSize {
-        let steps: [(cpu: Int, memories: [Int])] = [
-            (256, [512, 1024, 2048]), (512, Array(stride(from: 1024, through: 4096, by: 1024))),
-            (1024, Array(stride(from: 2048, through: 8192, by: 1024))),
-            (2048, Array(stride(from: 4096, through: 16384, by: 1024))),
-            (4096, Array(stride(from: 8192, through: 30720, by: 1024))),
-            (8192, Array(stride(from: 16384, through: 61440, by: 4096))),
-            (16384, Array(stride(from: 32768, through: 122880, by: 8192))),
-        ]
-        let units = cpu * 1024 / 1000
-        for step in steps where step.cpu >= units {
-            if let enough = step.memories.first(where: { $0 >= memory }) {
-                return FargateSize(cpu: step.cpu, memory: enough)
+        for processor in [250, 500, 1000, 2000, 4000, 8000, 16000] where processor >= cpu {
+            if let enough = FargateSizes.memory(for: processor).first(where: { $0 >= memory }) {
+                return FargateSize(cpu: processor * 1024 / 1000, memory: enough)
             }
         }
         return FargateSize(cpu: 16384, memory: 122_880)

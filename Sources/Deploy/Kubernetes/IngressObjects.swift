@@ -104,7 +104,6 @@ enum IngressObjects {
         if edge.attach.contains(.api), !edge.firewall.isEmpty {
             found.append(("wafv2-acl-arn", .attribute(place.resource("ApiFirewall"), "Arn")))
         }
-        if edge.shieldAdvancedMonthly != nil { found.append(("shield-advanced-protection", "true")) }
         if services.allSatisfy(\.behindCDN) {
             found.append(("security-group-prefix-lists", .lookup(ClusterPlace.contentNetwork)))
         }
