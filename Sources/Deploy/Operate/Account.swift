@@ -16,7 +16,7 @@ public struct Account {
     func aws(_ region: String?, _ words: [String], seconds: Int = 120) -> Reply {
         var all = words
         if let region { all += ["--region", region] }
-        if let url = settings.endpoints.url(of: words.first ?? "") { all += ["--endpoint-url", url] }
+        if let url = settings.endpoints.url(of: words) { all += ["--endpoint-url", url] }
         return world.run(
             Call("aws", all + ["--output", "json"], environment: ["AWS_PAGER": ""], seconds: seconds))
     }
