@@ -237,6 +237,27 @@ import Testing
         }
     }
 
+    @Test func `behind somebody else's content network the server answers for the screens`() throws {
+        let text = try Profiles.text("biletpro").replacing(
+            "provider: cloudfront", with: "provider: cloudflare")
+        let profile = try Profile.read(text, file: "x.yaml", environment: "prod", today: "2026-11-21").profile
+        let graph = Graph.build(profile)
+        let types = Set(graph.resources.map(\.type))
+        #expect(types.filter { $0.hasPrefix("AWS::CloudFront::") }.isEmpty)
+        let certificate = try #require(graph["EntranceCertificate"])
+        guard case .list(let names)? = certificate.properties["SubjectAlternativeNames"] else {
+            Issue.record("one name only")
+            return
+        }
+        let conditions = try #require(graph["Screens1"]?.properties["Conditions"])
+        for web in profile.web {
+            #expect(
+                names.contains(.text(web.host)) || certificate.properties["DomainName"] == .text(web.host))
+            #expect("\(conditions)".contains(web.host))
+            #expect(graph[ResourceID(web.host.recordID + "A")] != nil)
+        }
+    }
+
     @Test func `JSON inside a text keeps what is only known later`() {
         let value = Value.jsonText(["a": ["b": .join(["x\"", .reference("R")])], "n": .thousandths(1500)])
         #expect(

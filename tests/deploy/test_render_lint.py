@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatchcase
 
@@ -110,6 +111,38 @@ def found_by_checkov(rendered):
 def test_every_profile_has_templates(rendered):
     for folder in rendered.iterdir():
         assert len(list(folder.glob("cloudformation/*.json"))) >= 5, folder.name
+
+
+def test_rendering_is_quick_and_small(tmp_path):
+    """One second and 100 MB for the binary that is delivered; one without optimizing gets more time."""
+    limit = 1 if "release" in DEPLOY[0] else 5
+    for profile in PROFILES:
+        environment = environments(profile)[-1]
+        words = [*DEPLOY, "render", profile, "--environment", environment, "--out", str(tmp_path / profile)]
+        begin = time.monotonic()
+        child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        took = time.monotonic() - begin
+        assert status == 0
+        assert usage.ru_maxrss < 100 * 1024, f"{profile}: {usage.ru_maxrss} kB"
+        assert took < limit, f"{profile}: {took:.2f} s"
+
+
+def test_a_folder_of_others_is_left_alone(tmp_path):
+    target = tmp_path / "out"
+    words = [*DEPLOY, "render", "pixpos", "--environment", "prod", "--out", target]
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3 and "not empty" in done.stderr
+    assert [file.name for file in target.iterdir()] == ["mine.txt"]
+    (target / "mine.txt").unlink()
+    for _ in range(2):
+        assert subprocess.run(words, cwd=ROOT, capture_output=True, timeout=60).returncode == 0
+    (target / "cloudformation/stale.json").write_text("{}")
+    subprocess.run(words, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    assert not (target / "cloudformation/stale.json").exists()
+    assert [file.name for file in tmp_path.iterdir()] == ["out"]
 
 
 def test_nothing_is_found_that_is_not_waived(waivers, found_by_cfn_lint, found_by_checkov):

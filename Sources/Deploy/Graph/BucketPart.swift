@@ -60,7 +60,7 @@ extension Draft {
     mutating func drawBuckets(_ at: Place) {
         for bucket in profile.data.buckets { drawFiles(bucket, at) }
         guard at.isPrimary else { return }
-        for web in profile.web {
+        for web in profile.screens {
             let id: ResourceID = at(web.bucketID)
             guard !has(id) else { continue }
             drawBucket(

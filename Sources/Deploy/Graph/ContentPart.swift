@@ -8,7 +8,7 @@ extension Draft {
 
     /// Adds every distribution.
     mutating func drawContentNetworks() {
-        guard !profile.web.isEmpty else { return }
+        guard !profile.screens.isEmpty else { return }
         let at = profile.home
         add(
             at("OriginAccess"), "AWS::CloudFront::OriginAccessControl", .app, at, from: "web",
@@ -19,7 +19,7 @@ extension Draft {
                 ]
             ])
         drawHeaders(at)
-        for web in profile.web {
+        for web in profile.screens {
             drawFallback(web, at)
             drawDistribution(web, at)
             drawReading(web, at)
@@ -217,6 +217,10 @@ extension WebPlan {
 }
 
 extension Profile {
+    /// Screens that a content network of ours serves from buckets. Behind somebody else's, the server itself
+    /// answers for them.
+    var screens: [WebPlan] { edge.provider == .cloudfront ? web : [] }
+
     /// The apex that a screen answers for: a created zone's, for the wildcard's screen or the zone's first one.
     func apex(of web: WebPlan) -> String? {
         guard let domain = domain(of: web.host), domain.create, web.host != domain.name else { return nil }

@@ -27,6 +27,21 @@ extension Draft {
                     ]
                 ]), "Policies": .inline("deliver", deliveryPermissions(at)),
             ])
+        guard profile.shape == .eks, profile.platform.existing == nil else { return }
+        add(
+            at("DeliveryAccess"), "AWS::EKS::AccessEntry", .platform, at, from: "ci",
+            [
+                "ClusterName": .reference(at("Cluster")),
+                "PrincipalArn": .attribute(at("DeliveryRole"), "Arn"),
+                "AccessPolicies": [
+                    [
+                        "PolicyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy",
+                        "AccessScope": [
+                            "Type": "namespace", "Namespaces": [.text(profile.platform.namespace)],
+                        ],
+                    ]
+                ],
+            ])
     }
 
     private func deliveryPermissions(_ at: Place) -> [Value] {
@@ -51,7 +66,7 @@ extension Draft {
         } else {
             statements += taskDelivery(at)
         }
-        let buckets = profile.web.map(\.bucket).unique
+        let buckets = profile.screens.map(\.bucket).unique
         if !buckets.isEmpty {
             statements.append(
                 .allow(

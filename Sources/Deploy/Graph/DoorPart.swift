@@ -89,6 +89,20 @@ extension Draft {
             ])
     }
 
+    /// Adds the way of the screens' hosts to the server where no bucket of ours serves them.
+    mutating func drawScreenDoor(_ at: Place) {
+        let hosts = profile.screens.isEmpty ? profile.web.map(\.host).unique : []
+        let doors = profile.services.filter(\.hasDoor)
+        guard let service = doors.first(where: { $0.roles.contains("web") }) ?? doors.first else { return }
+        for (number, start) in stride(from: 0, to: hosts.count, by: 4).enumerated() {
+            let some = Array(hosts[start..<min(start + 4, hosts.count)])
+            drawRule(
+                at("Screens\(number + 1)"), 10 + number,
+                [["Field": "host-header", "HostHeaderConfig": ["Values": .texts(some)]]],
+                [(.blue, nil), (.green, nil)], service, at)
+        }
+    }
+
     /// Adds the rule that keeps probes and metrics inside.
     mutating func drawPrivateAnswers(_ at: Place) {
         guard profile.services.contains(where: { $0.hasDoor && !$0.probes.isPublic }) else { return }

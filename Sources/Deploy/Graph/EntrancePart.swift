@@ -142,6 +142,7 @@ extension Profile {
             hosts += originHost.map { [$0] } ?? []
             hosts += web.map(\.host)
         }
+        if screens.isEmpty { hosts += web.map(\.host) }
         hosts += domains.filter { $0.wildcard != nil }.map { "*.\($0.name)" }
         return hosts.unique
     }

@@ -3,7 +3,7 @@
 extension Draft {
     /// Adds every public name.
     mutating func drawRecords() {
-        for web in profile.web {
+        for web in profile.screens {
             for host in [web.host] + (profile.apex(of: web).map { [$0] } ?? []) {
                 drawContentRecord(host, web)
             }
@@ -77,7 +77,7 @@ extension Draft {
 extension Profile {
     /// Hosts whose names lead to a load balancer: those of the entrance that no content network answers.
     var balancerHosts: [String] {
-        let content = web.flatMap { [$0.host] + (apex(of: $0).map { [$0] } ?? []) }
+        let content = screens.flatMap { [$0.host] + (apex(of: $0).map { [$0] } ?? []) }
         var hosts = entranceHosts.filter { !content.contains($0) && !$0.hasPrefix("*.") }
         if shape == .ecsFargate, services.contains(where: { $0.hasDoor && $0.host == nil }), gateway == nil {
             hosts += hostsWithoutOwner

@@ -23,6 +23,7 @@ extension Draft {
         }
         group = nil
         drawPrivateAnswers(at)
+        drawScreenDoor(at)
         if at.isPrimary, let service = profile.services.first(where: { $0.migration != nil }) {
             drawMigration(service, at)
         }

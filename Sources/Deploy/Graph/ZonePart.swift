@@ -62,10 +62,10 @@ extension Draft {
 
     /// Adds what the content network needs in us-east-1: certificates by domain, and the firewall.
     mutating func drawEdge() {
-        guard !profile.web.isEmpty else { return }
+        guard !profile.screens.isEmpty else { return }
         let at = profile.edgePlace
         for domain in profile.domains {
-            let hosts = profile.web.map(\.host).filter { profile.domain(of: $0)?.name == domain.name }
+            let hosts = profile.screens.map(\.host).filter { profile.domain(of: $0)?.name == domain.name }
             guard !hosts.isEmpty else { continue }
             let names = domain.create ? ["*.\(domain.name)", domain.name] : hosts.unique
             drawCertificate(
