@@ -9,6 +9,9 @@ enum DeployOperateCommand {
         case "failover": try DeployFailoverCommand.failover(rest)
         case "heartbeat": try DeployFailoverCommand.heartbeat(rest)
         case "verify": try DeployVerifyCommand.run(rest)
+        case "doctor": try DeployDoctorCommand.doctor(rest)
+        case "diagnose": try DeployDoctorCommand.diagnose(rest)
+        case "drill": try DeployDoctorCommand.drill(rest)
         default: return false
         }
         return true

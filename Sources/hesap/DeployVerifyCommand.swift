@@ -7,8 +7,6 @@ enum DeployVerifyCommand {
         let arguments = try Arguments(
             words, options: DeployPlace.options.union(["only", "at"]), flags: ["json"])
         let place = try DeployPlace(arguments, needsState: false)
-        let isJSON = arguments.has("json")
-        let kinds = Set((arguments.option("only") ?? "").split(separator: ",").map(String.init))
         var doors: [String: String] = [:]
         for pair in (arguments.option("at") ?? "").split(separator: ",") {
             let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
@@ -17,10 +15,25 @@ enum DeployVerifyCommand {
             }
             doors[parts[0]] = parts[1]
         }
-        let results = Verify.run(place.profile, try place.account(), doors: doors, only: kinds) { result in
-            if !isJSON { print(line(result)) }
-        }
-        if isJSON {
+        let results = Verify.run(
+            place.profile, try place.account(), doors: doors, only: kinds(arguments)
+        ) { tell($0, arguments) }
+        try finish(results, arguments)
+    }
+
+    /// The kinds that `--only` names.
+    static func kinds(_ arguments: Arguments) -> Set<String> {
+        Set((arguments.option("only") ?? "").split(separator: ",").map(String.init))
+    }
+
+    /// A line as soon as a check has run.
+    static func tell(_ result: CheckResult, _ arguments: Arguments) {
+        if !arguments.has("json") { print(line(result)) }
+    }
+
+    /// The end: all as JSON, or a summary; and the exit status.
+    static func finish(_ results: [CheckResult], _ arguments: Arguments) throws {
+        if arguments.has("json") {
             print(JSON.object([("checks", .array(results.map(\.json)))]).written)
         } else {
             print(Verify.summary(results))
