@@ -13,7 +13,7 @@ enum ContainerScripts {
         # assemble.sh ROOT: copies the server, the libraries it is linked with and the files it reads to ROOT.
         set -eu
         root=$1
-        mkdir -p "$root/tmp" "$root/etc" "$root/usr/share"
+        mkdir -p "$root/tmp" "$root/etc" "$root/usr/share" "$root/proc" "$root/dev" "$root/sys"
         chmod 1777 "$root/tmp"
         put() {
             [ -e "$root$1" ] && return
@@ -96,7 +96,9 @@ enum ContainerScripts {
         none="buildah ${STORAGE:-} build --network none"
         # A build inside a container has only a changed root for its isolation; the network is taken away around it.
         if [ "${BUILDAH_ISOLATION:-}" = chroot ]; then none="unshare --net buildah ${STORAGE:-} build"; fi
-        $none --pull-never --format docker --timestamp 0 --build-arg "BASE=$2" --tag "$3" "$1" >&2
+        # The OCI format gives the same digest for the same parts. It knows no HEALTHCHECK, which Docker's own builder
+        # takes from the Dockerfile; Kubernetes, ECS and compose are told their checks anyway.
+        $none --pull-never --format oci --timestamp 0 --build-arg "BASE=$2" --tag "$3" "$1" >&2
         buildah ${STORAGE:-} images --digests --format '{{.Name}}@{{.Digest}}' "$3"
 
         """#
