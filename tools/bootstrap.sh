@@ -9,7 +9,7 @@ build="ca-certificates pkg-config make git libmicrohttpd-dev libwslay-dev libpq-
  nodejs esbuild node-typescript node-react node-react-dom node-csstype node-prop-types node-chart.js
  fonts-inter-variable"
 test="node-jsdom eslint node-eslint-plugin-react-hooks chromium python3 python3-venv libatomic1 nginx-light wrk curl
- poppler-utils"
+ poppler-utils buildah debootstrap"
 
 case $what in
     run) wanted=$build ;;
@@ -70,4 +70,5 @@ outside() {
 if [ "$what" = test ]; then
     outside cfn-lint cfn-lint==1.58.0
     outside checkov checkov==3.3.30
+    outside kubernetes kubernetes-validate==1.37.0
 fi
