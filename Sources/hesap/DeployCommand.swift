@@ -15,6 +15,8 @@ enum DeployCommand {
         case "init": try DeployInitCommand.run(rest)
         case "import": try DeployImportCommand.run(rest)
         case "coverage": try DeployCoverageCommand.run(rest)
+        case "guide": try DeployGuideCommand.run(rest)
+        case "docs": try DeployDocsCommand.run(rest)
         case "lint": try DeployLintCommand.run(rest)
         case "render": try DeployRenderCommand.run(rest)
         case "price": try DeployPriceCommand.run(rest)

@@ -19,10 +19,23 @@ enum DeployDocsCommand {
             let graph = Graph.build(read.profile)
             let facts = CoverageItems.read(try DeployFile.text("deploy/coverage/\(system).facts")).count
             let page = ProfilePage(
-                graph, prices: Price.of(graph), findings: ProfileLint.findings(in: read), facts: facts)
+                graph, prices: Price.of(graph, table: try table(of: system)),
+                findings: ProfileLint.findings(in: read), facts: facts)
             files.append(RenderedFile(path: "\(system).md", text: page.text))
         }
-        try DeployGuideCommand.write(files, below: folder)
+        try DeployFile.write(files, below: folder)
         print("\(files.count) pages in \(folder)")
+    }
+
+    /// The release's prices, and those that the system's document names.
+    static func table(of system: String) throws -> PriceTable {
+        let path = "deploy/costs/\(system).yaml"
+        guard FileManager.default.fileExists(atPath: path) else { return .built }
+        let text = try DeployFile.text(path)
+        do throws(CostFault) {
+            return PriceTable.built.adding(try DocumentCosts.read(text).prices)
+        } catch {
+            throw Failure("deploy/costs/\(system).yaml:\(error.line): \(error.message)", status: 2)
+        }
     }
 }

@@ -53,4 +53,19 @@ enum DeployFile {
 
     /// The day, `2026-11-21`.
     static var today: String { String(Surroundings.live.now().rfc3339.prefix(10)) }
+
+    /// Writes files below a folder, which is made when it is not there.
+    static func write(_ files: [RenderedFile], below folder: String) throws {
+        for file in files {
+            let path = "\(folder)/\(file.path)"
+            let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+                separator: "/")
+            do {
+                try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+                try Data(file.text.utf8).write(to: URL(filePath: path))
+            } catch {
+                throw Failure("\(path) cannot be written.", status: 2)
+            }
+        }
+    }
 }

@@ -16,25 +16,13 @@ enum DeployGuideCommand {
         }
         let page = GuideRender(read, graph, plan, prices: Price.of(graph), language: language).page
         guard let folder = arguments.option("out") else { return print(String(page.dropLast())) }
-        try write(plan.files + [RenderedFile(path: "guide.md", text: page)], below: folder)
+        try DeployFile.write(plan.files + [RenderedFile(path: "guide.md", text: page)], below: folder)
         print("\(folder)/guide.md and \(plan.files.count) files that its commands read")
     }
 
     private static func judged<Value>(_ body: () throws(RunFault) -> Value) throws -> Value {
-        do throws(RunFault) { return try body() } catch { throw Failure(error.message, status: Int32(error.status)) }
-    }
-
-    /// Writes files below a folder, which is made when it is not there.
-    static func write(_ files: [RenderedFile], below folder: String) throws {
-        for file in files {
-            let path = "\(folder)/\(file.path)"
-            let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-            do {
-                try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-                try Data(file.text.utf8).write(to: URL(filePath: path))
-            } catch {
-                throw Failure("\(path) cannot be written.", status: 2)
-            }
+        do throws(RunFault) { return try body() } catch {
+            throw Failure(error.message, status: Int32(error.status))
         }
     }
 }

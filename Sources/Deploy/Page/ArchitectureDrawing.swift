@@ -56,7 +56,8 @@ enum ArchitectureDrawing {
         let data = profile.data
         if let database = data.database {
             lines.append(
-                "    database[(\"\(profile.name(.database))<br/>PostgreSQL \(database.version), \(database.size), "
+                "    database[(\"\(profile.name(.database))<br/>PostgreSQL \(database.version), "
+                    + "\(database.size), "
                     + "\(database.storage) GB\")]")
             for (index, replica) in database.replicas.enumerated() {
                 lines.append("    replica\(index)[(\"\(replica.region)<br/>\(replica.size)\")]")
@@ -65,7 +66,8 @@ enum ArchitectureDrawing {
         }
         if let cache = data.cache {
             lines.append(
-                "    cache[(\"\(cache.existing ?? profile.name(.cache))<br/>Redis\(cache.existing == nil ? ", \(cache.size) × \(cache.nodes)" : "")\")]"
+                "    "
+                    + "cache[(\"\(cache.existing ?? profile.name(.cache))<br/>Redis\(cache.existing == nil ? ", \(cache.size) × \(cache.nodes)" : "")\")]"
             )
         }
         if let events = data.events {

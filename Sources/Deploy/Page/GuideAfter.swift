@@ -24,7 +24,8 @@ extension GuideRender {
         if let database = profile.data.database {
             lines.append(
                 "aws rds describe-db-instances --db-instance-identifier \(profile.name(.database)) \\\n"
-                    + "  --query 'DBInstances[0].[DBInstanceStatus,EngineVersion,MultiAZ,LatestRestorableTime]' "
+                    + "  --query "
+                    + "'DBInstances[0].[DBInstanceStatus,EngineVersion,MultiAZ,LatestRestorableTime]' "
                     + "--output text --region \(profile.regions.primary)")
             _ = database
         }
@@ -63,9 +64,11 @@ extension GuideRender {
         if let total = prices.total {
             page.say(
                 say(
-                    "All together \(total.rounded); the budget is $\(prices.budget). `hesap deploy price \(profile.system)` "
+                    "All together \(total.rounded); the budget is $\(prices.budget). `hesap deploy "
+                        + "price \(profile.system)` "
                         + "shows each line with source and date.",
-                    "Hepsi \(total.rounded); bütçe $\(prices.budget). `hesap deploy price \(profile.system)` her satırı kaynağı "
+                    "Hepsi \(total.rounded); bütçe $\(prices.budget). `hesap deploy price "
+                        + "\(profile.system)` her satırı kaynağı "
                         + "ve tarihiyle gösterir."))
         }
     }

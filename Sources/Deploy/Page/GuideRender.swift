@@ -1,5 +1,5 @@
-/// A deployment guide in the form of the documents: prerequisites, steps with their commands, checks, costs and
-/// what to do when something is wrong, with every value resolved.
+/// A deployment guide in the form of the documents: prerequisites, steps with their commands, checks, costs
+/// and what to do when something is wrong, with every value resolved.
 public struct GuideRender {
     let read: ReadProfile
     let graph: Graph
@@ -36,7 +36,7 @@ public struct GuideRender {
         alarms(&page)
         costs(&page)
         operations(&page)
-        return page.text
+        return page.whole
     }
 
     private func head(_ page: inout PageText) {
@@ -45,8 +45,10 @@ public struct GuideRender {
             1, say("\(profile.system) on AWS: deployment guide", "\(profile.system): AWS kurulum rehberi"))
         page.say(
             say(
-                "Written by `hesap deploy guide` from the profile; every value is resolved. Environment: \(place).",
-                "`hesap deploy guide` tarafından profilden yazıldı; bütün değerler çözülmüştür. Ortam: \(place)."
+                "Written by `hesap deploy guide` from the profile; every value is resolved. "
+                    + "Environment: \(place).",
+                "`hesap deploy guide` tarafından profilden yazıldı; bütün değerler çözülmüştür. Ortam: "
+                    + "\(place)."
             ))
         page.heading(2, say("Overview", "Özet"))
         page.table(
@@ -87,8 +89,10 @@ public struct GuideRender {
         page.heading(2, say("Prerequisites", "Ön koşullar"))
         page.point(
             say(
-                "AWS CLI 2 with credentials of the account \(profile.environment.account), by single sign-on or an assumed role.",
-                "AWS CLI 2 ve \(profile.environment.account) hesabının tek oturum açma ya da üstlenilen rol ile gelen kimliği."
+                "AWS CLI 2 with credentials of the account \(profile.environment.account), by single "
+                    + "sign-on or an assumed role.",
+                "AWS CLI 2 ve \(profile.environment.account) hesabının tek oturum açma ya da üstlenilen "
+                    + "rol ile gelen kimliği."
             ))
         if profile.shape == .eks {
             page.point(
@@ -104,14 +108,17 @@ public struct GuideRender {
         let folder = "\(profile.system)-\(profile.environment.name)"
         page.code(
             "bash",
-            "hesap deploy guide \(profile.system) --environment \(profile.environment.name) --out \(folder)\ncd \(folder)\n"
-                + "aws sts get-caller-identity --query Account --output text | grep -qx \(profile.environment.account)"
+            "hesap deploy guide \(profile.system) --environment \(profile.environment.name) --out "
+                + "\(folder)\ncd \(folder)\n"
+                + "aws sts get-caller-identity --query Account --output text | grep -qx "
+                + "\(profile.environment.account)"
         )
         let given = profile.data.secrets.filter { !$0.generated }
         guard !given.isEmpty else { return }
         page.say(
             say(
-                "These secrets are created empty; people fill them in with the console once the data stacks stand:",
+                "These secrets are created empty; people fill them in with the console once the data "
+                    + "stacks stand:",
                 "Bu sırlar boş oluşturulur; veri yığınları kurulunca kişiler konsolda doldurur:"))
         page.table(
             [say("Secret", "Sır"), say("Fields", "Alanlar")],
@@ -124,9 +131,11 @@ public struct GuideRender {
         page.heading(2, say("The image", "İmaj"))
         page.say(
             say(
-                "One image runs every role. Its digest, never a name, decides what runs. The repository is created by "
+                "One image runs every role. Its digest, never a name, decides what runs. The repository "
+                    + "is created by "
                     + "the data stack below; push before the services' stack.",
-                "Bütün rolleri tek imaj çalıştırır. Ne çalışacağını isim değil, özet değeri belirler. Depo aşağıdaki veri "
+                "Bütün rolleri tek imaj çalıştırır. Ne çalışacağını isim değil, özet değeri belirler. "
+                    + "Depo aşağıdaki veri "
                     + "yığınıyla oluşur; servislerin yığınından önce gönderin."))
         page.code(
             "bash",

@@ -1,5 +1,5 @@
-/// The commands of a plan as a shell runs them by hand: parameters are asked for, answers kept in variables, waits
-/// are loops.
+/// The commands of a plan as a shell runs them by hand: parameters are asked for, answers kept in variables,
+/// waits are loops.
 struct GuideShell {
     /// The digest that stands for the image in the plan; the guide keeps it in a variable.
     static let image = "sha256:" + String(repeating: "0", count: 64)
@@ -13,7 +13,8 @@ struct GuideShell {
         if let awaits = step.awaits, !awaits.good.isEmpty {
             let good = awaits.good.map { $0.replacing("'", with: "") }.joined(separator: "|")
             command =
-                "until \(command) 2>/dev/null \\\n  | grep -qE '\(good)'; do sleep \(step.patience.every); done"
+                "until \(command) 2>/dev/null \\\n  | grep -qE '\(good)'; do sleep "
+                + "\(step.patience.every); done"
         }
         if step.keepsAnswer { command = "\(variable(step.id))=$(\(command))" }
         return "# \(step.title)\n" + command
@@ -47,7 +48,8 @@ struct GuideShell {
         return "\"" + text + "\""
     }
 
-    /// The text of a word inside double quotation marks, and whether it needs none because nothing is filled in.
+    /// The text of a word inside double quotation marks, and whether it needs none because nothing is filled
+    /// in.
     private func inside(_ word: Word) -> (String, Bool) {
         switch word {
         case .text(let text):
@@ -55,7 +57,8 @@ struct GuideShell {
             return (Self.escaped(text).replacing(Self.image, with: "$DIGEST"), false)
         case .parameter(let name, let region):
             return (
-                "$(aws ssm get-parameter --name \(name) --region \(region) --query Parameter.Value --output text)",
+                "$(aws ssm get-parameter --name \(name) --region \(region) --query Parameter.Value "
+                    + "--output text)",
                 false
             )
         case .file(let path, let prefix): return (prefix + path, true)

@@ -12,8 +12,10 @@ extension GuideRender {
         page.heading(2, say("Steps", "Adımlar"))
         page.say(
             say(
-                "In this order; each may be run again without harm. `hesap deploy apply` does the same with a journal.",
-                "Bu sırayla; her biri zarar vermeden yeniden çalıştırılabilir. `hesap deploy apply` aynısını günlük tutarak yapar."
+                "In this order; each may be run again without harm. `hesap deploy apply` does the same "
+                    + "with a journal.",
+                "Bu sırayla; her biri zarar vermeden yeniden çalıştırılabilir. `hesap deploy apply` "
+                    + "aynısını günlük tutarak yapar."
             ))
         for step in plan.steps {
             let part = Self.part(of: step)
@@ -97,9 +99,11 @@ extension GuideRender {
         page.heading(2, say("Manifests", "Manifestolar"))
         page.say(
             say(
-                "As applied in \(region); other regions' differ in names of the region only. What is known only once it "
+                "As applied in \(region); other regions' differ in names of the region only. What is "
+                    + "known only once it "
                     + "exists is filled in by the steps above.",
-                "\(region) bölgesinde uygulandığı gibi; öteki bölgelerinki yalnızca bölge adlarında ayrılır. Ancak oluşunca "
+                "\(region) bölgesinde uygulandığı gibi; öteki bölgelerinki yalnızca bölge adlarında "
+                    + "ayrılır. Ancak oluşunca "
                     + "bilinen değerleri yukarıdaki adımlar doldurur."))
         for object in objects {
             page.code("yaml", YAMLText.document(object.body) { LateValues.text($0, in: graph) })
@@ -112,9 +116,11 @@ extension GuideRender {
         page.heading(2, say("Screens", "Ekranlar"))
         page.say(
             say(
-                "`hesap deploy publish` builds and uploads them: hashed files are kept a year, index.html and config.json "
+                "`hesap deploy publish` builds and uploads them: hashed files are kept a year, "
+                    + "index.html and config.json "
                     + "are always asked for.",
-                "`hesap deploy publish` derler ve yükler: özetli dosyalar bir yıl tutulur, index.html ve config.json her "
+                "`hesap deploy publish` derler ve yükler: özetli dosyalar bir yıl tutulur, index.html "
+                    + "ve config.json her "
                     + "seferinde sorulur."))
         page.table(
             [say("Folder", "Klasör"), say("Bucket", "Depo"), say("Address", "Adres"), say("State", "Durum")],

@@ -14,14 +14,18 @@ struct PageText {
     private(set) var text = ""
 
     mutating func heading(_ level: Int, _ title: String) {
-        text += (text.isEmpty ? "" : "\n") + String(repeating: "#", count: level) + " " + title + "\n\n"
+        text += String(repeating: "#", count: level) + " " + title + "\n\n"
     }
 
     mutating func say(_ sentence: String) { text += sentence + "\n\n" }
 
     mutating func point(_ sentence: String) { text += "- " + sentence + "\n" }
 
+    /// Ends a list.
     mutating func end() { text += "\n" }
+
+    /// The page, ending with one line end.
+    var whole: String { text.hasSuffix("\n\n") ? String(text.dropLast()) : text }
 
     mutating func table(_ columns: [String], _ rows: [[String]]) {
         guard !rows.isEmpty else { return }

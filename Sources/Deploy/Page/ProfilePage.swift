@@ -20,7 +20,8 @@ public struct ProfilePage {
         var page = PageText()
         page.heading(1, "\(profile.system), \(profile.environment.name)")
         page.say(
-            "Written by `hesap deploy docs` from [the profile](../../deploy/profiles/\(profile.system).yaml); a test "
+            "Written by `hesap deploy docs` from [the "
+                + "profile](../../deploy/profiles/\(profile.system).yaml); a test "
                 + "holds this page to it.")
         page.heading(2, "Architecture")
         page.code("mermaid", ArchitectureDrawing.mermaid(profile))
@@ -33,7 +34,7 @@ public struct ProfilePage {
         costs(&page)
         live(&page)
         limits(&page)
-        return page.text
+        return page.whole
     }
 
     private func parts(_ page: inout PageText) {
@@ -41,11 +42,15 @@ public struct ProfilePage {
         page.table(
             ["Service", "Roles", "Reached by", "Copies", "One copy", "In this release"],
             profile.services.map { service in
-                let host = service.host ?? (service.isWorker ? "queues" : service.isInternal ? "inside" : profile.gateway?.host ?? "")
+                let host =
+                    service.host
+                    ?? (service.isWorker
+                        ? "queues" : service.isInternal ? "inside" : profile.gateway?.host ?? "")
                 return [
                     service.name, service.roles.joined(separator: ", "),
                     ([host] + service.paths).filter { !$0.isEmpty }.joined(separator: " "),
-                    "\(service.scale.min)–\(service.scale.max)", "\(service.size.cpu)m, \(service.size.memory) MiB",
+                    "\(service.scale.min)–\(service.scale.max)",
+                    "\(service.size.cpu)m, \(service.size.memory) MiB",
                     service.notInRelease.map { "no: \($0)" } ?? "yes",
                 ]
             })
@@ -55,7 +60,10 @@ public struct ProfilePage {
                 web.apps.isEmpty
                     ? [[web.name, web.host, web.bucket, web.notInRelease.map { "no: \($0)" } ?? "yes"]]
                     : web.apps.map {
-                        [$0.name, web.host + $0.path, web.bucket, $0.notInRelease.map { "no: \($0)" } ?? "yes"]
+                        [
+                            $0.name, web.host + $0.path, web.bucket,
+                            $0.notInRelease.map { "no: \($0)" } ?? "yes",
+                        ]
                     }
             })
         page.table(["Store", "What"], stores)
@@ -64,7 +72,9 @@ public struct ProfilePage {
             ["Layer", "Resources", "Regions"],
             Layer.allCases.compactMap { layer in
                 guard let all = types[layer] else { return nil }
-                return [layer.rawValue, "\(all.count)", Set(all.map(\.region)).sorted().joined(separator: ", ")]
+                return [
+                    layer.rawValue, "\(all.count)", Set(all.map(\.region)).sorted().joined(separator: ", "),
+                ]
             })
         if !graph.objects.isEmpty { page.say("\(graph.objects.count) objects of Kubernetes.") }
     }
@@ -75,7 +85,8 @@ public struct ProfilePage {
         if let database = data.database {
             rows.append([
                 profile.name(.database),
-                "PostgreSQL \(database.version), \(database.size), \(database.storage) GB to \(database.storageMax) GB, "
+                "PostgreSQL \(database.version), \(database.size), \(database.storage) GB to "
+                    + "\(database.storageMax) GB, "
                     + "\(database.multiZone ? "two zones" : "one zone"), backups \(database.backupDays) days",
             ])
             for replica in database.replicas { rows.append(["copy in \(replica.region)", replica.size]) }
@@ -83,30 +94,55 @@ public struct ProfilePage {
         if let cache = data.cache {
             rows.append([
                 cache.existing ?? profile.name(.cache),
-                cache.existing == nil ? "Redis \(cache.version), \(cache.size) × \(cache.nodes)" : "existing Redis, keys begin with `\(cache.prefix ?? "")`",
+                cache.existing == nil
+                    ? "Redis \(cache.version), \(cache.size) × \(cache.nodes)"
+                    : "existing Redis, keys begin with `\(cache.prefix ?? "")`",
             ])
         }
         if let events = data.events {
-            rows.append([profile.name(.events), "Kafka \(events.version), \(events.brokers) × \(events.size), \(events.storage) GB each"])
+            rows.append([
+                profile.name(.events),
+                "Kafka \(events.version), \(events.brokers) × \(events.size), \(events.storage) GB each",
+            ])
         }
-        rows += data.buckets.map { [$0.name, "bucket\($0.archiveDays.map { ", archive after \($0) days" } ?? "")\($0.replicate ? ", copied to the standby region" : "")"] }
-        rows += data.secrets.map { [profile.name(.secret, $0.use), $0.generated ? "drawn, \($0.length) characters" : "filled in by people"] }
+        rows += data.buckets.map {
+            [
+                $0.name,
+                "bucket\($0.archiveDays.map { ", archive after \($0) days" } ?? "")\($0.replicate ? ", copied to the standby region" : "")",
+            ]
+        }
+        rows += data.secrets.map {
+            [
+                profile.name(.secret, $0.use),
+                $0.generated ? "drawn, \($0.length) characters" : "filled in by people",
+            ]
+        }
         return rows
     }
 
     private func promises(_ page: inout PageText) {
         var rows: [[String]] = []
         if let recovery = profile.recovery {
-            rows.append(["works again after a failure", "\(recovery.rto / 60) minutes (`hesap deploy drill` measures it)"])
+            rows.append([
+                "works again after a failure",
+                "\(recovery.rto / 60) minutes (`hesap deploy drill` measures it)",
+            ])
             rows.append(["data that may be lost", "\(recovery.rpo) seconds"])
-            if let region = recovery.regionRTO { rows.append(["works again without its region", "\(region / 60) minutes"]) }
+            if let region = recovery.regionRTO {
+                rows.append(["works again without its region", "\(region / 60) minutes"])
+            }
         }
         if let targets = profile.targets {
             rows.append(["available", "\(Value.decimal(targets.availability)) %"])
             rows.append(["requests that fail", "at most \(Value.decimal(targets.errorRate)) %"])
             rows.append(["95 of 100 answers within", "\(targets.p95) ms"])
         }
-        rows.append(["roll-out", "\(profile.rollout.strategy.rawValue), \(profile.rollout.steps.map { "\($0) %" }.joined(separator: ", ")), \(profile.rollout.bake / 60) minutes each"])
+        rows.append([
+            "roll-out",
+            "\(profile.rollout.strategy.rawValue), "
+                + "\(profile.rollout.steps.map { "\($0) %" }.joined(separator: ", ")), "
+                + "\(profile.rollout.bake / 60) minutes each",
+        ])
         page.heading(2, "Promises")
         page.table(["What", "How much"], rows)
     }
@@ -115,8 +151,13 @@ public struct ProfilePage {
         page.heading(2, "Costs of a month")
         let groups = CostGroup.allCases.filter { group in prices.lines.contains { $0.group == group } }
         page.table(["Part", "Cost"], groups.map { [$0.rawValue, prices.sum(of: $0).rounded] })
-        let total = prices.total.map { "All together \($0.rounded)." } ?? "\(prices.missing.count) prices are missing."
-        page.say("\(total) The budget is $\(prices.budget). `hesap deploy price \(profile.system)` names each row's source.")
+        let total =
+            prices.total.map { "All together \($0.rounded)." }
+            ?? "\(prices.missing.count) prices are missing."
+        page.say(
+            "\(total) The budget is $\(prices.budget). `hesap deploy price \(profile.system)` names "
+                + "each row's source."
+        )
     }
 
     private func live(_ page: inout PageText) {
@@ -125,16 +166,21 @@ public struct ProfilePage {
         page.say("Fill in the account and the domains in the profile first; they are examples.")
         page.code(
             "bash",
-            ["doctor", "lint", "price", "plan", "all", "verify"].map { "hesap deploy \($0) \(profile.system) \(environment)" }
-                .joined(separator: "\n"))
+            ["doctor", "lint", "price", "plan", "all", "verify"].map {
+                "hesap deploy \($0) \(profile.system) \(environment)"
+            }
+            .joined(separator: "\n"))
         let zones = profile.domains.filter(\.create).map(\.name)
         if !zones.isEmpty {
             page.say(
-                "After the zones \(zones.joined(separator: ", ")) are created, `apply` prints their name servers and waits "
+                "After the zones \(zones.joined(separator: ", ")) are created, `apply` prints their "
+                    + "name servers and waits "
                     + "until the registrar names them; it may be stopped and started meanwhile.")
         }
         let given = profile.data.secrets.filter { !$0.generated }.map { "`\(profile.name(.secret, $0.use))`" }
-        if !given.isEmpty { page.say("People fill in \(given.joined(separator: ", ")) once the data stacks stand.") }
+        if !given.isEmpty {
+            page.say("People fill in \(given.joined(separator: ", ")) once the data stacks stand.")
+        }
     }
 
     private func limits(_ page: inout PageText) {

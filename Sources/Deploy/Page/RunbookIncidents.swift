@@ -25,7 +25,8 @@ extension Runbooks {
                     "It fences the old writer first; never promote by hand beside it.",
                     "Önce eski yazarı ayırır; yanında elle yükseltme yapmayın."),
                 .init(
-                    "When the old region is back it stays fenced: rebuild the reverse copy, then plan the way back.",
+                    "When the old region is back it stays fenced: rebuild the reverse copy, then plan "
+                        + "the way back.",
                     "Eski bölge dönünce ayrı kalır: ters kopyayı kurun, sonra dönüşü planlayın."),
             ], command: "failover"),
         Runbook(
@@ -61,7 +62,8 @@ extension Runbooks {
             title: .init("A secret was seen by others", "Bir sır başkalarınca görüldü"),
             steps: [
                 .init(
-                    "Draw it anew in Secrets Manager; the server accepts the previous token key during rotation.",
+                    "Draw it anew in Secrets Manager; the server accepts the previous token key during "
+                        + "rotation.",
                     "Secrets Manager içinde yenileyin; sunucu dönüşüm sırasında önceki anahtarı kabul eder."),
                 .init(
                     "Look in the trail for who read it, and since when.",
@@ -75,11 +77,14 @@ extension Runbooks {
             title: .init("A flood of requests or an attack", "İstek seli ya da saldırı"),
             steps: [
                 .init(
-                    "The firewall's log names addresses and rules; lower edge.waf rate in the profile and apply.",
-                    "Güvenlik duvarı günlüğü adresleri ve kuralları adlarıyla yazar; profilde edge.waf rate değerini düşürüp uygulayın."
+                    "The firewall's log names addresses and rules; lower edge.waf rate in the profile "
+                        + "and apply.",
+                    "Güvenlik duvarı günlüğü adresleri ve kuralları adlarıyla yazar; profilde edge.waf "
+                        + "rate değerini düşürüp uygulayın."
                 ),
                 .init(
-                    "Keep paying guests: the waiting room and limits by address count writes without a token only.",
+                    "Keep paying guests: the waiting room and limits by address count writes without a "
+                        + "token only.",
                     "Ödeyen konukları koruyun: adres sınırları yalnızca belirteçsiz yazmaları sayar."),
             ], command: "logs"),
     ]

@@ -12,7 +12,7 @@ public enum RunbookPages {
             page.table(
                 ["System", "Command"],
                 systems.map { [$0.system, "`\(command(runbook, $0.system, $0.environment))`"] })
-            return RenderedFile(path: "runbooks/\(runbook.name).md", text: page.text)
+            return RenderedFile(path: "runbooks/\(runbook.name).md", text: page.whole)
         } + [index]
     }
 
@@ -27,8 +27,10 @@ public enum RunbookPages {
         page.say("One page a symptom, one an incident; written by `hesap deploy docs`.")
         page.table(
             ["Page", "Kind"],
-            Runbooks.all.map { ["[\($0.title.english)](\($0.name).md)", $0.isIncident ? "incident" : "symptom"] })
-        return RenderedFile(path: "runbooks/README.md", text: page.text)
+            Runbooks.all.map {
+                ["[\($0.title.english)](\($0.name).md)", $0.isIncident ? "incident" : "symptom"]
+            })
+        return RenderedFile(path: "runbooks/README.md", text: page.whole)
     }
 }
 
@@ -43,7 +45,8 @@ public enum RunbookRender {
             ["What", "Name"],
             [
                 ("system", profile.system), ("environment", profile.environment.name),
-                ("account", profile.environment.account), ("regions", profile.regions.all.joined(separator: ", ")),
+                ("account", profile.environment.account),
+                ("regions", profile.regions.all.joined(separator: ", ")),
                 ("database", profile.name(.database)), ("alarms", profile.name(.topic)),
             ].map { [$0.0, $0.1] })
         for runbook in Runbooks.all {
@@ -51,8 +54,9 @@ public enum RunbookRender {
             for step in runbook.steps { page.point(step.english) }
             page.end()
             page.code(
-                "bash", "hesap deploy \(runbook.command) \(profile.system) --environment \(profile.environment.name)")
+                "bash",
+                "hesap deploy \(runbook.command) \(profile.system) --environment \(profile.environment.name)")
         }
-        return [RenderedFile(path: "runbook.md", text: page.text)]
+        return [RenderedFile(path: "runbook.md", text: page.whole)]
     }
 }

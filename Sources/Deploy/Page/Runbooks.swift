@@ -36,11 +36,14 @@ public enum Runbooks {
             title: .init("Copies of a service do not start", "Servis kopyaları başlamıyor"),
             steps: [
                 .init(
-                    "Read the reason of the failing probe and the last lines of its log; diagnose prints both.",
-                    "Başarısız yoklamanın nedenini ve günlüğün son satırlarını okuyun; diagnose ikisini de yazar."
+                    "Read the reason of the failing probe and the last lines of its log; diagnose "
+                        + "prints both.",
+                    "Başarısız yoklamanın nedenini ve günlüğün son satırlarını okuyun; diagnose ikisini "
+                        + "de yazar."
                 ),
                 .init(
-                    "Image cannot be pulled: compare the digest in the release's parameter with the repository.",
+                    "Image cannot be pulled: compare the digest in the release's parameter with the "
+                        + "repository.",
                     "İmaj çekilemiyor: sürüm parametresindeki özet değeri depodakiyle karşılaştırın."),
                 .init(
                     "Settings refused: the server names every wrong setting in its first log line.",
@@ -57,12 +60,16 @@ public enum Runbooks {
                     "Ask for its state; during a change of zone it is back within two minutes by itself.",
                     "Durumunu sorun; bölge değişiminde iki dakika içinde kendiliğinden döner."),
                 .init(
-                    "Compare connections with what the class takes; end what leaks, lower pool.per-task, never raise blindly.",
-                    "Bağlantıları sınıfın aldığıyla karşılaştırın; sızdıranı bitirin, pool.per-task değerini düşürün."
+                    "Compare connections with what the class takes; end what leaks, lower "
+                        + "pool.per-task, never raise blindly.",
+                    "Bağlantıları sınıfın aldığıyla karşılaştırın; sızdıranı bitirin, pool.per-task "
+                        + "değerini düşürün."
                 ),
                 .init(
-                    "Only the services' group may reach its port; diagnose compares the group's rules with the graph.",
-                    "Kapısına yalnızca servislerin grubu ulaşabilir; diagnose kuralları grafikle karşılaştırır."
+                    "Only the services' group may reach its port; diagnose compares the group's rules "
+                        + "with the graph.",
+                    "Kapısına yalnızca servislerin grubu ulaşabilir; diagnose kuralları grafikle "
+                        + "karşılaştırır."
                 ),
                 .init(
                     "Storage full: it grows by itself up to storage-max; raise that and apply.",
@@ -73,16 +80,22 @@ public enum Runbooks {
             title: .init("Answers are slow", "Yanıtlar yavaş"),
             steps: [
                 .init(
-                    "See which part is slow: the dashboard has the balancer's, the server's and the database's time.",
-                    "Hangi parçanın yavaş olduğuna bakın: panoda dengeleyicinin, sunucunun ve veritabanının süresi var."
+                    "See which part is slow: the dashboard has the balancer's, the server's and the "
+                        + "database's time.",
+                    "Hangi parçanın yavaş olduğuna bakın: panoda dengeleyicinin, sunucunun ve "
+                        + "veritabanının süresi var."
                 ),
                 .init(
-                    "At the ceiling of copies: connection budget and nodes bound it; scale for now, then change the profile.",
-                    "Kopya tavanında: bağlantı bütçesi ve düğümler sınırlar; şimdilik scale, sonra profili değiştirin."
+                    "At the ceiling of copies: connection budget and nodes bound it; scale for now, "
+                        + "then change the profile.",
+                    "Kopya tavanında: bağlantı bütçesi ve düğümler sınırlar; şimdilik scale, sonra "
+                        + "profili değiştirin."
                 ),
                 .init(
-                    "The database is busy: look at its slow statements (log_min_duration_statement) before a larger class.",
-                    "Veritabanı meşgul: daha büyük sınıftan önce yavaş sorgularına bakın (log_min_duration_statement)."
+                    "The database is busy: look at its slow statements (log_min_duration_statement) "
+                        + "before a larger class.",
+                    "Veritabanı meşgul: daha büyük sınıftan önce yavaş sorgularına bakın "
+                        + "(log_min_duration_statement)."
                 ),
             ], command: "diagnose"),
         Runbook(
@@ -105,13 +118,15 @@ public enum Runbooks {
             steps: [
                 .init(
                     "The delegation at the registrar must name the zone's own servers; apply prints them.",
-                    "Kayıt firmasındaki yetkilendirme alanın kendi sunucularını göstermelidir; apply bunları yazar."
+                    "Kayıt firmasındaki yetkilendirme alanın kendi sunucularını göstermelidir; apply "
+                        + "bunları yazar."
                 ),
                 .init(
                     "A certificate that waits has no validation record: the records stand in its zone.",
                     "Bekleyen sertifikanın doğrulama kaydı yoktur: kayıtlar kendi alanında durur."),
                 .init(
-                    "The content network's certificates are those of us-east-1, the balancer's those of its region.",
+                    "The content network's certificates are those of us-east-1, the balancer's those of "
+                        + "its region.",
                     "İçerik ağının sertifikaları us-east-1, dengeleyicininki kendi bölgesindedir."),
             ], command: "verify"),
         Runbook(
@@ -122,7 +137,8 @@ public enum Runbooks {
                     "One copy only: it is replaced by ending it; no acknowledged write is lost.",
                     "Tek kopyaysa sonlandırılınca yenisi gelir; onaylanmış hiçbir yazma kaybolmaz."),
                 .init(
-                    "All copies, rising: keep a heap's figures from /metrics, then a larger memory in the profile.",
+                    "All copies, rising: keep a heap's figures from /metrics, then a larger memory in "
+                        + "the profile.",
                     "Hepsinde artıyorsa /metrics değerlerini saklayın, sonra profilde belleği artırın."),
             ], command: "diagnose"),
         Runbook(
@@ -130,11 +146,13 @@ public enum Runbooks {
             title: .init("Screens lose their live connection", "Ekranlar canlı bağlantıyı yitiriyor"),
             steps: [
                 .init(
-                    "Screens reconnect by themselves with their last number and miss nothing; look when it repeats.",
+                    "Screens reconnect by themselves with their last number and miss nothing; look when "
+                        + "it repeats.",
                     "Ekranlar son numaralarıyla kendileri bağlanır, bir şey kaçırmaz; yineleniyorsa bakın."),
                 .init(
                     "Idle time of the balancer below websocket.idle: verify compares both.",
-                    "Dengeleyicinin boşta süresi websocket.idle değerinden kısa olabilir: verify karşılaştırır."
+                    "Dengeleyicinin boşta süresi websocket.idle değerinden kısa olabilir: verify "
+                        + "karşılaştırır."
                 ),
             ], command: "verify"),
     ]
