@@ -65,10 +65,8 @@ enum ArchitectureDrawing {
             }
         }
         if let cache = data.cache {
-            lines.append(
-                "    "
-                    + "cache[(\"\(cache.existing ?? profile.name(.cache))<br/>Redis\(cache.existing == nil ? ", \(cache.size) × \(cache.nodes)" : "")\")]"
-            )
+            let nodes = cache.existing == nil ? ", \(cache.size) × \(cache.nodes)" : ""
+            lines.append("    cache[(\"\(cache.existing ?? profile.name(.cache))<br/>Redis\(nodes)\")]")
         }
         if let events = data.events {
             lines.append(

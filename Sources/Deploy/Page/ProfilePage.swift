@@ -105,11 +105,10 @@ public struct ProfilePage {
                 "Kafka \(events.version), \(events.brokers) × \(events.size), \(events.storage) GB each",
             ])
         }
-        rows += data.buckets.map {
-            [
-                $0.name,
-                "bucket\($0.archiveDays.map { ", archive after \($0) days" } ?? "")\($0.replicate ? ", copied to the standby region" : "")",
-            ]
+        for bucket in data.buckets {
+            let archive = bucket.archiveDays.map { ", archive after \($0) days" } ?? ""
+            let copy = bucket.replicate ? ", copied to the standby region" : ""
+            rows.append([bucket.name, "bucket\(archive)\(copy)"])
         }
         rows += data.secrets.map {
             [
