@@ -73,17 +73,27 @@ extension TerraformDraft {
             return
         }
         guard text.contains("data.aws_secretsmanager_secret_version.\(name).") else { return }
-        let own = graph.resources.first {
-            $0.type == "AWS::SecretsManager::Secret" && $0.properties["Name"]?.string == words[1]
-        }
-        let secret =
-            own.map { "${aws_secretsmanager_secret_version.\($0.id.name).secret_id}" } ?? words[1]
+        let (own, secret) = secret(words[1])
         data.append(
             Block(
                 type: "aws_secretsmanager_secret_version", name: name,
                 body: [
                     "provider": own.map { .text("aws.\($0.region)") } ?? provider, "secret_id": .text(secret),
                 ]))
+    }
+
+    /// Our secret of a name, and how its value is asked for: once it has one, or at once when people give it.
+    func secret(_ name: String) -> (own: Resource?, id: String) {
+        let own = graph.resources.first {
+            $0.type == "AWS::SecretsManager::Secret" && $0.properties["Name"]?.string == name
+        }
+        guard let own else { return (nil, name) }
+        let isDrawn = own.properties["GenerateSecretString"] != nil
+        let place =
+            isDrawn
+            ? "aws_secretsmanager_secret_version.\(own.id.name).secret_id"
+            : "aws_secretsmanager_secret.\(own.id.name).id"
+        return (own, "${\(place)}")
     }
 
     static func resolves(in value: Value) -> [[String]] {

@@ -24,10 +24,7 @@ extension TerraformDraft {
     }
 
     private mutating func password(_ words: [String], _ resource: Resource, _ database: Value) -> Value {
-        let own = graph.resources.first {
-            $0.type == "AWS::SecretsManager::Secret" && $0.properties["Name"]?.string == words[1]
-        }
-        let secret = own.map { "${aws_secretsmanager_secret_version.\($0.id.name).secret_id}" } ?? words[1]
+        let (own, secret) = secret(words[1])
         let name = resource.id.name
         ephemeral.append(
             Block(
