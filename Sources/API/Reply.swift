@@ -1,12 +1,13 @@
 import Base
+import Organizations
 import Web
 
 /// What a handler answers, before it becomes bytes.
 enum Reply: Sendable {
     /// JSON, with a status.
     case json(Int, JSON)
-    /// What a command answered; `replayed` when it had been done before with the same key.
-    case command(Int, JSON, replayed: Bool)
+    /// What a command answered, now or when it was first asked with the same key.
+    case command(Answer)
     /// Other bytes, with their media type.
     case bytes([UInt8], mediaType: String, fileName: String?)
     /// A whole response of its own.
@@ -20,10 +21,10 @@ enum Reply: Sendable {
         switch self {
         case .json(let status, let json):
             return Response(status, headers: jsonHeaders, body: .bytes(json.bytes))
-        case .command(let status, let json, let replayed):
+        case .command(let answer):
             var headers = jsonHeaders
-            if replayed { headers.set("Idempotent-Replayed", "true") }
-            return Response(status, headers: headers, body: .bytes(json.bytes))
+            if answer.replayed { headers.set("Idempotent-Replayed", "true") }
+            return Response(answer.status, headers: headers, body: .bytes(Array(answer.text.utf8)))
         case .bytes(let bytes, let mediaType, let fileName):
             var headers: Headers = ["Content-Type": mediaType, "Cache-Control": "no-store"]
             if let fileName { headers.set("Content-Disposition", "inline; filename=\"\(fileName)\"") }

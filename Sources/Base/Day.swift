@@ -17,10 +17,10 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `2026-11-21`; nil for anything else.
     public init?(_ text: String) {
-        let fields = text.split(separator: "-", omittingEmptySubsequences: false)
-        let digits = text.utf8.filter { (0x30...0x39).contains($0) }
-        guard text.utf8.count == 10, digits.count == 8, fields.count == 3, let year = Int(fields[0]),
-            let month = Int(fields[1]), let day = Int(fields[2])
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]),
+            let day = decimal(bytes[8..<10])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -69,4 +69,13 @@ public struct Day: Hashable, Comparable, Sendable {
 extension Day: CustomStringConvertible {
     /// `2026-11-21`.
     public var description: String { text }
+}
+
+private func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
+    var value = 0
+    for digit in digits {
+        guard (0x30...0x39).contains(digit) else { return nil }
+        value = value * 10 + Int(digit - 0x30)
+    }
+    return value
 }

@@ -86,7 +86,7 @@ public struct JSONWriter: ~Copyable {
 extension JSON {
     /// Compact UTF-8 text of the value.
     public var bytes: [UInt8] {
-        var writer = JSONWriter()
+        var writer = JSONWriter(reserving: 1024)
         writer.write(self)
         return writer.finish()
     }

@@ -50,13 +50,17 @@ extension Shape {
         _ fields: repeat Field<Value, each Member>, description: String? = nil
     ) -> Shape<Value> {
         var members: [Schema.Member] = []
+        // One closure per member, made once: walking the pack anew for every value costs more than writing it.
+        var writers: [@Sendable (Value) -> JSON] = []
         for field in repeat each fields {
+            writers.append(field.writer)
             members.append(
                 .init(
                     name: field.name, schema: field.shape.schema, required: field.absent == nil,
                     description: field.description))
         }
         let known = Set(members.map(\.name))
+        let named = zip(members.map(\.name), writers).map { Writer(name: $0, write: $1) }
         return Shape(
             schema: .named(name, .object(members, description: description)),
             decode: { json, pointer, faults in
@@ -77,11 +81,24 @@ extension Shape {
             },
             encode: { value in
                 var written: [(String, JSON)] = []
-                for field in repeat each fields {
-                    written.append((field.name, field.shape.encode(field.get(value))))
-                }
+                written.reserveCapacity(named.count)
+                for member in named { written.append((member.name, member.write(value))) }
                 return .object(written)
             })
+    }
+}
+
+/// What writes one member of an object.
+private struct Writer<Owner>: Sendable {
+    let name: String
+    let write: @Sendable (Owner) -> JSON
+}
+
+extension Field {
+    /// Writes the member of an owner.
+    fileprivate var writer: @Sendable (Owner) -> JSON {
+        let (get, encode) = (get, shape.encode)
+        return { encode(get($0)) }
     }
 }
 

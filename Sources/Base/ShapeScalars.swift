@@ -125,7 +125,7 @@ extension Shape where Value == UUID {
         Shape(
             schema: .inline(["type": "string", "format": "uuid"]),
             decode: { json, pointer, faults in
-                guard case .string(let text) = json, let value = UUID(uuidString: text) else {
+                guard case .string(let text) = json, let value = UUID(text: text) else {
                     faults.append(FieldFault(pointer, "not_a_uuid", "A UUID is expected."))
                     return nil
                 }

@@ -20,15 +20,20 @@ public struct AddLines: Sendable {
     ///
     /// A billed check opens again, which the audit trail says.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
-        var held = try HeldCheck.load(check, branch, context, in: tx)
+        let organization = context.actor.organization
+        let query = BranchMenu.query(branch, of: organization)
+        var (held, answers) = try HeldCheck.resume(check, branch, also: [query], context, in: tx)
         try context.require(.addLines, subject: check.raw, in: tx)
         try held.check.move(.addLines)
-        let menu = try BranchMenu.load(branch, of: context.actor.organization, in: tx)
+        let menu = try BranchMenu.read(
+            answers[answers.startIndex], query, branch, of: organization, in: tx)
         try held.check.add(lines, from: menu, context)
         let reopened = held.was.state == .billed
-        return try held.record(
+        let view = try held.record(
             reopened ? "check.reopen" : "check.add", reason: reopened ? "reopened after bill" : nil, context,
             in: tx)
+        held.remember(in: tx)
+        return view
     }
 }
 

@@ -9,6 +9,9 @@ struct BranchDay: Sendable {
     let currency: Currency
     /// What paper says at the top: the organization's and the branch's name.
     let header: [String]
+    /// The transactions that wrote the branch's and the organization's rows: the same as long as nothing of
+    /// this has changed.
+    let stamp: String
 
     /// The business day by the clock. A check keeps it until it is closed; then the day still open counts.
     func natural(at now: Instant) -> Day { zone.businessDay(of: now, dayStart: dayStart) }

@@ -7,7 +7,16 @@ extension BranchDay {
     static func query(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
         """
         select branches.time_zone, branches.day_start_minutes, organizations.currency,
-            organizations.name, branches.name
+            organizations.name, branches.name, branches.xmin::text || ' ' || organizations.xmin::text
+        from branches join organizations on organizations.id = branches.organization
+        where branches.organization = \(organization) and branches.id = \(branch)
+        """
+    }
+
+    /// The statement that tells whether it is still the same.
+    static func stampQuery(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
+        """
+        select branches.xmin::text || ' ' || organizations.xmin::text
         from branches join organizations on organizations.id = branches.organization
         where branches.organization = \(organization) and branches.id = \(branch)
         """
@@ -15,11 +24,14 @@ extension BranchDay {
 
     /// Reads the answer; nil when there is no such branch.
     static func read(_ rows: Rows, _ statement: SQL) throws -> BranchDay? {
-        let found = try rows.decoded(as: (String, Int, Currency, String, String).self, statement: statement)
-            .first
+        let found = try rows.decoded(
+            as: (String, Int, Currency, String, String, String).self, statement: statement
+        ).first
         guard let found else { return nil }
         guard let zone = LocalZone(found.0) else { throw OrganizationRefusal.unknownTimeZone }
-        return BranchDay(zone: zone, dayStart: found.1, currency: found.2, header: [found.3, found.4])
+        return BranchDay(
+            zone: zone, dayStart: found.1, currency: found.2, header: [found.3, found.4],
+            stamp: found.5)
     }
 
     /// Reads it in a round trip of its own.

@@ -15,12 +15,12 @@ extension CheckStore {
             insert into checks (organization, id, branch, no, version, state, order_type, seating, dining_table, table_name,
                 guests, waiter, waiter_name, opened_at, business_day, currency, rounds, gross, discount, comp, total,
                 paid, tips, new_lines, sent_lines)
-            values (\(organization), \(check.id), \(check.branch), \(check.no), \(check.version), \(check.state),
-                \(check.orderType), \(check.seating), \(check.table?.id), \(check.table?.name), \(check.guests),
+            values (\(organization), \(check.id), \(check.branch), \(check.no), \(check.version),
+                \(check.state)::text, \(check.orderType), \(check.seating), \(check.table?.id), \(check.table?.name), \(check.guests),
                 \(check.waiter.person), \(check.waiter.name), \(check.openedAt), \(check.businessDay),
                 \(check.currency), \(check.rounds), \(money.gross), \(money.discount), \(money.comp), \(money.total),
                 \(money.paid), \(money.tips), \(check.newLines), \(check.sentLines))
-            """, affecting: 1)
+            """)
         insertLines(check.lines, of: check.id, organization, in: tx)
     }
 
@@ -32,7 +32,8 @@ extension CheckStore {
         let money = check.money
         tx.later(
             """
-            update checks set version = \(check.version), changed = \(check.version), state = \(check.state), seating = \(check.seating),
+            update checks set version = \(check.version), changed = \(check.version),
+                state = \(check.state)::text, seating = \(check.seating),
                 dining_table = \(check.table?.id), table_name = \(check.table?.name), guests = \(check.guests),
                 waiter = \(check.waiter.person), waiter_name = \(check.waiter.name), closed_at = \(check.closedAt),
                 business_day = \(check.businessDay), rounds = \(check.rounds), merged_into = \(check.mergedInto),
@@ -79,40 +80,66 @@ extension CheckStore {
         _ lines: [CheckLine], of check: ID<Check>, _ organization: ID<Organization>,
         in tx: borrowing Transaction
     ) {
-        guard !lines.isEmpty else { return }
-        tx.later(
-            """
-            insert into check_lines (organization, check_id, id, position, product, category, name, kitchen_name,
-                unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount, void_reason,
-                note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount, comp)
-            select \(organization)::uuid, \(check)::uuid, id, position, product, category, name, kitchen_name,
-                unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount, void_reason,
-                note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount, comp
-            from json_to_recordset(\(JSON.array(lines.map(\.record)))::json) as line (id uuid, position integer,
-                product uuid, category uuid, name json, kitchen_name text, unit_price bigint, options json,
-                options_price bigint, tax_rate bigint, allergens text[], quantity bigint, voided bigint,
-                voided_amount bigint, void_reason text, note text, seat integer, course integer, state text,
-                round integer, added_by uuid, added_by_name text, added_at timestamptz, gross bigint,
-                discount bigint, comp bigint)
-            """, affecting: lines.count)
+        for start in stride(from: 0, to: lines.count, by: rowsMax) {
+            let rows = lines[start..<min(start + rowsMax, lines.count)].map {
+                row($0, of: check, organization)
+            }
+            tx.later(
+                """
+                insert into check_lines (organization, check_id, id, position, product, category, name, kitchen_name,
+                    unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount,
+                    void_reason, note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount,
+                    comp)
+                values \(list: rows)
+                """)
+        }
+    }
+
+    /// Rows of one statement at most.
+    private static let rowsMax = 16
+
+    private static func row(
+        _ line: CheckLine, of check: ID<Check>, _ organization: ID<Organization>
+    ) -> SQL {
+        """
+        (\(organization), \(check), \(line.id), \(line.position), \(line.product), \(line.category), \(line.name),
+            \(line.kitchenName), \(line.unitPrice), \(line.optionsJSON), \(line.optionsPrice), \(line.taxRate),
+            \(line.allergens), \(line.quantity), \(line.voided), \(line.voidedAmount), \(line.voidReason),
+            \(line.note), \(line.seat), \(line.course), \(line.state)::text, \(line.round), \(line.addedBy.person),
+            \(line.addedBy.name), \(line.addedAt), \(line.money.gross), \(line.money.discount), \(line.money.comp))
+        """
     }
 
     private static func changeLines(
         _ lines: [CheckLine], _ organization: ID<Organization>, in tx: borrowing Transaction
     ) {
-        tx.later(
-            """
-            update check_lines set position = line.position, options = line.options,
-                options_price = line.options_price, quantity = line.quantity, voided = line.voided,
-                voided_amount = line.voided_amount, void_reason = line.void_reason, note = line.note,
-                seat = line.seat, course = line.course, state = line.state, round = line.round, gross = line.gross,
-                discount = line.discount, comp = line.comp
-            from json_to_recordset(\(JSON.array(lines.map(\.change)))::json) as line (id uuid, position integer,
-                options json, options_price bigint, quantity bigint, voided bigint, voided_amount bigint,
-                void_reason text, note text, seat integer, course integer, state text, round integer, gross bigint,
-                discount bigint, comp bigint)
-            where check_lines.organization = \(organization) and check_lines.id = line.id
-            """, affecting: lines.count)
+        for start in stride(from: 0, to: lines.count, by: rowsMax) {
+            let lines = lines[start..<min(start + rowsMax, lines.count)]
+            // The ids a second time: they lead to the rows, whatever the planner thinks of the list.
+            tx.later(
+                """
+                update check_lines set position = line.position, options = line.options,
+                    options_price = line.options_price, quantity = line.quantity, voided = line.voided,
+                    voided_amount = line.voided_amount, void_reason = line.void_reason, note = line.note,
+                    seat = line.seat, course = line.course, state = line.state, round = line.round,
+                    gross = line.gross, discount = line.discount, comp = line.comp
+                from (values \(list: lines.map(change))) as line (id, position, options, options_price, quantity,
+                    voided, voided_amount, void_reason, note, seat, course, state, round, gross, discount, comp)
+                where check_lines.organization = \(organization) and check_lines.id = any(\(lines.map(\.id))::uuid[])
+                    and check_lines.id = line.id
+                """, affecting: lines.count)
+        }
+    }
+
+    /// The columns that change after a line was added.
+    private static func change(_ line: CheckLine) -> SQL {
+        """
+        (\(line.id)::uuid, \(line.position)::integer, \(line.optionsJSON)::json, \(line.optionsPrice)::bigint,
+            \(line.quantity)::bigint, \(line.voided)::bigint, \(line.voidedAmount)::bigint,
+            \(line.voidReason)::text, \(line.note)::text, \(line.seat)::integer, \(line.course)::integer,
+            \(line.state)::text, \(line.round)::integer, \(line.money.gross)::bigint,
+            \(line.money.discount)::bigint, \(line.money.comp)::bigint)
+        """
     }
 
     /// Hands a check's lines and adjustments over to another check, from a position on.
@@ -171,7 +198,7 @@ extension CheckStore {
             guard let old = before[tender.id], old != tender else { continue }
             tx.later(
                 """
-                update tenders set state = \(tender.state), session = \(tender.session),
+                update tenders set state = \(tender.state)::text, session = \(tender.session),
                     business_day = \(tender.businessDay), card_brand = \(tender.card?.brand),
                     card_last4 = \(tender.card?.last4), refunded = \(tender.refunded),
                     refunded_open = \(tender.refundedOpen)
@@ -185,18 +212,21 @@ extension CheckStore {
         _ tenders: [Tender], of check: Check, _ organization: ID<Organization>, in tx: borrowing Transaction
     ) {
         guard !tenders.isEmpty else { return }
+        let rows: [SQL] = tenders.map { tender in
+            """
+            (\(organization), \(check.branch), \(check.id), \(tender.id), \(tender.request), \(tender.kind)::text,
+                \(tender.state)::text, \(tender.amount), \(tender.tendered), \(tender.tip), \(tender.provider),
+                \(tender.card?.connector), \(tender.card?.intent), \(tender.card?.brand), \(tender.card?.last4),
+                \(tender.session), \(tender.by.person), \(tender.by.name), \(tender.at), \(tender.businessDay),
+                \(tender.refunded), \(tender.refundedOpen))
+            """
+        }
         tx.later(
             """
             insert into tenders (organization, branch, check_id, id, request, kind, state, amount, tendered, tip,
                 provider, connector, intent, card_brand, card_last4, session, person, person_name, at, business_day,
                 refunded, refunded_open)
-            select \(organization)::uuid, \(check.branch)::uuid, \(check.id)::uuid, id, request, kind, state, amount,
-                tendered, tip, provider, connector, intent, card_brand, card_last4, session, person, person_name, at,
-                business_day, refunded, refunded_open
-            from json_to_recordset(\(JSON.array(tenders.map(\.record)))::json) as tender (id uuid, request uuid,
-                kind text, state text, amount bigint, tendered bigint, tip bigint, provider text, connector text,
-                intent uuid, card_brand text, card_last4 text, session uuid, person uuid, person_name text,
-                at timestamptz, business_day date, refunded bigint, refunded_open bigint)
-            """, affecting: tenders.count)
+            values \(list: rows)
+            """)
     }
 }

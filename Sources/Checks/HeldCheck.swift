@@ -13,12 +13,22 @@ struct HeldCheck {
     var check: Check
     /// Its table, locked; nil without a table.
     var table: DiningTable?
+    /// Whether the table's row has its next version already.
+    var tableMovedOn = false
     /// The branch's clock.
     let day: BranchDay
     /// The drawer of the device at work; nil when it has none or no money moves.
     var drawer: ID<Drawer>?
     /// The drawer session that takes the cash of the payment under way.
     var session: DrawerSession?
+    /// What proves the check as it was read; nil: nobody may remember it.
+    var stamp: CheckStamp?
+    /// This transaction, as it stands on the rows that it writes.
+    var transaction: String?
+    /// The open drawer sessions that this device's cash may go into, when they are known and held already.
+    var sessions: [DrawerSession]?
+    /// The business day that counts now, when it is known and held open already.
+    var countedDay: Day?
 
     /// Reads and locks a check as a whole in one round trip.
     ///
@@ -48,7 +58,8 @@ struct HeldCheck {
 
     /// The business day that counts now, held open until the commit (invariant I8).
     func openDay(_ context: CommandContext, in tx: borrowing Transaction) throws -> Day {
-        try OpenBusinessDay.run(check.branch, natural: day.natural(at: context.now), context, in: tx)
+        if let countedDay { return countedDay }
+        return try OpenBusinessDay.run(check.branch, natural: day.natural(at: context.now), context, in: tx)
     }
 
     /// Writes the changes and tells everyone: one check frame, one table frame when the tile changed, one
@@ -81,7 +92,7 @@ struct HeldCheck {
         context.show(
             Frame(
                 branch: check.branch, type: "check.changed", entity: "check", id: check.id.raw,
-                version: check.version, data: view.json))
+                version: check.version, data: view.json, text: view.text))
         return view
     }
 
@@ -90,8 +101,11 @@ struct HeldCheck {
         as before: TileState.Face?, _ context: CommandContext, in tx: borrowing Transaction
     ) {
         guard var table, before != TileState.Face(check) else { return }
-        table.version += 1
-        TableStore.bump(table, organization, in: tx)
+        if !tableMovedOn {
+            table.version += 1
+            TableStore.bump(table, organization, in: tx)
+        }
+        tableMovedOn = false
         context.show(TableTile(table, check).frame(check.branch))
         self.table = table
     }

@@ -36,7 +36,7 @@ public struct OpenCheck: Sendable {
         try OpenCheck.decide(orderType, table)
         try context.require(.openCheck, subject: id.raw, in: tx)
         if !lines.isEmpty { try context.require(.addLines, subject: id.raw, in: tx) }
-        let (day, number, seated) = try read(context, in: tx)
+        let (day, number, seated, transaction) = try read(context, in: tx)
         var check = try fresh(day, number, seated, context)
         if !lines.isEmpty {
             let menu = try BranchMenu.load(branch, of: context.actor.organization, in: tx)
@@ -49,7 +49,12 @@ public struct OpenCheck: Sendable {
                 in: tx)
         }
         CheckStore.insert(check, context.actor.organization, in: tx)
-        return tell(check, seated, context, in: tx)
+        let view = tell(check, seated, context, in: tx)
+        let known = CheckCache.Known(
+            organization: context.actor.organization, check: check,
+            stamp: CheckStamp(version: 1, written: transaction, tickets: 0, ticketVersions: 0), day: day)
+        tx.afterCommit { CheckCache.shared.keep(known) }
+        return view
     }
 
     /// Dine-in has a table, anything else has none.
@@ -63,7 +68,7 @@ public struct OpenCheck: Sendable {
 
     private func read(
         _ context: CommandContext, in tx: borrowing Transaction
-    ) throws -> (BranchDay, Int64, DiningTable?) {
+    ) throws -> (day: BranchDay, number: Int64, table: DiningTable?, transaction: String) {
         let organization = context.actor.organization
         var statements = [BranchDay.query(organization, branch)]
         if let table { statements.append(TableStore.lockQuery(organization, branch, table)) }
@@ -72,13 +77,14 @@ public struct OpenCheck: Sendable {
         guard let day = try BranchDay.read(rows[0], statements[0]) else {
             throw OrganizationRefusal.unknownBranch
         }
-        let number = try rows[rows.count - 1].decoded(
-            as: Int64.self, statement: statements[statements.count - 1])
-        guard table != nil else { return (day, number.first ?? 1, nil) }
+        let counted = try rows[rows.count - 1].decoded(
+            as: (Int64, String).self, statement: statements[statements.count - 1])
+        let (number, transaction) = counted.first ?? (1, "")
+        guard table != nil else { return (day, number, nil, transaction) }
         guard let found = try TableStore.read(rows[1], statements[1]).first else {
             throw TableRefusal.unknownTable
         }
-        return (day, number.first ?? 1, found)
+        return (day, number, found, transaction)
     }
 
     private func fresh(
@@ -99,7 +105,7 @@ public struct OpenCheck: Sendable {
         context.show(
             Frame(
                 branch: branch, type: "check.changed", entity: "check", id: id.raw, version: 1,
-                data: view.json))
+                data: view.json, text: view.text))
         if var seated {
             seated.version += 1
             TableStore.bump(seated, context.actor.organization, in: tx)

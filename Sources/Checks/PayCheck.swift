@@ -2,6 +2,7 @@ public import Base
 public import Organizations
 public import Store
 import Drawers
+import Menu
 import Payments
 import struct FoundationEssentials.UUID
 
@@ -27,7 +28,7 @@ public struct PayCheck: Sendable {
         /// Whether a card's answer is missing: 202 instead of 200.
         public let isUnknown: Bool
 
-        var answer: Answer { Answer(status: isUnknown ? 202 : 200, body: view.json) }
+        var answer: Answer { Answer(status: isUnknown ? 202 : 200, body: view.json, text: view.text) }
     }
 
     /// Pays, in one transaction where every card is decided locally, else in three steps around the
@@ -41,7 +42,7 @@ public struct PayCheck: Sendable {
 
     /// Pays within one transaction; every card must be decided locally.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> Outcome {
-        var held = try reserve(context, in: tx)
+        var (held, tickets) = try reserve(context, in: tx)
         var intents: [UUID: PaymentIntent] = [:]
         let connector = try means.connector()
         for draft in tenders where draft.kind == .card {
@@ -52,16 +53,21 @@ public struct PayCheck: Sendable {
         }
         try held.book(context.command, intents, means, context, in: tx)
         let view = try held.record("check.pay", context, in: tx)
+        held.remember(tickets: tickets, in: tx)
         return Outcome(view: view, isUnknown: held.isOpen(context.command))
     }
 
     /// Loads the check, validates everything and puts the tenders on it: what they pay is nobody else's from
-    /// here on.
-    func reserve(_ context: CommandContext, in tx: borrowing Transaction) throws -> HeldCheck {
-        var held = try HeldCheck.load(check, branch, context, in: tx)
+    /// here on. Says also how many tickets the kitchen got.
+    func reserve(
+        _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> (held: HeldCheck, tickets: Int) {
+        var held = try load(context, in: tx)
         try context.require(.pay, subject: check.raw, in: tx)
+        var tickets = 0
         if held.check.orderType == .quick, held.check.state.isLive, held.check.newLines > 0 {
-            try held.check.send(context, in: tx)
+            let menu = try BranchMenu.load(branch, of: context.actor.organization, in: tx)
+            tickets = try held.check.send(from: menu, context, in: tx)
         }
         try held.check.admit(tenders)
         let author = Author(context.actor)
@@ -71,6 +77,22 @@ public struct PayCheck: Sendable {
                 draft.tender(context.command, means.card, by: author, at: context.now, day: day))
         }
         try held.noteSession(context, in: tx)
+        return (held, tickets)
+    }
+
+    /// The check, the business day and, for cash, the drawer session, in one round trip.
+    private func load(_ context: CommandContext, in tx: borrowing Transaction) throws -> HeldCheck {
+        let organization = context.actor.organization
+        let days = OpenBusinessDay.statements(branch, of: organization)
+        let takesCash = tenders.contains { $0.kind == .cash }
+        let sessions = takesCash ? [RecordCash.sessionQuery(in: branch, context)] : []
+        var (held, answers) = try HeldCheck.resume(check, branch, also: days + sessions, context, in: tx)
+        let first = answers.startIndex
+        held.countedDay = try OpenBusinessDay.read(
+            answers[first + 1], days[1], natural: held.day.natural(at: context.now))
+        if let query = sessions.first {
+            held.sessions = try RecordCash.readSessions(answers[first + 2], query, of: organization)
+        }
         return held
     }
 
@@ -103,7 +125,10 @@ extension HeldCheck {
             check.tenders[$0].request == context.command && check.tenders[$0].kind == .cash
         }
         guard !cash.isEmpty else { return }
-        let session = try RecordCash.openSession(drawer: drawer, in: check.branch, context, in: tx)
+        let session =
+            if let sessions { try RecordCash.choose(sessions, drawer: drawer, context) } else {
+                try RecordCash.openSession(drawer: drawer, in: check.branch, context, in: tx)
+            }
         self.session = session
         for index in cash { check.tenders[index].session = session.id.raw }
     }

@@ -30,7 +30,7 @@ extension PayCheck {
 
     /// First step: the remainder is reserved and every attempt written down before anything leaves.
     func begin(_ context: CommandContext, in tx: borrowing Transaction) throws -> [Reserved] {
-        var held = try reserve(context, in: tx)
+        var held = try reserve(context, in: tx).held
         let connector = try means.connector()
         var reserved: [Reserved] = []
         for draft in tenders where draft.kind == .card {

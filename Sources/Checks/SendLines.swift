@@ -20,20 +20,28 @@ public struct SendLines: Sendable {
     /// CHECK-005 A round is sent whole or not at all: one line without a station, or one portion too few, and
     /// nothing is sent.
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
-        var held = try HeldCheck.load(check, branch, context, in: tx)
+        let organization = context.actor.organization
+        let query = BranchMenu.query(branch, of: organization)
+        var (held, answers) = try HeldCheck.resume(check, branch, also: [query], context, in: tx)
         try context.require(.sendLines, subject: check.raw, in: tx)
         guard held.check.state.isLive else { throw CheckRefusal.illegalTransition(from: held.check.state) }
         guard held.check.newLines > 0 else { throw CheckRefusal.nothingToSend }
-        try held.check.send(holding: holding, context, in: tx)
-        return try held.record("check.send", context, in: tx)
+        let menu = try BranchMenu.read(
+            answers[answers.startIndex], query, branch, of: organization, in: tx)
+        let tickets = try held.check.send(from: menu, holding: holding, context, in: tx)
+        let view = try held.record("check.send", context, in: tx)
+        held.remember(tickets: tickets, in: tx)
+        return view
     }
 }
 
 extension Check {
-    /// Moves the new lines on, takes counted stock for them and places the round.
+    /// Moves the new lines on, takes counted stock for them and places the round; says how many tickets that
+    /// made.
     mutating func send(
-        holding: Set<Int> = [], _ context: CommandContext, in tx: borrowing Transaction
-    ) throws {
+        from menu: BranchMenu, holding: Set<Int> = [], _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> Int {
         rounds += 1
         var sent: [CheckLine] = []
         for index in lines.indices where lines[index].state == .new {
@@ -44,8 +52,7 @@ extension Check {
             lines[index].round = rounds
             sent.append(lines[index])
         }
-        let menu = try BranchMenu.load(branch, of: context.actor.organization, in: tx)
         try menu.reserve(try sent.flatMap { try $0.demands($0.active) }, context, in: tx)
-        try PlaceRound.run(round(rounds, sent, by: context.actor.personName), context, in: tx)
+        return try PlaceRound.run(round(rounds, sent, by: context.actor.personName), context, in: tx).count
     }
 }

@@ -55,7 +55,7 @@ enum TableStore {
             """
             insert into seatings (organization, id, branch, dining_table, guests, opened_at)
             values (\(organization), \(seating), \(branch), \(table), \(guests), \(now))
-            """, affecting: 1)
+            """)
     }
 
     /// A party moves to another table.
@@ -81,12 +81,12 @@ enum TableStore {
             """, affecting: 1)
     }
 
-    /// The statement that gives a branch's next check number.
+    /// The statement that gives a branch's next check number, and this transaction as it will stand on rows.
     static func numberQuery(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
         """
         insert into check_numbers (organization, branch, last) values (\(organization), \(branch), 1)
         on conflict (organization, branch) do update set last = check_numbers.last + 1
-        returning last
+        returning last, pg_current_xact_id()::xid::text
         """
     }
 

@@ -95,7 +95,7 @@ enum TenderStore {
                 kdv_group.rate, kdv_group.gross, kdv_group.kdv
             from unnest(\(groups.map(\.rate))::bigint[], \(groups.map(\.gross))::bigint[],
                 \(groups.map(\.kdv))::bigint[]) as kdv_group (rate, gross, kdv)
-            """, affecting: groups.count)
+            """)
     }
 }
 

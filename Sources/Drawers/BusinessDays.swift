@@ -13,10 +13,18 @@ public enum OpenBusinessDay {
     public static func run(
         _ branch: ID<Branch>, natural: Day, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> Day {
-        ZReportStore.holdDays(of: branch, in: tx)
-        guard let last = try ZReportStore.lastClosed(of: context.actor.organization, branch, in: tx) else {
-            return natural
-        }
+        let statements = statements(branch, of: context.actor.organization)
+        return try read(try tx.all(statements)[1], statements[1], natural: natural)
+    }
+
+    /// The two statements behind `run`, for a caller that sends them together with its own.
+    public static func statements(_ branch: ID<Branch>, of organization: ID<Organization>) -> [SQL] {
+        [ZReportStore.holdDaysQuery(of: branch), ZReportStore.lastClosedQuery(of: organization, branch)]
+    }
+
+    /// The day by the answer to the second of `statements`.
+    public static func read(_ rows: Rows, _ statement: SQL, natural: Day) throws -> Day {
+        guard let last = try ZReportStore.readLastClosed(rows, statement) else { return natural }
         return max(natural, last.businessDay.advanced(by: 1))
     }
 

@@ -99,6 +99,20 @@ enum DrawerStore {
             "branch = \(branch) and state = 'open' order by opened_at, id for share", organization, in: tx)
     }
 
+    /// The statement that reads the sessions in which this device's cash may go, and holds them open until the
+    /// commit: its own drawer's, or all of the branch when it has none.
+    static func heldOpenQuery(
+        device: ID<Device>?, of organization: ID<Organization>, branch: ID<Branch>
+    ) -> SQL {
+        query(
+            """
+            branch = \(branch) and state = 'open' and drawer = coalesce(
+                (select devices.drawer from devices
+                    where devices.organization = \(organization) and devices.id = \(device)), drawer)
+            order by opened_at, id for share
+            """, organization)
+    }
+
     /// The sessions of the branch that are open or being counted.
     static func unclosed(
         of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
@@ -141,9 +155,9 @@ enum DrawerStore {
             """
             insert into drawer_movements (organization, id, session, kind, amount, reason, source_kind, source_id, at,
                 by_person, by_name)
-            values (\(organization), \(movement.id), \(movement.session), \(movement.kind), \(movement.amount),
+            values (\(organization), \(movement.id), \(movement.session), \(movement.kind)::text, \(movement.amount),
                 \(movement.reason), \(source?.0), \(source?.1), \(movement.at), \(person), \(movement.byName))
-            """, affecting: 1)
+            """)
     }
 
     /// All movements of a session, the oldest first.
@@ -173,13 +187,23 @@ enum DrawerStore {
     private static func read(
         _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> [DrawerSession] {
-        try tx.rows(
-            """
-            select id, branch, drawer, state, business_day, currency, float, opened_at, opened_by, opened_by_name,
-                counted, denominations, recounted, expected, closed_at, version
-            from drawer_sessions where organization = \(organization) and \(part: condition)
-            """, as: Row.self
-        ).map {
+        let statement = query(condition, organization)
+        return try read(try tx.all([statement])[0], statement, organization)
+    }
+
+    private static func query(_ condition: SQL, _ organization: ID<Organization>) -> SQL {
+        """
+        select id, branch, drawer, state, business_day, currency, float, opened_at, opened_by, opened_by_name,
+            counted, denominations, recounted, expected, closed_at, version
+        from drawer_sessions where organization = \(organization) and \(part: condition)
+        """
+    }
+
+    /// Reads the answer of a statement that reads sessions.
+    static func read(
+        _ rows: Rows, _ statement: SQL, _ organization: ID<Organization>
+    ) throws -> [DrawerSession] {
+        try rows.decoded(as: Row.self, statement: statement).map {
             DrawerSession(
                 id: $0.0, organization: organization, branch: $0.1, drawer: $0.2, state: $0.3,
                 businessDay: $0.4,

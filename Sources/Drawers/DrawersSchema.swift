@@ -4,7 +4,9 @@ public import Store
 /// The tables of drawers and Z reports.
 public enum DrawersSchema {
     /// The module's migrations, in order.
-    public static let migrations = [Migration("drawers_0001", first)]
+    public static let migrations = [
+        Migration("drawers_0001", first), Migration("drawers_0002_lean", lean),
+    ]
 
     /// Constraint names and the refusals they stand for.
     public static let refusals: [String: any Refusal] = DrawerRefusal.constraints
@@ -60,5 +62,22 @@ public enum DrawersSchema {
             constraint z_reports_day_once unique (organization, branch, business_day));
         select hesap_tenant_table('z_reports');
         select hesap_append_only('z_reports');
+        """
+
+    /// A movement's rules as a domain and a function, which PostgreSQL keeps; it would read check constraints
+    /// for each statement.
+    private static let lean = """
+        create domain drawer_movement_kind as text constraint drawer_movements_kind
+            check (value in ('float', 'sale', 'refund', 'pay_in', 'pay_out'));
+        create function drawer_movement_has_sign(kind text, amount bigint)
+        returns boolean language plpgsql immutable as $$
+        begin
+            return case when kind in ('refund', 'pay_out') then amount < 0 when kind = 'float' then amount >= 0
+                else amount > 0 end;
+        end $$;
+        alter table drawer_movements drop constraint drawer_movements_kind,
+            drop constraint drawer_movements_sign;
+        alter table drawer_movements alter column kind type drawer_movement_kind,
+            add constraint drawer_movements_sign check (drawer_movement_has_sign(kind, amount));
         """
 }

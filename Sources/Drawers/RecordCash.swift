@@ -29,6 +29,30 @@ public enum RecordCash {
             try DrawerStore.heldOpen(of: organization, branch: branch, in: tx), by: context.actor.person)
     }
 
+    /// The statement behind `openSession`, for a caller that sends it together with its own.
+    public static func sessionQuery(in branch: ID<Branch>, _ context: CommandContext) -> SQL {
+        DrawerStore.heldOpenQuery(
+            device: context.actor.device, of: context.actor.organization, branch: branch)
+    }
+
+    /// Reads the answer of `sessionQuery`.
+    public static func readSessions(
+        _ rows: Rows, _ statement: SQL, of organization: ID<Organization>
+    ) throws -> [DrawerSession] {
+        try DrawerStore.read(rows, statement, organization)
+    }
+
+    /// The session that takes the cash, of those that `sessionQuery` found.
+    ///
+    /// - Throws: `DrawerRefusal`: `drawerClosed` (I7), `drawerAmbiguous`.
+    public static func choose(
+        _ open: [DrawerSession], drawer: ID<Drawer>?, _ context: CommandContext
+    ) throws(DrawerRefusal) -> DrawerSession {
+        guard let drawer else { return try choose(open, by: context.actor.person) }
+        guard let own = open.first(where: { $0.drawer == drawer }) else { throw .drawerClosed }
+        return own
+    }
+
     /// The only one, or the only one that this person opened.
     static func choose(_ open: [DrawerSession], by person: ID<Person>?) throws(DrawerRefusal) -> DrawerSession
     {

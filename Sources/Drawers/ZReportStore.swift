@@ -6,9 +6,12 @@ import Store
 enum ZReportStore {
     /// Holds the branch's days open until the commit; any number of sellers may.
     static func holdDays(of branch: ID<Branch>, in tx: borrowing Transaction) {
-        tx.later(
-            "select pg_advisory_xact_lock_shared(hashtextextended(\("business_day " + branch.description), 0))"
-        )
+        tx.later(holdDaysQuery(of: branch))
+    }
+
+    /// The statement that does so.
+    static func holdDaysQuery(of branch: ID<Branch>) -> SQL {
+        "select pg_advisory_xact_lock_shared(hashtextextended(\("business_day " + branch.description), 0))"
     }
 
     /// Waits for all who hold the branch's days open, and keeps others out until the commit.
@@ -20,12 +23,22 @@ enum ZReportStore {
     static func lastClosed(
         of organization: ID<Organization>, _ branch: ID<Branch>, in tx: borrowing Transaction
     ) throws -> (no: Int64, businessDay: Day)? {
-        try tx.row(
-            """
-            select no, business_day from z_reports
-            where organization = \(organization) and branch = \(branch) order by no desc limit 1
-            """, as: (Int64, Day).self
-        ).map { (no: $0.0, businessDay: $0.1) }
+        let statement = lastClosedQuery(of: organization, branch)
+        return try readLastClosed(try tx.all([statement])[0], statement)
+    }
+
+    /// The statement behind it.
+    static func lastClosedQuery(of organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
+        """
+        select no, business_day from z_reports
+        where organization = \(organization) and branch = \(branch) order by no desc limit 1
+        """
+    }
+
+    /// Reads its answer.
+    static func readLastClosed(_ rows: Rows, _ statement: SQL) throws -> (no: Int64, businessDay: Day)? {
+        try rows.decoded(as: (Int64, Day).self, statement: statement).first
+            .map { (no: $0.0, businessDay: $0.1) }
     }
 
     /// Writes a report.

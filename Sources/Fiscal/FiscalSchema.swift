@@ -4,7 +4,7 @@ public import Store
 /// The tables of fiscal documents.
 public enum FiscalSchema {
     /// The module's migrations, in order.
-    public static let migrations = [Migration("fiscal_0001", first)]
+    public static let migrations = [Migration("fiscal_0001", first), Migration("fiscal_0002_lean", lean)]
 
     /// Constraint names and the refusals they stand for.
     public static let refusals: [String: any Refusal] = FiscalRefusal.constraints
@@ -48,5 +48,24 @@ public enum FiscalSchema {
             organization uuid not null, branch uuid not null, driver text not null, last bigint not null,
             constraint fiscal_sequences_pkey primary key (organization, branch, driver));
         select hesap_tenant_table('fiscal_sequences');
+        """
+
+    /// A document's rules as domains and a function, which PostgreSQL keeps; it would read check constraints
+    /// for each statement.
+    private static let lean = """
+        create domain fiscal_document_kind as text constraint fiscal_documents_kind
+            check (value in ('sale', 'reversal'));
+        create function fiscal_document_is_whole(kind text, reverses uuid, state text, issued_at timestamptz)
+        returns boolean language plpgsql immutable as $$
+        begin
+            return state in ('pending', 'issued', 'failed') and (kind = 'reversal') = (reverses is not null)
+                and (state = 'issued') = (issued_at is not null);
+        end $$;
+        alter table fiscal_documents drop constraint fiscal_documents_kind,
+            drop constraint fiscal_documents_state, drop constraint fiscal_documents_reversal_whole,
+            drop constraint fiscal_documents_issued_whole;
+        alter table fiscal_documents alter column kind type fiscal_document_kind,
+            add constraint fiscal_documents_whole
+            check (fiscal_document_is_whole(kind, reverses, state, issued_at));
         """
 }

@@ -25,11 +25,11 @@ enum FiscalStore {
             """
             insert into fiscal_documents (organization, id, branch, kind, source_kind, source_id, reverses, driver,
                 number, state, failure, groups, currency, business_day, created_at, issued_at)
-            values (\(document.organization), \(document.id), \(document.branch), \(document.kind),
+            values (\(document.organization), \(document.id), \(document.branch), \(document.kind)::text,
                 \(document.source.kind), \(document.source.id), \(document.reverses), \(document.driver),
                 \(document.number), \(document.state), \(document.failure), \(KDVGroups.json(document.groups)),
                 \(document.currency), \(document.businessDay), \(now), \(document.issuedAt))
-            """, affecting: 1)
+            """)
     }
 
     /// Moves a document from the state it was read in; one that is issued never moves.

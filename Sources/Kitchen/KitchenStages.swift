@@ -62,6 +62,12 @@ public struct KitchenStages: Sendable, Equatable {
         TicketStore.stages(organization, checks: checks)
     }
 
+    /// The statement that says how many tickets a check has, and the sum of their versions: the same as long
+    /// as the kitchen did nothing for it.
+    public static func stampStatement(of check: UUID, _ organization: ID<Organization>) -> SQL {
+        TicketStore.stamp(organization, check: check)
+    }
+
     /// The answer of `statement`, by check.
     public static func read(_ rows: Rows, _ statement: SQL) throws -> [UUID: KitchenStages] {
         var byCheck: [UUID: [UUID: [Part]]] = [:]

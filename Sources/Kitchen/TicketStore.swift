@@ -123,50 +123,54 @@ enum TicketStore {
     static func insert(
         _ organization: ID<Organization>, _ tickets: [KitchenTicket], in tx: borrowing Transaction
     ) {
+        guard !tickets.isEmpty else { return }
+        let rows: [SQL] = tickets.map { ticket in
+            """
+            (\(organization), \(ticket.id), \(ticket.branch), \(ticket.station), \(ticket.check), \(ticket.check),
+                \(ticket.label), \(ticket.no), \(ticket.orderType), \(ticket.waiter), \(ticket.round),
+                \(ticket.course), \(ticket.placedAt), \(ticket.alsoAt), 1)
+            """
+        }
         tx.later(
             """
             insert into kitchen_tickets (organization, id, branch, station, placed_for, check_id, label, no,
                 order_type, waiter, round, course, placed_at, also_at, version)
-            select \(organization), w.id, w.branch, w.station, w.check_id, w.check_id, w.label, w.no, w.order_type,
-                w.waiter, w.round, w.course, w.placed_at,
-                (select coalesce(array_agg(n), '{}') from jsonb_array_elements_text(w.also_at) n), 1
-            from unnest(\(tickets.map(\.id))::uuid[], \(tickets.map(\.branch))::uuid[],
-                \(tickets.map(\.station))::uuid[], \(tickets.map(\.check))::uuid[], \(tickets.map(\.label))::text[],
-                \(tickets.map(\.no))::bigint[], \(tickets.map(\.orderType))::text[],
-                \(tickets.map(\.waiter))::text[], \(tickets.map(\.round))::integer[],
-                \(tickets.map(\.course))::integer[], \(tickets.map(\.placedAt))::timestamptz[],
-                \(tickets.map { JSON.array($0.alsoAt.map { .string($0) }) })::jsonb[])
-                w (id, branch, station, check_id, label, no, order_type, waiter, round, course, placed_at, also_at)
-            """, affecting: tickets.count)
+            values \(list: rows)
+            """)
         insert(organization, tickets.flatMap { ticket in ticket.items.map { (ticket.id, $0) } }, in: tx)
     }
+
+    /// Rows of one statement at most.
+    private static let rowsMax = 16
 
     private static func insert(
         _ organization: ID<Organization>, _ items: [(ticket: ID<KitchenTicket>, item: KitchenItem)],
         in tx: borrowing Transaction
     ) {
-        guard !items.isEmpty else { return }
-        let dishes = items.map(\.item)
-        let modifiers = dishes.map { KitchenModifier.shape.list(0...200).encode($0.modifiers) }
-        tx.later(
+        for start in stride(from: 0, to: items.count, by: rowsMax) {
+            let rows = items[start..<min(start + rowsMax, items.count)].map {
+                row($0.item, of: $0.ticket, organization)
+            }
+            tx.later(
+                """
+                insert into kitchen_items (organization, id, ticket, line, product, quantity, name, modifiers, note,
+                    allergens, seat, course, state, started_at, ready_at, served_at, voided_at, void_confirmed_at,
+                    position)
+                values \(list: rows)
+                """)
+        }
+    }
+
+    private static func row(
+        _ item: KitchenItem, of ticket: ID<KitchenTicket>, _ organization: ID<Organization>
+    ) -> SQL {
+        let modifiers = KitchenModifier.shape.list(0...200).encode(item.modifiers)
+        return """
+            (\(organization), \(item.id), \(ticket), \(item.line), \(item.product), \(item.quantity)::bigint,
+                \(item.name), \(modifiers), \(item.note), \(item.allergens), \(item.seat), \(item.course),
+                \(item.state)::text, \(item.startedAt), \(item.readyAt), \(item.servedAt), \(item.voidedAt),
+                \(item.voidConfirmedAt), \(item.position))
             """
-            insert into kitchen_items (organization, id, ticket, line, product, quantity, name, modifiers, note,
-                allergens, seat, course, state, started_at, ready_at, served_at, voided_at, void_confirmed_at, position)
-            select \(organization), w.id, w.ticket, w.line, w.product, w.quantity, w.name, w.modifiers, w.note,
-                (select coalesce(array_agg(a), '{}') from jsonb_array_elements_text(w.allergens) a), w.seat, w.course,
-                w.state, w.started_at, w.ready_at, w.served_at, w.voided_at, w.void_confirmed_at, w.position
-            from unnest(\(dishes.map(\.id))::uuid[], \(items.map(\.ticket))::uuid[], \(dishes.map(\.line))::uuid[],
-                \(dishes.map(\.product))::uuid[], \(dishes.map(\.quantity))::bigint[], \(dishes.map(\.name))::text[],
-                \(modifiers)::jsonb[], \(dishes.map(\.note))::text[],
-                \(dishes.map { JSON.array($0.allergens.map { .string($0) }) })::jsonb[],
-                \(dishes.map(\.seat))::integer[], \(dishes.map(\.course))::integer[],
-                \(dishes.map(\.state))::text[], \(dishes.map(\.startedAt))::timestamptz[],
-                \(dishes.map(\.readyAt))::timestamptz[], \(dishes.map(\.servedAt))::timestamptz[],
-                \(dishes.map(\.voidedAt))::timestamptz[], \(dishes.map(\.voidConfirmedAt))::timestamptz[],
-                \(dishes.map(\.position))::integer[])
-                w (id, ticket, line, product, quantity, name, modifiers, note, allergens, seat, course, state,
-                    started_at, ready_at, served_at, voided_at, void_confirmed_at, position)
-            """, affecting: items.count)
     }
 
     /// Writes what differs between a ticket as it was read and as it is now; its version has grown by one.
@@ -217,6 +221,14 @@ enum TicketStore {
             select distinct organization, branch from kitchen_tickets
             where bumped_at is null and placed_at < \(moment)
             """, as: (ID<Organization>, ID<Branch>).self)
+    }
+
+    /// The statement that counts a check's tickets and sums their versions.
+    static func stamp(_ organization: ID<Organization>, check: UUID) -> SQL {
+        """
+        select count(*) as tickets, coalesce(sum(version), 0)::bigint as versions from kitchen_tickets
+        where organization = \(organization) and check_id = \(check)
+        """
     }
 
     /// The statement that says where the lines of checks stand.

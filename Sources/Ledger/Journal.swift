@@ -84,7 +84,7 @@ public struct JournalDraft: Sendable, Equatable {
 
 /// A booked journal: never changed, never deleted; a mistake is reversed by another one.
 public enum Journal {
-    /// Books a journal with the command's other writes; no round trip of its own.
+    /// Books a journal with the command's other journals, when the command ends; no round trip of its own.
     ///
     /// - Returns: its id; nil when nothing moved and so nothing was booked.
     /// - Throws: `LedgerRefusal` for a draft that cannot be booked.
@@ -95,8 +95,7 @@ public enum Journal {
         guard !draft.postings.isEmpty else { return nil }
         try draft.check()
         let id = context.surroundings.newID(Journal.self)
-        LedgerStore.openAccounts(of: draft, context, in: tx)
-        LedgerStore.book(draft, as: id, reverses: nil, context, in: tx)
+        context.gathering(JournalBook.init).add(JournalBook.Entry(id: id, draft: draft, reverses: nil))
         return id
     }
 
@@ -116,7 +115,8 @@ public enum Journal {
             currency: booked.currency, effectiveAt: context.now,
             postings: booked.postings.map { Posting($0.account, $0.side.opposite, $0.amount) })
         let id = context.surroundings.newID(Journal.self)
-        LedgerStore.book(opposite, as: id, reverses: journal, context, in: tx)
+        context.gathering(JournalBook.init)
+            .add(JournalBook.Entry(id: id, draft: opposite, reverses: journal))
         return id
     }
 

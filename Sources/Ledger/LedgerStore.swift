@@ -5,22 +5,34 @@ import struct FoundationEssentials.UUID
 
 /// All SQL of journals and postings.
 enum LedgerStore {
-    /// Makes the accounts that the draft names and that this process has not seen committed yet.
-    static func openAccounts(of draft: JournalDraft, _ context: CommandContext, in tx: borrowing Transaction)
-    {
+    /// Makes the accounts that the drafts name and that this process has not seen committed yet.
+    static func openAccounts(
+        of drafts: [JournalDraft], _ context: CommandContext, in tx: borrowing Transaction
+    ) {
+        for currency in Set(drafts.map(\.currency)).sorted(by: { $0.code < $1.code }) {
+            let accounts = Set(
+                drafts.filter { $0.currency == currency }.flatMap { $0.postings.map(\.account) })
+            open(accounts, currency, context, in: tx)
+        }
+    }
+
+    private static func open(
+        _ accounts: Set<AccountCode>, _ currency: Currency, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) {
         let organization = context.actor.organization
         func name(_ account: AccountCode) -> String {
-            "account \(organization) \(draft.currency.code) \(account.code)"
+            "account \(organization) \(currency.code) \(account.code)"
         }
         // In the order of their codes, so that two commands that open the same accounts never wait for each
         // other.
-        let fresh = Set(draft.postings.map(\.account)).filter { !context.known.contains(name($0)) }
+        let fresh = accounts.filter { !context.known.contains(name($0)) }
             .sorted { $0.code < $1.code }
         guard !fresh.isEmpty else { return }
         tx.later(
             """
             insert into accounts (organization, code, currency, type, normal_side, guarded, created_at)
-            select \(organization)::uuid, wanted.code, \(draft.currency)::text, wanted.type, wanted.side,
+            select \(organization)::uuid, wanted.code, \(currency)::text, wanted.type, wanted.side,
                 wanted.guarded, \(context.now)::timestamptz
             from unnest(\(fresh.map(\.code))::text[], \(fresh.map(\.type))::text[], \(fresh.map(\.normal))::text[],
                 \(fresh.map(\.guarded))::boolean[]) as wanted (code, type, side, guarded)
@@ -30,29 +42,41 @@ enum LedgerStore {
         tx.afterCommit { known.remember(names) }
     }
 
-    /// One statement per journal, with all of its postings: the database checks it as a whole, and so also
-    /// that no account was missing.
+    /// One statement for all journals of a command, with all of their postings: the database checks them as a
+    /// whole, and so also that no account was missing.
     static func book(
-        _ draft: JournalDraft, as id: ID<Journal>, reverses: ID<Journal>?, _ context: CommandContext,
-        in tx: borrowing Transaction
+        _ entries: [JournalBook.Entry], _ context: CommandContext, in tx: borrowing Transaction
     ) {
         let organization = context.actor.organization
-        let postings = draft.postings
+        let journals: [SQL] = entries.map { entry in
+            let draft = entry.draft
+            return """
+                (\(organization), \(entry.id), \(draft.kind), \(draft.sourceType), \(draft.sourceID),
+                    \(draft.branch), \(draft.effectiveAt), \(context.now), \(context.command), \(entry.reverses),
+                    \(draft.postings.count)::integer)
+                """
+        }
+        let postings: [SQL] = entries.flatMap { entry in
+            entry.draft.postings.enumerated().map { no, posting -> SQL in
+                """
+                (\(entry.id)::uuid, \(no + 1)::integer, \(posting.account.code)::text,
+                    \(entry.draft.currency)::text, \(posting.side)::text, \(posting.amount)::bigint,
+                    \(entry.draft.effectiveAt)::timestamptz)
+                """
+            }
+        }
         tx.later(
             """
             with journal as (
                 insert into journals (organization, id, kind, source_type, source_id, branch, effective_at, booked_at,
                     command, reverses, postings)
-                values (\(organization), \(id), \(draft.kind), \(draft.sourceType), \(draft.sourceID),
-                    \(draft.branch), \(draft.effectiveAt), \(context.now), \(context.command), \(reverses),
-                    \(postings.count)))
+                values \(list: journals))
             insert into postings (organization, journal, no, account, currency, side, amount, effective_at)
-            select account.organization, \(id)::uuid, line.no, account.id, account.currency, line.side, line.amount,
-                \(draft.effectiveAt)::timestamptz
-            from unnest(\(postings.map(\.account.code))::text[], \(postings.map(\.side))::text[],
-                \(postings.map(\.amount))::bigint[]) with ordinality as line (code, side, amount, no)
+            select account.organization, line.journal, line.no, account.id, account.currency, line.side, line.amount,
+                line.at
+            from (values \(list: postings)) as line (journal, no, code, currency, side, amount, at)
             join accounts account on account.organization = \(organization)::uuid
-                and account.currency = \(draft.currency)::text and account.code = line.code
+                and account.currency = line.currency and account.code = line.code
             """)
     }
 

@@ -20,9 +20,23 @@ public struct BranchMenu: Sendable {
     public static func load(
         _ branch: ID<Branch>, of organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> BranchMenu {
-        guard let seen = try SnapshotStore.branch(organization, branch, in: tx) else {
-            throw MenuRefusal.notFound
-        }
+        let statement = query(branch, of: organization)
+        return try read(try tx.all([statement])[0], statement, branch, of: organization, in: tx)
+    }
+
+    /// The statement behind `load`, for a caller that sends it together with its own.
+    public static func query(_ branch: ID<Branch>, of organization: ID<Organization>) -> SQL {
+        SnapshotStore.branchQuery(organization, branch)
+    }
+
+    /// Reads the answer of `query`; the menu itself costs a round trip when its version is new to the process.
+    ///
+    /// - Throws: `notFound` when the organization has no such branch.
+    public static func read(
+        _ rows: Rows, _ statement: SQL, _ branch: ID<Branch>, of organization: ID<Organization>,
+        in tx: borrowing Transaction
+    ) throws -> BranchMenu {
+        guard let seen = try SnapshotStore.branch(rows, statement) else { throw MenuRefusal.notFound }
         let snapshot =
             try MenuCache.shared.snapshot(organization, seen.stamp)
             ?? SnapshotStore.load(organization, in: tx)

@@ -12,19 +12,21 @@ enum SnapshotStore {
         let availability: [Availability]
     }
 
-    static func branch(
-        _ organization: ID<Organization>, _ branch: ID<Branch>, in tx: borrowing Transaction
-    ) throws -> BranchSeen? {
-        let rows = try tx.rows(
-            """
-            select b.time_zone, coalesce(v.version, 0), coalesce(v.xmin::text, ''), a.subject, a.state, a.remaining,
-                a.until, a.version
-            from branches b
-            left join menu_versions v on v.organization = b.organization
-            left join menu_availability a on a.organization = b.organization and a.branch = b.id and a.state <> 'on'
-            where b.organization = \(organization) and b.id = \(branch)
-            """,
-            as: (String, Int64, String, UUID?, Availability.State?, Quantity?, Instant?, Int64?).self)
+    static func branchQuery(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
+        """
+        select b.time_zone, coalesce(v.version, 0), coalesce(v.xmin::text, ''), a.subject, a.state, a.remaining,
+            a.until, a.version
+        from branches b
+        left join menu_versions v on v.organization = b.organization
+        left join menu_availability a on a.organization = b.organization and a.branch = b.id and a.state <> 'on'
+        where b.organization = \(organization) and b.id = \(branch)
+        """
+    }
+
+    static func branch(_ answer: Rows, _ statement: SQL) throws -> BranchSeen? {
+        let rows = try answer.decoded(
+            as: (String, Int64, String, UUID?, Availability.State?, Quantity?, Instant?, Int64?).self,
+            statement: statement)
         guard let first = rows.first else { return nil }
         guard let zone = LocalZone(first.0) else {
             throw DatabaseError(kind: .decoding, message: "a branch has an unknown time zone")

@@ -11,12 +11,11 @@ enum AuditStore {
     static func append(_ entries: [AuditEntry], by context: CommandContext, in tx: borrowing Transaction) {
         for start in stride(from: 0, to: entries.count, by: rowsMax) {
             let rows = entries[start..<min(start + rowsMax, entries.count)].map { row($0, context) }
-            let values = rows.dropFirst().reduce(rows[0]) { "\(part: $0), \(part: $1)" }
             tx.later(
                 """
                 insert into audit_events (organization, at, branch, actor_kind, person, person_name, device, approver,
                     command, action, entity, entity_id, reason, before, after)
-                values \(part: values)
+                values \(list: rows)
                 """)
         }
     }

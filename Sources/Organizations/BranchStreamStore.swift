@@ -11,20 +11,24 @@ enum BranchStreamStore {
         _ organization: ID<Organization>, _ branch: ID<Branch>, _ frames: [Frame], at now: Instant,
         in tx: borrowing Transaction
     ) {
+        let count = Int64(frames.count)
+        let rows: [SQL] = frames.enumerated().map { place, frame in
+            """
+            (\(Int64(place) + 1)::bigint, \(frame.type)::text, \(frame.entity)::text, \(frame.id)::uuid,
+                \(frame.version)::bigint, \(frame.station)::text, \(frame.audience)::text, \(frame.data)::text)
+            """
+        }
         tx.later(
             """
             with grown as (
-                update branch_streams set seq = seq + \(frames.count)::bigint
+                update branch_streams set seq = seq + \(count)::bigint
                 where organization = \(organization) and branch = \(branch) returning seq)
             insert into screen_frames (organization, branch, seq, at, type, entity, id, version, station, audience,
                 data)
             select \(organization)::uuid, \(branch)::uuid,
-                (select seq from grown) - \(frames.count)::bigint + frame.ordinality, \(now)::timestamptz,
+                (select seq from grown) - \(count)::bigint + frame.place, \(now)::timestamptz,
                 frame.type, frame.entity, frame.id, frame.version, frame.station, frame.audience, frame.data
-            from unnest(\(frames.map(\.type))::text[], \(frames.map(\.entity))::text[],
-                \(frames.map(\.id))::uuid[], \(frames.map(\.version))::bigint[], \(frames.map(\.station))::text[],
-                \(frames.map(\.audience))::text[], \(frames.map(\.data))::json[])
-                with ordinality as frame (type, entity, id, version, station, audience, data, ordinality)
+            from (values \(list: rows)) as frame (place, type, entity, id, version, station, audience, data)
             """)
     }
 

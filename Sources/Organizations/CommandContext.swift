@@ -23,6 +23,7 @@ public final class CommandContext {
     private(set) var frames: [Frame] = []
     private(set) var audits: [AuditEntry] = []
     private(set) var messages: [OutboxMessage] = []
+    private var gathered: [any GatheredWrite] = []
 
     init(actor: Actor, surroundings: Surroundings, command: UUID, known: KnownRows) {
         self.known = known
@@ -59,6 +60,16 @@ public final class CommandContext {
         }
     }
 
+    /// What parts of this command write together, once, at its end; made when first asked for.
+    public func gathering<Write: GatheredWrite>(_ make: () -> Write) -> Write {
+        for write in gathered {
+            if let write = write as? Write { return write }
+        }
+        let write = make()
+        gathered.append(write)
+        return write
+    }
+
     /// Shows a change to the screens of a branch; numbered when the command commits.
     public func show(_ frame: Frame) { frames.append(frame) }
 
@@ -90,6 +101,7 @@ public final class CommandContext {
         idempotency: IdempotencyStore.Write?, onCommit: @escaping @Sendable ([ID<Branch>]) -> Void,
         in tx: borrowing Transaction
     ) {
+        for write in gathered { write.write(by: self, in: tx) }
         AuditStore.append(audits, by: self, in: tx)
         for message in messages.sorted(by: { $0.aggregate.text < $1.aggregate.text }) {
             OutboxStore.append(message, by: self, in: tx)
@@ -103,6 +115,12 @@ public final class CommandContext {
         }
         tx.afterCommit { onCommit(branches) }
     }
+}
+
+/// Rows that several parts of a command have to write, and that one statement writes.
+public protocol GatheredWrite: AnyObject {
+    /// Writes them, with the commit's round trip.
+    func write(by context: CommandContext, in tx: borrowing Transaction)
 }
 
 /// What an audit event says beside when.

@@ -82,8 +82,10 @@ public struct CommandRunner: Sendable {
         }
         guard let record else { return nil }
         guard record.stands(for: key) else { throw IdempotencyRefusal.mismatch }
-        guard let status = record.status, let body = record.body else { throw IdempotencyRefusal.inUse }
-        return Answer(status: status, body: body, replayed: true)
+        guard let answer = Answer(status: record.status, kept: record.body) else {
+            throw IdempotencyRefusal.inUse
+        }
+        return answer
     }
 }
 

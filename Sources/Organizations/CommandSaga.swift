@@ -87,9 +87,7 @@ extension CommandRunner {
                 throw failure
             }
             guard record.stands(for: key) else { throw IdempotencyRefusal.mismatch }
-            if let status = record.status, let body = record.body {
-                return .answered(Answer(status: status, body: body, replayed: true))
-            }
+            if let answer = Answer(status: record.status, kept: record.body) { return .answered(answer) }
             let until = now.advanced(seconds: CommandRunner.sagaSeconds)
             guard try IdempotencyStore.takeOver(actor.organization, key.text, until: until, at: now, in: tx)
             else {

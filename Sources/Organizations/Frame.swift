@@ -27,24 +27,24 @@ public struct Frame: Sendable, Equatable {
     public let id: UUID
     /// Its version after the change.
     public let version: Int64
-    /// Its whole view after the change.
-    public let data: JSON
+    /// Its whole view after the change, as JSON text.
+    public let data: String
     /// The kitchen station it concerns; nil: not one alone.
     public let station: String?
     /// For whom.
     public let audience: Audience
 
-    /// A frame to be shown.
+    /// A frame to be shown; `text` when the view was written before.
     public init(
         branch: ID<Branch>, type: String, entity: String, id: UUID, version: Int64, data: JSON,
-        station: String? = nil, audience: Audience = .all
+        text: String? = nil, station: String? = nil, audience: Audience = .all
     ) {
         self.branch = branch
         self.type = type
         self.entity = entity
         self.id = id
         self.version = version
-        self.data = data
+        self.data = text ?? data.written
         self.station = station
         self.audience = audience
     }

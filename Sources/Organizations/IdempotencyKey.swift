@@ -30,14 +30,23 @@ public struct Answer: Sendable, Equatable {
     public let status: Int
     /// The body.
     public let body: JSON
+    /// The body's text: what is kept and what is sent.
+    public let text: String
     /// Whether an earlier answer is being repeated.
     public let replayed: Bool
 
-    /// An answer.
-    public init(status: Int, body: JSON, replayed: Bool = false) {
+    /// An answer; `text` when the body was written before, for a frame or a first answer.
+    public init(status: Int, body: JSON, text: String? = nil, replayed: Bool = false) {
         self.status = status
         self.body = body
+        self.text = text ?? body.written
         self.replayed = replayed
+    }
+
+    /// An answer as it was kept.
+    init?(status: Int?, kept text: String?) {
+        guard let status, let text, let body = JSON.decode(text) else { return nil }
+        self.init(status: status, body: body, text: text, replayed: true)
     }
 }
 

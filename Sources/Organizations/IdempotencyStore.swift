@@ -8,7 +8,7 @@ struct IdempotencyRecord: Sendable {
     let bodyHash: Bytes
     let state: String
     let status: Int?
-    let body: JSON?
+    let body: String?
     let lockedUntil: Instant?
 
     func stands(for key: IdempotencyKey) -> Bool {
@@ -32,7 +32,7 @@ enum IdempotencyStore {
             """
             select method, path, body_hash, state, status, body, locked_until from idempotency_records
             where organization = \(organization) and key = \(key)
-            """, as: (String, String, Bytes, String, Int?, JSON?, Instant?).self)
+            """, as: (String, String, Bytes, String, Int?, String?, Instant?).self)
         return row.map {
             IdempotencyRecord(
                 method: $0.0, path: $0.1, bodyHash: $0.2, state: $0.3, status: $0.4, body: $0.5,
@@ -46,8 +46,8 @@ enum IdempotencyStore {
     ) -> Write {
         let statement: SQL = """
             insert into idempotency_records (organization, key, method, path, body_hash, state, status, body, created_at)
-            values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'done', \(answer.status),
-                \(answer.body), \(now))
+            values (\(organization), \(key.text)::text, \(key.method), \(key.path), \(key.bodyHash), 'done',
+                \(answer.status), \(answer.text), \(now))
             """
         return Write(statement: statement, affecting: nil)
     }
@@ -58,8 +58,8 @@ enum IdempotencyStore {
     ) -> Write {
         let statement: SQL = """
             insert into idempotency_records (organization, key, method, path, body_hash, state, locked_until, created_at)
-            values (\(organization), \(key.text), \(key.method), \(key.path), \(key.bodyHash), 'in_progress', \(until),
-                \(now))
+            values (\(organization), \(key.text)::text, \(key.method), \(key.path), \(key.bodyHash), 'in_progress',
+                \(until), \(now))
             """
         return Write(statement: statement, affecting: nil)
     }
@@ -80,7 +80,7 @@ enum IdempotencyStore {
     /// Gives a begun command its answer.
     static func completed(_ organization: ID<Organization>, _ key: String, _ answer: Answer) -> Write {
         let statement: SQL = """
-            update idempotency_records set state = 'done', status = \(answer.status), body = \(answer.body),
+            update idempotency_records set state = 'done', status = \(answer.status), body = \(answer.text),
                 locked_until = null
             where organization = \(organization) and key = \(key) and state = 'in_progress'
             """

@@ -9,7 +9,12 @@ struct CStrings {
     /// nil when a text holds a zero byte, which C would take for its end.
     init?(checking texts: [String?]) {
         for text in texts {
-            if let text, text.utf8.contains(0) { return nil }
+            guard var text else { continue }
+            let hasZero = text.withUTF8 { utf8 in
+                guard let base = utf8.baseAddress else { return false }
+                return unsafe memchr(base, 0, utf8.count) != nil
+            }
+            if hasZero { return nil }
         }
         self.texts = texts
     }

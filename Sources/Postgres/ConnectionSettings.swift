@@ -60,10 +60,14 @@ public struct ConnectionSettings: Sendable {
             ("lock_timeout", String(lockMilliseconds)),
             ("idle_in_transaction_session_timeout", String(idleInTransactionMilliseconds)),
         ]
-        let plan = ("plan_cache_mode", plansOnce ? "force_generic_plan" : "auto")
+        // A plan is kept for long and must stay right when the table has grown: reading a whole table is the
+        // last resort, or one made while the tables were small would do so for ever.
+        let plan = [
+            ("plan_cache_mode", plansOnce ? "force_generic_plan" : "auto"), ("enable_seqscan", "off"),
+        ]
         let flush = flushesLater ? [("synchronous_commit", "off")] : []
         return "select "
-            + (values + [plan] + flush).map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(
+            + (values + plan + flush).map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(
                 separator: ", ")
     }
 }

@@ -1,5 +1,33 @@
-/// Reads PostgreSQL's text form of a one-dimensional array: `{a,"b,c",NULL}`.
+/// PostgreSQL's text form of a one-dimensional array: `{a,"b,c",NULL}`.
+@usableFromInline
 enum ArrayText {
+    /// Writes the form, every element quoted.
+    @usableFromInline
+    static func text(of elements: [String?]) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(elements.reduce(2) { $0 + ($1?.utf8.count ?? 4) + 3 })
+        bytes.append(UInt8(ascii: "{"))
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            guard let element else {
+                bytes += "NULL".utf8
+                continue
+            }
+            bytes.append(UInt8(ascii: "\""))
+            for byte in element.utf8 {
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                    bytes.append(UInt8(ascii: "\\"))
+                }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Reads the form; nil when it is none.
+    @usableFromInline
     static func elements(of text: String) -> [String?]? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 2, bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}") else {

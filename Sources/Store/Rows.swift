@@ -17,7 +17,8 @@ public struct Rows: Sendable {
     /// How many rows there are.
     public var count: Int { columns.isEmpty ? 0 : values.count / columns.count }
 
-    /// The rows as tuples, by position.
+    /// The rows as tuples, by position. Specialized by its callers.
+    @inlinable
     public func decoded<each Column: SQLValue>(
         as type: (repeat each Column).Type, statement: SQL
     ) throws(DatabaseError) -> [(repeat each Column)] {

@@ -28,41 +28,65 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
         /// An empty statement with room for the literal.
         public init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + interpolationCount * 3)
+            text.reserveCapacity(literalCapacity + interpolationCount * 4)
             binds.reserveCapacity(interpolationCount)
         }
 
         /// Takes the literal's own text.
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
-        /// Binds a value.
-        public mutating func appendInterpolation(_ value: some SQLValue) {
-            binds.append(value.sqlText)
-            text += "$\(binds.count)"
-        }
+        /// Binds a value. Specialized by its callers: every statement of every command comes through here.
+        @inlinable
+        public mutating func appendInterpolation(_ value: some SQLValue) { bind(value.sqlText) }
 
         /// Binds a value or null.
-        public mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) {
-            binds.append(value?.sqlText)
-            text += "$\(binds.count)"
-        }
+        @inlinable
+        public mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) { bind(value?.sqlText) }
 
         /// Takes over another statement's text and values, such as a condition that several queries share.
-        public mutating func appendInterpolation(part: SQL) {
-            var rest = Substring(part.text)
-            while let dollar = rest.firstIndex(of: "$") {
-                text += rest[..<dollar]
-                let after = rest[rest.index(after: dollar)...]
-                let digits = after.prefix { $0.isNumber }
-                if let number = Int(digits), number >= 1, number <= part.binds.count {
-                    binds.append(part.binds[number - 1])
-                    text += "$\(binds.count)"
-                } else {
-                    text += "$" + digits
-                }
-                rest = after[digits.endIndex...]
+        public mutating func appendInterpolation(part: SQL) { append(part) }
+
+        /// Takes over several, with commas between them: the rows of a `values` list.
+        public mutating func appendInterpolation(list parts: [SQL]) {
+            for (index, part) in parts.enumerated() {
+                if index > 0 { text += ", " }
+                append(part)
             }
-            text += rest
+        }
+
+        @usableFromInline
+        mutating func bind(_ value: String?) {
+            binds.append(value)
+            text +=
+                binds.count < Interpolation.places.count
+                ? Interpolation.places[binds.count] : "$\(binds.count)"
+        }
+
+        private static let places = (0..<1024).map { "$\($0)" }
+
+        /// Numbers the part's places anew, after the ones that are there.
+        private mutating func append(_ part: SQL) {
+            guard !part.binds.isEmpty else {
+                text += part.text
+                return
+            }
+            let bytes = Array(part.text.utf8)
+            var start = 0
+            while let dollar = bytes[start...].firstIndex(of: UInt8(ascii: "$")) {
+                var (end, number) = (dollar + 1, 0)
+                while end < bytes.count, (0x30...0x39).contains(bytes[end]), number < 100_000 {
+                    number = number * 10 + Int(bytes[end] - 0x30)
+                    end += 1
+                }
+                if (1...part.binds.count).contains(number) {
+                    text += String(decoding: bytes[start..<dollar], as: UTF8.self)
+                    bind(part.binds[number - 1])
+                } else {
+                    text += String(decoding: bytes[start..<end], as: UTF8.self)
+                }
+                start = end
+            }
+            text += String(decoding: bytes[start...], as: UTF8.self)
         }
     }
 }

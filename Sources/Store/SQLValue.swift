@@ -11,30 +11,30 @@ public protocol SQLValue: Sendable {
 
 extension String: SQLValue {
     /// The text itself.
-    public var sqlText: String? { self }
+    @inlinable public var sqlText: String? { self }
     /// Any text but null.
-    public static func decode(_ text: String?) -> String? { text }
+    @inlinable public static func decode(_ text: String?) -> String? { text }
 }
 
 extension Int64: SQLValue {
     /// Decimal digits.
-    public var sqlText: String? { String(self) }
+    @inlinable public var sqlText: String? { String(self) }
     /// A whole number.
-    public static func decode(_ text: String?) -> Int64? { text.flatMap { Int64($0) } }
+    @inlinable public static func decode(_ text: String?) -> Int64? { text.flatMap { Int64($0) } }
 }
 
 extension Int: SQLValue {
     /// Decimal digits.
-    public var sqlText: String? { String(self) }
+    @inlinable public var sqlText: String? { String(self) }
     /// A whole number.
-    public static func decode(_ text: String?) -> Int? { text.flatMap { Int($0) } }
+    @inlinable public static func decode(_ text: String?) -> Int? { text.flatMap { Int($0) } }
 }
 
 extension Bool: SQLValue {
     /// `t` or `f`.
-    public var sqlText: String? { self ? "t" : "f" }
+    @inlinable public var sqlText: String? { self ? "t" : "f" }
     /// `t` or `f`.
-    public static func decode(_ text: String?) -> Bool? {
+    @inlinable public static func decode(_ text: String?) -> Bool? {
         switch text {
         case "t": true
         case "f": false
@@ -45,44 +45,44 @@ extension Bool: SQLValue {
 
 extension UUID: SQLValue {
     /// Lower-case UUID text.
-    public var sqlText: String? { text }
+    @inlinable public var sqlText: String? { text }
     /// A `uuid` column.
-    public static func decode(_ text: String?) -> UUID? { text.flatMap { UUID(uuidString: $0) } }
+    @inlinable public static func decode(_ text: String?) -> UUID? { text.flatMap { UUID(text: $0) } }
 }
 
 extension ID: SQLValue {
     /// Lower-case UUID text.
-    public var sqlText: String? { raw.text }
+    @inlinable public var sqlText: String? { raw.text }
     /// A `uuid` column.
-    public static func decode(_ text: String?) -> ID? { text.flatMap { ID($0) } }
+    @inlinable public static func decode(_ text: String?) -> ID? { text.flatMap { ID($0) } }
 }
 
 extension Instant: SQLValue {
     /// ISO text in UTC with microseconds.
-    public var sqlText: String? { sql }
+    @inlinable public var sqlText: String? { sql }
     /// A `timestamptz` column (the session's zone is UTC and its date style ISO).
-    public static func decode(_ text: String?) -> Instant? { text.flatMap { Instant($0) } }
+    @inlinable public static func decode(_ text: String?) -> Instant? { text.flatMap { Instant($0) } }
 }
 
 extension Day: SQLValue {
     /// `2026-11-21`.
-    public var sqlText: String? { text }
+    @inlinable public var sqlText: String? { text }
     /// A `date` column.
-    public static func decode(_ text: String?) -> Day? { text.flatMap { Day($0) } }
+    @inlinable public static func decode(_ text: String?) -> Day? { text.flatMap { Day($0) } }
 }
 
 extension Currency: SQLValue {
     /// The ISO code.
-    public var sqlText: String? { code }
+    @inlinable public var sqlText: String? { code }
     /// A `text` column with an ISO code.
-    public static func decode(_ text: String?) -> Currency? { text.flatMap { Currency(code: $0) } }
+    @inlinable public static func decode(_ text: String?) -> Currency? { text.flatMap { Currency(code: $0) } }
 }
 
 extension JSON: SQLValue {
     /// Compact JSON text, for `json` and `jsonb`.
-    public var sqlText: String? { written }
+    @inlinable public var sqlText: String? { written }
     /// A `json` or `jsonb` column.
-    public static func decode(_ text: String?) -> JSON? {
+    @inlinable public static func decode(_ text: String?) -> JSON? {
         guard let text else { return nil }
         do { return try JSON(parsing: text) } catch { return nil }
     }
@@ -122,38 +122,19 @@ public struct Bytes: SQLValue, Hashable {
 
 extension Optional: SQLValue where Wrapped: SQLValue {
     /// The value's text, or null.
-    public var sqlText: String? { flatMap(\.sqlText) }
+    @inlinable public var sqlText: String? { flatMap(\.sqlText) }
     /// Null, or the value.
-    public static func decode(_ text: String?) -> Wrapped?? {
+    @inlinable public static func decode(_ text: String?) -> Wrapped?? {
         text == nil ? .some(nil) : Wrapped.decode(text).map { .some($0) }
     }
 }
 
 extension Array: SQLValue where Element: SQLValue {
     /// PostgreSQL's array text, every element quoted; cast it in the statement (`\(ids)::uuid[]`).
-    public var sqlText: String? {
-        var bytes = [UInt8(ascii: "{")]
-        for (index, element) in enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            guard let value = element.sqlText else {
-                bytes += Array<UInt8>("NULL".utf8)
-                continue
-            }
-            bytes.append(UInt8(ascii: "\""))
-            for byte in value.utf8 {
-                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                    bytes.append(UInt8(ascii: "\\"))
-                }
-                bytes.append(byte)
-            }
-            bytes.append(UInt8(ascii: "\""))
-        }
-        bytes.append(UInt8(ascii: "}"))
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    @inlinable public var sqlText: String? { ArrayText.text(of: map(\.sqlText)) }
 
     /// A one-dimensional array column.
-    public static func decode(_ text: String?) -> [Element]? {
+    @inlinable public static func decode(_ text: String?) -> [Element]? {
         guard let text, let elements = ArrayText.elements(of: text) else { return nil }
         var result: [Element] = []
         for element in elements {
@@ -166,7 +147,7 @@ extension Array: SQLValue where Element: SQLValue {
 
 extension SQLValue where Self: RawRepresentable, RawValue == String {
     /// The raw text of the case.
-    public var sqlText: String? { rawValue }
+    @inlinable public var sqlText: String? { rawValue }
     /// The case with this raw text.
-    public static func decode(_ text: String?) -> Self? { text.flatMap { Self(rawValue: $0) } }
+    @inlinable public static func decode(_ text: String?) -> Self? { text.flatMap { Self(rawValue: $0) } }
 }

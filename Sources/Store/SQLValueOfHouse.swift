@@ -4,7 +4,7 @@ extension OrderType: SQLValue {}
 
 extension LocalText: SQLValue {
     /// A JSON object of language to text, for `jsonb`.
-    public var sqlText: String? { json.written }
+    @inlinable public var sqlText: String? { json.written }
 
     /// A `jsonb` column holding an object of language to text.
     public static func decode(_ text: String?) -> LocalText? {
@@ -15,7 +15,7 @@ extension LocalText: SQLValue {
 
 extension Quantity: SQLValue {
     /// The thousandths, in decimal digits.
-    public var sqlText: String? { String(thousandths) }
+    @inlinable public var sqlText: String? { String(thousandths) }
 
     /// A `bigint` column of thousandths.
     public static func decode(_ text: String?) -> Quantity? {

@@ -14,27 +14,28 @@ public protocol SQLConnection: AnyObject {
 ///
 /// Everything here is synchronous and runs on the connection's own thread (see docs/decisions).
 public struct Transaction: ~Copyable {
-    private let connection: any SQLConnection
+    @usableFromInline let connection: any SQLConnection
 
     /// A transaction on this connection; only drivers make one.
     public init(on connection: any SQLConnection) { self.connection = connection }
 
     /// All rows of a query, as tuples by position.
-    public func rows<each Column: SQLValue>(
+    @inlinable public func rows<each Column: SQLValue>(
         _ statement: SQL, as type: (repeat each Column).Type
     ) throws(DatabaseError) -> [(repeat each Column)] {
         try connection.execute(statement).decoded(as: type, statement: statement)
     }
 
     /// The first row of a query that gives at most one; nil when it gives none.
-    public func row<each Column: SQLValue>(
+    @inlinable public func row<each Column: SQLValue>(
         _ statement: SQL, as type: (repeat each Column).Type
     ) throws(DatabaseError) -> (repeat each Column)? {
         try connection.execute(statement).decoded(as: type, statement: statement).first
     }
 
     /// The one column of a query's one row; nil when there is no row.
-    public func value<Column: SQLValue>(_ statement: SQL, as type: Column.Type) throws(DatabaseError)
+    @inlinable public func value<Column: SQLValue>(_ statement: SQL, as type: Column.Type)
+        throws(DatabaseError)
         -> Column?
     {
         try row(statement, as: (Column).self)

@@ -32,9 +32,7 @@ extension API {
             id: body.id, branch: place.branch.id, orderType: body.orderType, table: body.table,
             guests: body.guests,
             lines: body.lines)
-        let reply = try await command(place.call, status: 201) { context, tx in
-            CheckView.shape.encode(try open.run(context, in: tx))
-        }
+        let reply = try await command(place.call, status: 201, check: { try open.run($0, in: $1) })
         application.metrics.orders[body.orderType.rawValue].add()
         return reply
     }
@@ -59,9 +57,7 @@ extension API {
     /// The steps of a whole check that ask for a body and answer with the check.
     private func change(_ check: ID<Check>, _ route: CheckRoute, _ place: Place) async throws -> Reply {
         let step = try step(check, route, place)
-        return try await command(place.call) { context, tx in
-            CheckView.shape.encode(try step(context, tx))
-        }
+        return try await command(place.call, check: step)
     }
 
     private typealias Step = @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
@@ -137,6 +133,6 @@ extension API {
                 approval: body.approval)
             step = { try comp.run($0, in: $1) }
         }
-        return try await command(call) { context, tx in CheckView.shape.encode(try step(context, tx)) }
+        return try await command(call, check: step)
     }
 }

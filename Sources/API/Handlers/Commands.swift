@@ -1,4 +1,5 @@
 import Base
+import Checks
 import Organizations
 import Store
 
@@ -11,7 +12,19 @@ extension API {
         let answer = try await application.runner.run(try call.actor(), key: try call.key()) { context, tx in
             Answer(status: status, body: try body(context, tx))
         }
-        return .command(answer.status, answer.body, replayed: answer.replayed)
+        return .command(answer)
+    }
+
+    /// The same for a command that answers with the check: its view is written once for everyone.
+    func command(
+        _ call: Call, status: Int = 200,
+        check body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
+    ) async throws -> Reply {
+        let answer = try await application.runner.run(try call.actor(), key: try call.key()) { context, tx in
+            let view = try body(context, tx)
+            return Answer(status: status, body: view.json, text: view.text)
+        }
+        return .command(answer)
     }
 
     /// Reads in the caller's organization.

@@ -69,8 +69,8 @@ extension API {
         let reply = try await command(place.call) { context, tx in
             TicketView.shape.encode(try step(context, tx).view)
         }
-        guard case .command(_, let ticket, replayed: false) = reply,
-            let check = ticket["check"]?.text.flatMap({ ID<Check>($0) })
+        guard case .command(let answer) = reply, !answer.replayed,
+            let check = answer.body["check"]?.text.flatMap({ ID<Check>($0) })
         else { return reply }
         do {
             try await ShowKitchenProgress(check: check, branch: place.branch.id).run(

@@ -10,7 +10,7 @@ extension API {
         let pay = PayCheck(check, branch: place.branch.id, by: body.tenders, application.means)
         let answer = try await pay.run(place.actor, key: try place.call.key(), application.runner)
         if !answer.replayed { count(body.tenders.count, answer) }
-        return .command(answer.status, answer.body, replayed: answer.replayed)
+        return .command(answer)
     }
 
     func change(
@@ -37,7 +37,7 @@ extension API {
                 approval: body.approval, means)
             answer = try await refund.run(actor, key: key, runner)
         }
-        return .command(answer.status, answer.body, replayed: answer.replayed)
+        return .command(answer)
     }
 
     /// The business's own figures.

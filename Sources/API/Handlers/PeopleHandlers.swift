@@ -67,7 +67,7 @@ extension API {
             Answer(status: status, body: PersonView.shape.encode(PersonView(try body(context, tx))))
         }
         application.identity.forget()
-        return .command(answer.status, answer.body, replayed: answer.replayed)
+        return .command(answer)
     }
 
     private func listRoles(_ call: Call) async throws -> Reply {
@@ -88,7 +88,7 @@ extension API {
             return Answer(status: 200, body: RoleView.shape.encode(view))
         }
         application.identity.forget()
-        return .command(answer.status, answer.body, replayed: answer.replayed)
+        return .command(answer)
     }
 
     func listBranchPeople(_ place: Place) async throws -> Reply {

@@ -15,6 +15,7 @@ public enum ChecksSchema {
             alter table checks add column changed bigint not null default 0;
             update checks set changed = version;
             """),
+        Migration("checks_0005_lean", lean),
     ]
 
     /// Constraint names and what they mean to the caller.

@@ -123,13 +123,18 @@ extension CheckView {
     /// The same view, its JSON at hand for the frame, the stored answer and the reply alike.
     func encoded() -> CheckView {
         var view = self
-        view.written = Written(json: json)
+        let json = self.json
+        view.written = Written(json: json, text: json.written)
         return view
     }
+
+    /// The text of its JSON.
+    public var text: String { written.text ?? json.written }
 
     /// The view's JSON, when it was made already; two views are equal whether it was or not.
     private struct Written: Equatable {
         var json: JSON?
+        var text: String?
 
         static func == (left: Written, right: Written) -> Bool { true }
     }

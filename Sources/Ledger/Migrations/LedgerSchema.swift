@@ -7,6 +7,7 @@ public enum LedgerSchema {
     public static let migrations: [Migration] = [
         Migration("ledger_0001_accounts", accounts),
         Migration("ledger_0002_journals", journals),
+        Migration("ledger_0003_lean", lean),
     ]
 
     /// Constraint names and what they mean to the caller.

@@ -9,6 +9,7 @@ public enum OrganizationsSchema {
         Migration("organizations_0002_people", people),
         Migration("organizations_0003_devices", devices),
         Migration("organizations_0004_commands", commands),
+        Migration("organizations_0005_lean", lean),
     ]
 
     /// Constraint names and what they mean to the caller.
