@@ -50,7 +50,7 @@ extension Shape {
         _ fields: repeat Field<Value, each Member>, description: String? = nil
     ) -> Shape<Value> {
         var members: [Schema.Member] = []
-        // One closure per member, made once: walking the pack anew for every value costs more than writing it.
+        // One closure per member, made once: walking the pack anew for every value costs more.
         var writers: [@Sendable (Value) -> JSON] = []
         for field in repeat each fields {
             writers.append(field.writer)

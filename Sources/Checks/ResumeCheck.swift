@@ -10,7 +10,7 @@ extension HeldCheck {
     /// Locks a check and takes it as this process committed it last; reads it as a whole when it doesn't know
     /// it, or when it has changed since.
     ///
-    /// - Parameter also: statements that the step needs besides, sent along; their answers come back in order.
+    /// - Parameter also: statements that the step needs besides, sent along; answered in order.
     /// - Throws: `unknown_check` when this branch, or this actor's view, has no such check.
     static func resume(
         _ id: ID<Check>, _ branch: ID<Branch>, also: [SQL] = [], _ context: CommandContext,

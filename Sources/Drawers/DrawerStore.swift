@@ -99,8 +99,8 @@ enum DrawerStore {
             "branch = \(branch) and state = 'open' order by opened_at, id for share", organization, in: tx)
     }
 
-    /// The statement that reads the sessions in which this device's cash may go, and holds them open until the
-    /// commit: its own drawer's, or all of the branch when it has none.
+    /// The statement that reads the sessions in which this device's cash may go, and holds them open until
+    /// the commit: its own drawer's, or all of the branch when it has none.
     static func heldOpenQuery(
         device: ID<Device>?, of organization: ID<Organization>, branch: ID<Branch>
     ) -> SQL {

@@ -29,7 +29,7 @@ public struct BranchMenu: Sendable {
         SnapshotStore.branchQuery(organization, branch)
     }
 
-    /// Reads the answer of `query`; the menu itself costs a round trip when its version is new to the process.
+    /// Reads the answer of `query`; a menu whose version is new to the process costs a round trip more.
     ///
     /// - Throws: `notFound` when the organization has no such branch.
     public static func read(

@@ -199,12 +199,12 @@ struct CashDesk: Sendable {
         let session = try await desk.open()
         try await desk.count(session, 99_000)
         let told = try await desk.venue.count(
-            "select count(*) from screen_frames where type = 'drawer.changed' and data->>'expected' is not null"
+            "select count(*) from screen_frames where type = 'drawer.changed' and data::json->>'expected' is not null"
         )
         #expect(told == 0)
         try await desk.close(session)
         let after = try await desk.venue.count(
-            "select count(*) from screen_frames where type = 'drawer.changed' and data->>'variance' = '-1000'"
+            "select count(*) from screen_frames where type = 'drawer.changed' and data::json->>'variance' = '-1000'"
         )
         #expect(after == 1)
     }

@@ -1,5 +1,5 @@
 extension OrganizationsSchema {
-    /// What every command pays for, made cheaper: PostgreSQL reads a table's check constraints anew for each
+    /// What every command pays for, made cheaper: PostgreSQL reads check constraints anew for each
     /// statement that writes it, while it keeps a domain's. What concerns several columns is one function, and
     /// JSON that is only ever passed on is kept as the text it came as.
     static let lean = """
