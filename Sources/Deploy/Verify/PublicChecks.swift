@@ -158,17 +158,12 @@ enum PublicChecks {
                 if try look.page("https://\(host)/metrics").status == 200 {
                     open.append("/metrics answers anybody")
                 }
-                let actuator = try look.page("https://\(host)/api/v1/actuator/health")
-                if actuator.status == 200, actuator.body.contains("components") {
-                    open.append("/api/v1/actuator/health tells details")
-                }
-                for probe in here.filter({ !$0.probes.isPublic }).flatMap({
+                let probes = here.filter { !$0.probes.isPublic }.flatMap {
                     [$0.probes.live, $0.probes.ready]
-                }) {
-                    let page = try look.page("https://\(host)\(probe)")
-                    if page.status == 200, page.body.contains("components") {
-                        open.append("\(probe) tells details")
-                    }
+                }
+                for path in ["/health", "/ready", "/api/v1/actuator/health"] + probes {
+                    let page = try look.page("https://\(host)\(path)")
+                    if tellsDetails(page.body) { open.append("\(path) tells details") }
                 }
                 return .unless(open, "metrics and details are closed")
             },
@@ -190,6 +185,15 @@ enum PublicChecks {
             }
         }
         return found
+    }
+
+    /// Whether an answer names the parts that the server stands on.
+    private static func tellsDetails(_ body: String) -> Bool {
+        switch (try? JSON(parsing: body))?["components"] {
+        case .array(let parts)?: !parts.isEmpty
+        case .object(let parts)?: !parts.isEmpty
+        default: false
+        }
     }
 
     /// Forty requests, one after another: enough for a first word, too few to hurt.
