@@ -50,6 +50,12 @@ enum CollectorObjects {
             "serviceAccountName": .text(place.profile.name(.account, Profile.collector)),
             "automountServiceAccountToken": false, "enableServiceLinks": false,
             "securityContext": PodParts.podSecurity, "containers": [container(place)],
+            "topologySpreadConstraints": [
+                [
+                    "maxSkew": 1, "topologyKey": "topology.kubernetes.io/zone",
+                    "whenUnsatisfiable": "ScheduleAnyway", "labelSelector": selector(place),
+                ]
+            ],
             "volumes": [
                 ["name": "settings", "configMap": ["name": .text(name(place))]], PodParts.temporary,
             ],
@@ -73,7 +79,9 @@ enum CollectorObjects {
             ],
             "resources": [
                 "requests": ["cpu": "50m", "memory": "128Mi"], "limits": ["cpu": "500m", "memory": "256Mi"],
-            ], "livenessProbe": probe, "readinessProbe": probe, "securityContext": PodParts.containerSecurity,
+            ], "livenessProbe": ["tcpSocket": ["port": 13_133], "periodSeconds": 10],
+            "readinessProbe": probe, "lifecycle": ["preStop": ["sleep": ["seconds": 5]]],
+            "securityContext": PodParts.containerSecurity,
             "volumeMounts": [
                 ["name": "settings", "mountPath": "/etc/collector", "readOnly": true],
                 PodParts.temporaryMount,

@@ -18,6 +18,7 @@ extension GuideRender {
             let space = profile.platform.namespace
             lines += [
                 "kubectl get pods,services,ingress,hpa,pdb --namespace \(space) -o wide",
+                "kubectl get deployment metrics-server --namespace kube-system",
                 "kubectl get events --namespace \(space) --sort-by .lastTimestamp",
             ]
         }
@@ -27,7 +28,19 @@ extension GuideRender {
                     + "  --query "
                     + "'DBInstances[0].[DBInstanceStatus,EngineVersion,MultiAZ,LatestRestorableTime]' "
                     + "--output text --region \(profile.regions.primary)")
-            _ = database
+            page.say(
+                say(
+                    "The database \(database.name) has deletion protection; its deletion would leave a final snapshot.",
+                    "\(database.name) veritabanında silme koruması (deletion protection) var; silinirse son anlık görüntü "
+                        + "(final snapshot) kalır."))
+        }
+        if let cluster = profile.platform.existing {
+            lines += [
+                "NETWORK=$(aws eks describe-cluster --name \(cluster) --query cluster.resourcesVpcConfig.vpcId "
+                    + "--output text --region \(profile.regions.primary))",
+                "aws ec2 describe-flow-logs --filter Name=resource-id,Values=$NETWORK --region \(profile.regions.primary)",
+                "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$NETWORK --region \(profile.regions.primary)",
+            ]
         }
         page.code("bash", lines.joined(separator: "\n"))
     }

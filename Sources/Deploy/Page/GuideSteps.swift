@@ -70,7 +70,7 @@ extension GuideRender {
         let rows = graph.resources.filter {
             $0.layer == layer && $0.region == region && $0.type != "AWS::SSM::Parameter"
         }
-        .map { ["\($0.type.replacing("AWS::", with: ""))", $0.id.name, settings(of: $0)] }
+        .map { [$0.type, $0.id.name, settings(of: $0)] }
         page.table(
             [say("Kind", "Tür"), say("Name in the template", "Şablondaki adı"), say("Settings", "Ayarlar")],
             rows)

@@ -190,7 +190,7 @@ enum ClusterRules {
         guard guide.says("socket.io", "websocket") else { return [] }
         return guide.objects("Ingress").filter { ingress in
             let notes = annotations(ingress)?.entries.compactMap(\.value.text).joined(separator: " ") ?? ""
-            return !(notes.holds("stickiness") && notes.holds("idle_timeout"))
+            return !(notes.lowercased().holds("stickiness") && notes.holds("idle_timeout"))
         }.map { Spot($0.line, "no stickiness or idle time-out for the sockets") }
     }
 

@@ -133,8 +133,16 @@ enum CommandRules {
             return (path, word.line)
         }
         .appended(applied(guide))
-        .filter { guide.files[$0.0] == nil && seen.insert($0.0).inserted }
+        .filter { guide.files[$0.0] == nil && !isWritten($0.0, guide) && seen.insert($0.0).inserted }
         .map { Spot($0.1, "\($0.0) is nowhere given") }
+    }
+
+    /// Whether a command of the guide writes a folder of files and the guide enters it.
+    private static func isWritten(_ path: String, _ guide: Guide) -> Bool {
+        let folders = guide.commands.compactMap { $0.option("--out")?.text }
+        return guide.commands.contains { command in
+            command.calls("cd") && folders.contains(command.words.last?.text ?? "") && !path.hasPrefix("/")
+        }
     }
 
     private static func applied(_ guide: Guide) -> [(String, Int)] {
@@ -182,9 +190,13 @@ enum CommandRules {
 
     private static func account(_ guide: Guide) -> [Spot] {
         var seen: Set<String> = []
+        let checked = Set(guide.commands.filter { $0.calls("grep") }.flatMap(\.words).map(\.text))
+        let asks = !guide.aws("sts", "get-caller-identity").isEmpty
         return guide.code.flatMap { line -> [Spot] in
             let words = line.text.runs { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-            let found = words.flatMap { identifiers(in: $0) }.filter { seen.insert($0).inserted }
+            let found = words.flatMap { identifiers(in: $0) }.filter {
+                seen.insert($0).inserted && !(asks && checked.contains($0))
+            }
             return found.map { Spot(line.number, "\($0) belongs to one account or region") }
         }
     }

@@ -31,6 +31,7 @@ enum ImageRules {
     private static func digest(_ guide: Guide) -> [Spot] {
         var spots = images(guide).filter {
             $0.text?.holds("@sha256:") == false && $0.text?.holds("@$") == false
+                && !isReference($0.text ?? "")
         }
         .map { Spot($0.line, "\($0.text ?? "") is not named by its digest") }
         if images(guide).isEmpty, !guide.codeSays("digest"),
@@ -41,8 +42,12 @@ enum ImageRules {
         return spots
     }
 
+    /// Whether the name stands elsewhere and is filled in: a value that the release writes down.
+    private static func isReference(_ name: String) -> Bool { name.hasPrefix("{{resolve:") }
+
     /// Whether an image's name has no tag and no digest.
     private static func isBare(_ name: String) -> Bool {
+        if isReference(name) { return false }
         let last = name.split(separator: "/").last.map(String.init) ?? name
         return !last.holds(":") && !last.holds("@") && !last.holds("$")
     }

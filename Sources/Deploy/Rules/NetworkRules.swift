@@ -97,15 +97,19 @@ enum NetworkRules {
     }
 
     private static func endpoints(_ guide: Guide) -> [Spot] {
-        guide.codeSays("create-vpc-endpoint") ? [] : [Spot(1, "no VPC endpoint is made")]
+        guide.codeSays("create-vpc-endpoint", "describe-vpc-endpoints") || guide.says("aws::ec2::vpcendpoint")
+            ? [] : [Spot(1, "no VPC endpoint is made")]
     }
 
     private static func flowLogs(_ guide: Guide) -> [Spot] {
-        guide.codeSays("create-flow-logs") ? [] : [Spot(1, "no flow logs are kept")]
+        guide.codeSays("create-flow-logs", "describe-flow-logs") || guide.says("aws::ec2::flowlog")
+            ? [] : [Spot(1, "no flow logs are kept")]
     }
 
     private static func trail(_ guide: Guide) -> [Spot] {
-        guard !guide.codeSays("cloudtrail create-trail") else { return [] }
+        guard !guide.codeSays("cloudtrail create-trail"), !guide.says("aws::cloudtrail::trail") else {
+            return []
+        }
         let claim = guide.firstProse(["pci dss", "pci-dss", "soc 2", "hipaa"])
         return [
             Spot(claim ?? 1, claim == nil ? "no audit trail is kept" : "claimed, but no audit trail is kept")

@@ -96,9 +96,21 @@ enum WorkloadRules {
 
     private static func single(_ guide: Guide) -> [Spot] {
         workloads(guide, "one replica") { workload in
+            guard isReached(guide, workload) else { return false }
             let least = scaler(guide, workload)?.at("spec", "minReplicas")?.integer
             return (least ?? workload.at("spec", "replicas")?.integer ?? 1) < 2
         }
+    }
+
+    /// Whether a Service chooses the workload; where a guide has none, each may be reached.
+    private static func isReached(_ guide: Guide, _ workload: YAMLNode) -> Bool {
+        let services = guide.objects("Service")
+        let labels = workload.at("spec", "template", "metadata", "labels")
+        return services.isEmpty
+            || services.contains { service in
+                let chosen = service.at("spec", "selector")?.entries ?? []
+                return !chosen.isEmpty && chosen.allSatisfy { labels?[$0.key]?.text == $0.value.text }
+            }
     }
 
     private static func spread(_ guide: Guide) -> [Spot] {
