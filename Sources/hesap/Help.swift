@@ -45,6 +45,8 @@ enum Help {
                hesap deploy price PROFILE [--environment NAME] [--refresh OFFER] [--prices FILE] [--measured FILE]
                hesap deploy capacity PROFILE [--environment NAME] [--load N]
                hesap deploy coverage PROFILE [--gaps]
+               hesap deploy guide PROFILE [--environment NAME] [--language tr|en] [--out DIR]
+               hesap deploy docs --out DIR
                hesap deploy rules
                hesap deploy plan PROFILE [--environment NAME] [--explain] [--offline] [--image sha256:…] [--out FILE]
                hesap deploy apply PROFILE --environment NAME --plan DIGEST [--take-lock]
@@ -57,6 +59,9 @@ enum Help {
 
         init    writes a first profile with remarks; never over another file
         import  makes a first profile from a guide and says what it found, what it changed and what is missing
+        guide   prints the whole plan as a guide to copy from; --out DIR writes it with the files that it uses
+          --language  tr or en
+        docs    writes the pages of the five systems and the runbooks
         coverage  prints what became of every fact of the document that a profile stands for
           --gaps    only facts that nobody answers for
         lint    checks a profile, or reads a deployment guide in Markdown (its bash, yaml, json, sql, nginx and script blocks) and reports
