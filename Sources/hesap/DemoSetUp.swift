@@ -57,12 +57,32 @@ struct DemoSetUp: Sendable {
         let shown = Shown()
         let sales = DemoSales(database: database, made: made, means: server.means, days: days, now: now)
         do {
-            try await sales.make { if shown.isDue() { say($0) } }
+            try await analyzing { try await sales.make { if shown.isDue() { say($0) } } }
         } catch {
             await database.close()
             throw error
         }
         await database.close()
+    }
+
+    /// Does the work with the planner told of the growing tables, each time after twice the time: plans made
+    /// for empty tables would read a month of tickets for each of them.
+    private func analyzing(_ work: @escaping @Sendable () async throws -> Void) async throws {
+        let home = home
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await work() }
+            group.addTask {
+                var pause = Duration.milliseconds(500)
+                while true {
+                    try await Task.sleep(for: pause)
+                    try await home.analyze()
+                    pause *= 2
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+            while await group.nextResult() != nil {}
+        }
     }
 
     /// Lets a line through every two seconds.
