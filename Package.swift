@@ -47,10 +47,11 @@ let package = Package(
         library("CPq", pkgConfig: "libpq", package: "libpq-dev"),
         library("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
         library("CJansson", pkgConfig: "jansson", package: "libjansson-dev"),
+        library("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         library("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         library("CPango", pkgConfig: "pangocairo", package: "libpango1.0-dev"),
         library("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
-        .target(name: "CShims", dependencies: ["CMicrohttpd", "CCurl"]),
+        .target(name: "CShims", dependencies: ["CMicrohttpd", "CCurl", "CZlib"]),
 
         module("Base", uses: ["CJansson"]),
         module("Store", uses: ["Base"]),

@@ -5,7 +5,7 @@ set -eu
 what=${1:-run}
 
 build="ca-certificates pkg-config make git libmicrohttpd-dev libwslay-dev libpq-dev libsodium-dev libjansson-dev
- libcurl4-openssl-dev libpango1.0-dev libyaml-dev fonts-dejavu-core postgresql-15 postgresql-client-15
+ libcurl4-openssl-dev libpango1.0-dev libyaml-dev zlib1g-dev fonts-dejavu-core postgresql-15 postgresql-client-15
  nodejs esbuild node-typescript node-react node-react-dom node-csstype node-prop-types node-chart.js
  fonts-inter-variable"
 test="node-jsdom eslint node-eslint-plugin-react-hooks chromium python3 python3-venv libatomic1 nginx-light wrk curl

@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include <zlib.h>
 
 /* ---- libmicrohttpd ---- */
 
@@ -202,6 +203,22 @@ void hesap_bell_hush(int bell) {
 
 void hesap_name_thread(const char *name) {
     pthread_setname_np(pthread_self(), name);
+}
+
+/* ---- zlib ---- */
+
+size_t hesap_gzip(const uint8_t *bytes, size_t count, uint8_t *room, size_t capacity) {
+    z_stream stream = {0};
+    if (deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return 0;
+    stream.next_in = (Bytef *)bytes;
+    stream.avail_in = (uInt)count;
+    stream.next_out = room;
+    stream.avail_out = (uInt)capacity;
+    int done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+    size_t packed = stream.total_out;
+    deflateEnd(&stream);
+    return done ? packed : 0;
 }
 
 /* ---- libcurl ---- */

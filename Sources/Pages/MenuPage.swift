@@ -14,6 +14,27 @@ struct MenuPage {
         return Array(page.html.utf8)
     }
 
+    /// The page of an address that leads to no menu.
+    static func missing(_ words: MenuWords) -> [UInt8] {
+        Array(
+            """
+            <!doctype html>
+            <html lang="\(words.language)">
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(words.missing)</title>
+            <link rel="stylesheet" href="\(MenuSheet.address)">
+            </head>
+            <body>
+            <header><h1>\(words.missing)</h1><p>\(words.missingAdvice)</p>
+            <a class="language" lang="\(words.other.language)" href="?lang=\(words.other.language)">\
+            \(words.other.name)</a></header>
+            </body>
+            </html>
+
+            """.utf8)
+    }
+
     private init(menu: PublicMenuView, words: MenuWords) {
         self.menu = menu
         self.words = words

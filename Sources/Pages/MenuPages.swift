@@ -14,10 +14,20 @@ public final class MenuPages: Sendable {
         let organization: Organization
         let branch: Branch
         let menu: PublicMenuView
-        let answers: [MenuAddress.Form: Response]
+        let answers: [MenuAddress.Form: Packed]
         /// When organization and branch were looked up.
         let foundAt: Instant
         var askedAt: Instant
+    }
+
+    /// One answer, plain and for clients that take gzip.
+    struct Packed: Sendable {
+        let plain: Response
+        let gzip: Response
+
+        func answer(to head: RequestHead) -> Response {
+            head.headers.accepts(coding: "gzip") ? gzip : plain
+        }
     }
 
     /// Menus kept at once; beyond that the one that was asked for longest ago goes.
@@ -52,18 +62,18 @@ public final class MenuPages: Sendable {
         if head.path == MenuSheet.path { return sheet.conditional(for: head) }
         guard let address = MenuAddress(head) else { return nil }
         let now = surroundings.now()
-        let answer = entries.withLock { entries -> Response? in
+        let answer = entries.withLock { entries -> Packed? in
             guard let index = entries.index(forKey: address.place) else { return nil }
             entries.values[index].askedAt = now
             return entries.values[index].answers[address.form]
         }
-        return answer?.conditional(for: head)
+        return answer?.answer(to: head).conditional(for: head)
     }
 
     /// The answer, made if it isn't ready.
     ///
     /// - Throws: `Problem` 404 when there is no such organization or branch.
-    public func answer(_ address: MenuAddress) async throws -> Response {
+    public func answer(_ address: MenuAddress, to head: RequestHead) async throws -> Response {
         let entry = try await make(address.place)
         entries.withLock { entries in
             entries[address.place] = entry
@@ -73,7 +83,17 @@ public final class MenuPages: Sendable {
             entries[oldest] = nil
         }
         guard let answer = entry.answers[address.form] else { throw Problem(404, "not_found") }
-        return answer
+        return answer.answer(to: head).conditional(for: head)
+    }
+
+    /// What a guest sees whose link leads to no menu: 404, in the page's language.
+    public static func missing(language: String) -> Response {
+        Response(
+            404,
+            headers: [
+                "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store",
+                "Content-Language": language, "Vary": "Accept-Language",
+            ], body: .bytes(MenuPage.missing(.of(language))))
     }
 
     /// Looks at every menu that is being asked for, whoever may have changed it: this process, another one,
@@ -142,16 +162,27 @@ public final class MenuPages: Sendable {
         }
     }
 
-    private func answers(_ menu: PublicMenuView) -> [MenuAddress.Form: Response] {
-        var answers: [MenuAddress.Form: Response] = [:]
+    private func answers(_ menu: PublicMenuView) -> [MenuAddress.Form: Packed] {
+        var answers: [MenuAddress.Form: Packed] = [:]
         for language in ["tr", "en"] {
-            answers[.page(language: language)] = prepared(
+            answers[.page(language: language)] = packed(
                 MenuPage.bytes(of: menu, .of(language)), "text/html; charset=utf-8", "/menu/{slug}",
-                ["Content-Language": language, "Vary": "Accept-Language"])
+                ["Content-Language": language, "Vary": "Accept-Language, Accept-Encoding"])
         }
-        answers[.json] = prepared(
-            PublicMenuView.shape.encode(menu).bytes, "application/json", "/api/v1/public/menus/{slug}", [:])
+        answers[.json] = packed(
+            PublicMenuView.shape.encode(menu).bytes, "application/json", "/api/v1/public/menus/{slug}",
+            ["Vary": "Accept-Encoding"])
         return answers
+    }
+
+    private func packed(
+        _ bytes: [UInt8], _ type: String, _ route: String, _ more: Headers
+    ) -> Packed {
+        let plain = prepared(bytes, type, route, more)
+        guard let packed = gzipped(bytes) else { return Packed(plain: plain, gzip: plain) }
+        var coded = more
+        coded.set("Content-Encoding", "gzip")
+        return Packed(plain: plain, gzip: prepared(packed, type, route, coded))
     }
 
     private func prepared(

@@ -13,6 +13,8 @@ struct MenuWords: Sendable {
     let perKilogram: String
     let prices: String
     let ask: String
+    let missing: String
+    let missingAdvice: String
     let other: (language: String, name: String)
     private let names: [Allergen: String]
 
@@ -25,6 +27,8 @@ struct MenuWords: Sendable {
         language: "tr", style: .turkish, menu: "Menü", soldOut: "Bugün bitti", allergens: "Alerjenler",
         alcohol: "Alkol içerir", pork: "Domuz ürünü içerir", perKilogram: "kg fiyatı",
         prices: "Fiyatlara KDV dâhildir.", ask: "Alerjiniz varsa lütfen bize sorun.",
+        missing: "Bu adreste menü yok",
+        missingAdvice: "Masadaki karekodu yeniden okutun ya da bize sorun.",
         other: ("en", "English"),
         names: [
             .gluten: "gluten", .crustaceans: "kabuklular", .eggs: "yumurta", .fish: "balık",
@@ -36,7 +40,9 @@ struct MenuWords: Sendable {
     private static let english = MenuWords(
         language: "en", style: .english, menu: "Menu", soldOut: "Sold out today", allergens: "Allergens",
         alcohol: "Contains alcohol", pork: "Contains pork", perKilogram: "per kg",
-        prices: "Prices include VAT.", ask: "Please ask us if you have an allergy.", other: ("tr", "Türkçe"),
+        prices: "Prices include VAT.", ask: "Please ask us if you have an allergy.",
+        missing: "There is no menu at this address",
+        missingAdvice: "Please scan the code on your table again, or ask us.", other: ("tr", "Türkçe"),
         names: [
             .gluten: "gluten", .crustaceans: "crustaceans", .eggs: "eggs", .fish: "fish",
             .peanuts: "peanuts", .soy: "soy", .milk: "milk", .nuts: "tree nuts", .celery: "celery",

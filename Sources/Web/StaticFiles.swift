@@ -22,11 +22,14 @@ public final class StaticFiles: Sendable {
     private let folder: String
     private let security: SecurityHeaders
     private let tree = Mutex(Tree())
+    /// What the last build left in `.state`, its last file.
+    private let state: Mutex<[UInt8]?>
 
     /// Reads the folder's names; the files themselves are read when they are first asked for.
     public init(folder: String, security: SecurityHeaders = SecurityHeaders()) {
         self.folder = folder
         self.security = security
+        state = Mutex(fileBytes("\(folder)/.state"))
         reload()
     }
 
@@ -45,6 +48,17 @@ public final class StaticFiles: Sendable {
         fresh.plain = fresh.files.filter { !$0.key.contains("%") && !$0.key.contains("\\") }
         for app in fresh.apps { fresh.plain["/\(app)/"] = fresh.files["/\(app)/index.html"] }
         tree.withLock { $0 = fresh }
+    }
+
+    /// Reads the folder again when its build has written another `.state` since the last look.
+    public func reloadIfBuilt() {
+        let written = fileBytes("\(folder)/.state")
+        let isNew = state.withLock { state in
+            guard let written, state != written else { return false }
+            defer { state = written }
+            return state != nil
+        }
+        if isNew { reload() }
     }
 
     /// Whether there are any files.
@@ -136,7 +150,7 @@ final class StaticFile: Sendable {
     private func best(for accepted: [String]) -> Coding {
         codings.first { coding in
             let name = coding == .brotli ? "br" : "gzip"
-            return accepted.contains { accepts($0, name) }
+            return accepted.contains { member($0, accepts: name) }
         } ?? .plain
     }
 
@@ -160,13 +174,6 @@ final class StaticFile: Sendable {
         answer.route = isHashed ? "assets" : "screens"
         return answer.prepared()
     }
-}
-
-/// Whether a member of Accept-Encoding names the coding without `q=0`.
-private func accepts(_ member: String, _ coding: String) -> Bool {
-    let parts = member.split(separator: ";").map { trimmed($0).lowercased() }
-    guard parts.first == coding || parts.first == "*" else { return false }
-    return !parts.dropFirst().contains { $0.hasPrefix("q=0") && !$0.contains { ("1"..."9").contains($0) } }
 }
 
 /// The regular files under a folder by their paths relative to it. Symbolic links are left out.

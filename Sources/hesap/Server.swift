@@ -30,6 +30,7 @@ struct Server: Sendable {
     private let spans: SpanBuffer?
     private let notices: FrameNotices
     private let pages: MenuPages
+    private let screens: StaticFiles?
     private let web: WebServer
     private let access: AccessLog
     private let archive: ArchiveWatch
@@ -79,6 +80,7 @@ struct Server: Sendable {
             screenConfiguration: .object([]), metricsToken: configuration.metricsToken,
             roles: configuration.roles ?? Set(ServerRole.allCases))
         pages = application.pages
+        screens = application.screens
         access = AccessLog(configuration)
         archive = ArchiveWatch(database, log, metrics)
         web = WebServer(Server.web(configuration, surroundings, access), handler: API(application))
@@ -117,6 +119,9 @@ struct Server: Sendable {
         if runs(.gateway) {
             let pages = pages
             jobs.append(Job("refresh-pages", everySeconds: 0.5) { try await pages.refresh() })
+        }
+        if let screens {
+            jobs.append(Job("reload-screens", everySeconds: 2) { screens.reloadIfBuilt() })
         }
         if runs(.processor) {
             jobs += [

@@ -31,6 +31,7 @@ extension Endpoints {
             queries: [.optional("lang", .oneOf(["tr", "en"]), "The page's language.")],
             answers: [
                 Endpoint.Answer(status: 200, summary: "The page.", schema: nil, mediaType: "text/html")
-            ], route: route)
+            ], route: route
+        ).also(404, "A page that says that there is no such menu.", mediaType: "text/html")
     }
 }

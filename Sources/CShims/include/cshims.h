@@ -74,6 +74,11 @@ void hesap_bell_ring(int bell);
 void hesap_bell_hush(int bell);
 void hesap_name_thread(const char *name);
 
+/* ---- zlib ---- */
+
+/* Packs bytes in gzip's form (RFC 1952) into room of `capacity`; 0 when they do not fit. */
+size_t hesap_gzip(const uint8_t *bytes, size_t count, uint8_t *room, size_t capacity);
+
 /* ---- libcurl ---- */
 
 int hesap_curl_set_long(void *easy, int option, long value);
