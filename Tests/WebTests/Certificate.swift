@@ -44,7 +44,8 @@ final class TLSTunnel {
     }
 
     deinit {
-        kill(process, SIGTERM)
+        // Started by a thread that holds signals back, it may never hear of a milder one.
+        kill(process, SIGKILL)
         waitpid(process, nil, 0)
     }
 }
