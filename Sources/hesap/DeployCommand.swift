@@ -18,6 +18,8 @@ enum DeployCommand {
         case "guide": try DeployGuideCommand.run(rest)
         case "docs": try DeployDocsCommand.run(rest)
         case "lint": try DeployLintCommand.run(rest)
+        case "build": try DeployBuildCommand.run(rest)
+        case "publish": try DeployPublishCommand.run(rest)
         case "render": try DeployRenderCommand.run(rest)
         case "price": try DeployPriceCommand.run(rest)
         case "capacity": try DeployCapacityCommand.run(rest)

@@ -9,11 +9,9 @@ struct ClusterSteps {
     let settings: PlanSettings
     let observed: Observed
 
-    /// The files by stage, and all of them in one.
+    /// The files by stage.
     var files: [RenderedFile] {
-        let stages = stages
-        return stages.map { RenderedFile(path: path($0.name), text: $0.text) }
-            + [RenderedFile(path: path("all"), text: stages.map(\.text).joined())]
+        stages.map { RenderedFile(path: path($0.name), text: $0.text) }
     }
 
     /// The steps; none when the cluster was given the same objects before.
@@ -22,11 +20,12 @@ struct ClusterSteps {
         let isNew = observed.parameter(made, in: region) == nil
         var steps: [Step] = settings.isEmulated ? [] : [configuration]
         for stage in stages {
+            if stage.name == "2-before", !isNew { steps.append(forget) }
             steps.append(apply(stage.name, "Apply the objects of \(stage.name)", isNew: isNew))
             if stage.name == "2-before" { steps.append(migrated) }
         }
         if isNew {
-            steps += graph.profile.services.map(rest)
+            steps += graph.profile.services.filter { !$0.isWorker }.map(rest)
         } else {
             steps.append(prune)
         }
@@ -135,20 +134,20 @@ struct ClusterSteps {
             ]), program: "kubectl", region: region)
     }
 
+    /// Taken away by the label of the render: kubectl's own pruning passes over what was applied by the server.
     private var prune: Step {
-        let labels = "app.kubernetes.io/part-of=\(profile.system),app.kubernetes.io/managed-by=hesap"
-        let kinds = [
-            "core/v1/ConfigMap", "core/v1/Service", "core/v1/ServiceAccount", "apps/v1/Deployment",
-            "networking.k8s.io/v1/Ingress", "networking.k8s.io/v1/NetworkPolicy",
-            "autoscaling/v2/HorizontalPodAutoscaler", "policy/v1/PodDisruptionBudget", "batch/v1/Job",
-        ]
+        let render = KubernetesObjects.render(of: graph.objects.filter { $0.region == region })
         return Step(
             "prune-\(region)", "Take away objects that the profile does not ask for any more", .delete,
-            words(
-                [
-                    "apply", "--server-side", "--field-manager=hesap", "--force-conflicts", "-n", namespace,
-                    "--prune", "-l", .text(labels),
-                ] + kinds.map { .text("--prune-allowlist=\($0)") } + ["-f", .file(path("all"), prefix: "")]),
-            program: "kubectl", region: region)
+            words(KubernetesSteps.prune(profile, render: render).map { .text($0) }), program: "kubectl",
+            region: region)
+    }
+
+    /// A job cannot be changed: the last version's goes before this one's comes.
+    private var forget: Step {
+        Step(
+            "forget-migration-\(region)", "Take away the job of the last migration", .delete,
+            words(KubernetesSteps.removeMigration(profile).map { .text($0) }), program: "kubectl",
+            region: region)
     }
 }
