@@ -179,9 +179,12 @@ def test_a_socket_is_upgraded(machine):
 def test_more_than_the_profile_allows_is_refused(machine):
     """A hundred a minute with a burst of twenty; ten a minute with a burst of five where tickets are sold."""
     stubs, _ = machine
-    answers = [ask("/api/v1/auth/me")[0] for _ in range(40)]
+    began = time.monotonic()
+    answers = []
+    while len(answers) < 400 and not any(answer.status == 429 for answer in answers):
+        answers.append(ask("/api/v1/auth/me")[0])
     good = [answer.status for answer in answers].count(200)
-    assert 20 <= good <= 24, good
+    assert 20 <= good <= 23 + (time.monotonic() - began) * 100 / 60, good
     refused = next(answer for answer in answers if answer.status != 200)
     assert refused.status == 429 and refused.getheader("Retry-After") == "60"
     assert refused.getheader("Content-Type") == "application/problem+json"
@@ -190,8 +193,9 @@ def test_more_than_the_profile_allows_is_refused(machine):
 
 def test_checkout_has_its_own_limit(machine):
     stubs, _ = machine
+    began = time.monotonic()
     statuses = [ask("/api/v1/sales/orders", "POST", body=b"{}")[0].status for _ in range(12)]
-    assert 5 <= statuses.count(200) <= 7 and statuses.count(429) == 12 - statuses.count(200)
+    assert 5 <= statuses.count(200) <= 7 + (time.monotonic() - began) / 6 and statuses.count(429) == 12 - statuses.count(200)
     assert stubs["sales"].asked == statuses.count(200), "a POST is never sent twice"
 
 
