@@ -29,8 +29,8 @@ public struct DatabaseAddress: Hashable, Sendable {
     }
 
     /// Reads `postgres://user:password@host:5432/name?sslmode=require`, with `?host=/folder` for a socket, or
-    /// `?service=name` for host and port in libpq's service file: that file is read at each connection, so what
-    /// it names can change while the server runs.
+    /// `?service=name` for host and port in libpq's service file: that file is read at each connection, so
+    /// what it names can change while the server runs.
     public init?(url: String) {
         guard let parts = URLComponents(string: url), let scheme = parts.scheme,
             ["postgres", "postgresql"].contains(scheme), parts.path.count > 1

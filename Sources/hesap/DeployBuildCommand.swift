@@ -2,8 +2,8 @@ import Base
 import Deploy
 import FoundationEssentials
 
-/// `hesap deploy build`: the image from the server's binary and the screens, without network. It needs root, as every
-/// builder of images does that has no daemon.
+/// `hesap deploy build`: the image from the server's binary and the screens, without network. It needs
+/// root, as every builder of images does that has no daemon.
 enum DeployBuildCommand {
     static func run(_ words: [String]) throws {
         var arguments = try Arguments(

@@ -79,7 +79,8 @@ enum DeployPriceCommand {
         return PriceTable.built.adding(own)
     }
 
-    /// Offer files have hundreds of megabytes: CSV is read in pieces, JSON whole and so only while it is small.
+    /// Offer files have hundreds of megabytes: CSV is read in pieces, JSON whole and so only while it is
+    /// small.
     private static func rows(of path: String) throws -> [PriceRow] {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw Failure("\(path) cannot be read.", status: 2)

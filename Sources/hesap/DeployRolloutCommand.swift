@@ -38,8 +38,8 @@ enum DeployRolloutCommand {
         }
     }
 
-    /// Ends what is under way. A rollback that was broken off is itself a roll-out under way, to the version before:
-    /// it goes on. True when there is nothing more to do.
+    /// Ends what is under way. A rollback that was broken off is itself a roll-out under way, to the
+    /// version before: it goes on. True when there is nothing more to do.
     private static func turnBack(_ place: DeployPlace, _ arguments: Arguments, _ service: ServicePlan) throws
         -> Bool
     {

@@ -1,7 +1,8 @@
 import Base
 import Deploy
 
-/// `hesap deploy verify PROFILE --environment E [--json]`: named checks with evidence; exit 2 when one could not run.
+/// `hesap deploy verify PROFILE --environment E [--json]`: named checks with evidence; exit 2 when one
+/// could not run.
 enum DeployVerifyCommand {
     static func run(_ words: [String]) throws {
         let arguments = try Arguments(

@@ -54,7 +54,8 @@ import Testing
         #expect(PriceTable.built.price("db.x9.huge", .hour, in: "us-east-1") == nil)
     }
 
-    /// The second guide's parts as it writes them, one region, with its own amounts for transfer, buckets and logs.
+    /// The second guide's parts as it writes them, one region, with its own amounts for transfer, buckets
+    /// and logs.
     @Test func `the parts of a guide cost what was measured, and Shield on top`() throws {
         var sum = Cost.zero
         func add(_ item: String, _ unit: PriceUnit, _ pieces: Int) throws {

@@ -1,7 +1,7 @@
 /// What growth asks of a system, where it breaks first, and whether its scaling keeps up.
 public enum Capacity {
-    /// Growth that is looked at when the guide plans none: to a busy café for an economical environment, otherwise to
-    /// fifty thousand sales a day.
+    /// Growth that is looked at when the guide plans none: to a busy café for an economical environment,
+    /// otherwise to fifty thousand sales a day.
     static func assumed(_ profile: Profile) -> CapacityPlan {
         let isSmall = profile.environment.small || profile.environment.tier == .economy
         return CapacityPlan(

@@ -14,14 +14,15 @@ struct CapacityModel {
         (perDay * plan.peakFactor * WorkMeasured.requestsPerSale + 86_399) / 86_400
     }
 
-    /// Requests a second of a service, at least one: every service that answers is taken to get them all, so that
-    /// none is too small when the mix changes.
+    /// Requests a second of a service, at least one: every service that answers is taken to get them all,
+    /// so that none is too small when the mix changes.
     func load(of service: ServicePlan, perDay: Int) -> (mean: Int, peak: Int) {
         let mean = (perDay * WorkMeasured.requestsPerSale + 86_399) / 86_400
         return (max(1, mean), max(1, peakRequests(perDay: perDay)))
     }
 
-    /// Requests a second that one copy answers at most: by its processor, and no more than the profile gives it.
+    /// Requests a second that one copy answers at most: by its processor, and no more than the profile
+    /// gives it.
     func perCopy(of service: ServicePlan) -> Int {
         let byProcessor = WorkMeasured.requests(of: service.size.cpu)
         return min(byProcessor, service.scale.requests.map { $0 * 100 / target(of: service) } ?? byProcessor)
@@ -68,7 +69,8 @@ struct CapacityModel {
         return max(0, min(processors / max(1, service.size.cpu), memory / max(1, service.size.memory)))
     }
 
-    /// The most copies: of the profile's ceiling, the nodes' room and the connections beside the others' least.
+    /// The most copies: of the profile's ceiling, the nodes' room and the connections beside the others'
+    /// least.
     func ceiling(of service: ServicePlan) -> Int {
         var most = service.scale.max
         if let room = nodeRoom(for: service) { most = min(most, room) }

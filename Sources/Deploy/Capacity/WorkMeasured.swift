@@ -2,8 +2,8 @@
 enum WorkMeasured {
     /// Requests that one sale takes in all: looking, choosing, paying, the ticket.
     static let requestsPerSale = Usage.requestsPerSale
-    /// Millionths of a second of a processor that the server works for one request: 5 ms for an order of four commands,
-    /// doubled for a crowded machine, over four.
+    /// Millionths of a second of a processor that the server works for one request: 5 ms for an order of
+    /// four commands, doubled for a crowded machine, over four.
     static let serverMicrosPerRequest = 2_500
     /// Millionths of a second of a processor that the database works for one sale.
     static let databaseMicrosPerSale = 7_000

@@ -1,7 +1,7 @@
 import Base
 
-/// The documents' troubleshooting: each item as a look that names the cause and what to do. A pass means that the cause is
-/// elsewhere.
+/// The documents' troubleshooting: each item as a look that names the cause and what to do. A pass means
+/// that the cause is elsewhere.
 public enum Diagnose {
     /// Every item of a profile, one after another.
     public static func run(

@@ -1,5 +1,5 @@
-/// Which instance classes exist, by what they are for. A class outside of it is refused, so that a slip does not
-/// become a failed stack after twenty minutes.
+/// Which instance classes exist, by what they are for. A class outside of it is refused, so that a slip
+/// does not become a failed stack after twenty minutes.
 enum InstanceCatalogue {
     enum Use: String {
         case compute

@@ -4,7 +4,8 @@ import Base
 ///
 ///     {"service": "hesap", "serviceFile": "/etc/cafe/pg_service.conf", "database": "hesap", "user": "hesap",
 ///      "programs": "/usr/lib/postgresql/15/bin", "synchronous": true, "writer": "a",
-///      "nodes": [{"name": "a", "host": "10.0.0.1", "port": 5432, "data": "/var/lib/…", "reach": ["ssh", "db-a"]}, …]}
+/// "nodes": [{"name": "a", "host": "10.0.0.1", "port": 5432, "data": "/var/lib/…", "reach": ["ssh",
+/// "db-a"]}, …]}
 public struct ClusterPair: Sendable, Equatable {
     /// A cluster.
     public struct Node: Sendable, Equatable {

@@ -1,7 +1,7 @@
 import Base
 
-/// A failover tried on a copy: the standby's data is restored beside, promoted, written to, measured and taken away again.
-/// What serves is not touched.
+/// A failover tried on a copy: the standby's data is restored beside, promoted, written to, measured and
+/// taken away again. What serves is not touched.
 public struct Drill {
     private let world: any World
     private let pair: ClusterPair
@@ -20,7 +20,8 @@ public struct Drill {
     public struct Outcome: Sendable, Equatable {
         /// Milliseconds from the first step until the copy took a write.
         public var rto: Int
-        /// Milliseconds of heartbeats that the copy lacks against the writer when the drill began; nil without heartbeats.
+        /// Milliseconds of heartbeats that the copy lacks against the writer when the drill began; nil
+        /// without heartbeats.
         public var rpo: Int?
     }
 
@@ -86,8 +87,8 @@ public struct Drill {
     }
 }
 
-/// A drill in the account: the newest restorable moment of the writer becomes an instance beside it, which is measured and
-/// deleted.
+/// A drill in the account: the newest restorable moment of the writer becomes an instance beside it, which
+/// is measured and deleted.
 public struct RegionDrill {
     private let account: Account
     private let profile: Profile

@@ -103,7 +103,8 @@ public struct FailoverState: Sendable, Equatable {
         }
     }
 
-    /// Takes the check of an earlier run, which decided by that run's order: it had passed when there was more.
+    /// Takes the check of an earlier run, which decided by that run's order: it had passed when there was
+    /// more.
     mutating func pass(at now: Instant, _ event: Event, further: Bool) {
         guard further, case .checked(let check) = event else { return }
         self.check = check

@@ -2,8 +2,8 @@ import Base
 
 /// A beat that the database took: the heartbeats tell how long nobody could write, and what was lost.
 ///
-/// The table is the deployment's own (`hesap_deploy.heartbeat`); each beat also tells whether a standby had it before
-/// it was acknowledged.
+/// The table is the deployment's own (`hesap_deploy.heartbeat`); each beat also tells whether a standby had
+/// it before it was acknowledged.
 public struct Heartbeat {
     private let world: any World
     private let programs: String
@@ -33,8 +33,8 @@ public struct Heartbeat {
     /// Makes the table.
     public func prepare() -> Reply { sql(Self.table) }
 
-    /// Writes a beat; whether the database took it. A beat that was taken is noted on this side, so that its loss can
-    /// be seen.
+    /// Writes a beat; whether the database took it. A beat that was taken is noted on this side, so that
+    /// its loss can be seen.
     public func beat() throws(WorldFault) -> Bool {
         let number = world.now.microseconds
         let reply = sql(
@@ -56,7 +56,8 @@ public struct Heartbeat {
             environment: environment.merging(["PGCONNECT_TIMEOUT": "2"]) { $1 }, seconds: 8)
     }
 
-    /// What a failover cost: `acknowledged` as noted here, `kept` as the new writer has them, both microseconds.
+    /// What a failover cost: `acknowledged` as noted here, `kept` as the new writer has them, both
+    /// microseconds.
     static func cost(acknowledged: [Int64], kept: [Int64], promoted: Int64) -> FailoverCost {
         let before = acknowledged.filter { $0 < promoted }.sorted()
         let have = Set(kept)

@@ -1,7 +1,8 @@
 import Base
 
-/// A failover between two PostgreSQL clusters that an operator runs on machines of their own. The one name that
-/// everything uses is a service in libpq's service file; it is read at each connection, so nothing is restarted.
+/// A failover between two PostgreSQL clusters that an operator runs on machines of their own. The one name
+/// that everything uses is a service in libpq's service file; it is read at each connection, so nothing is
+/// restarted.
 public final class HostFailover: FailoverDriver {
     private let world: any World
     private let pair: ClusterPair
@@ -45,7 +46,8 @@ public final class HostFailover: FailoverDriver {
         if parts[1] == "t" { return (0, "nothing is acknowledged that it does not have") }
         let noted = (world.read(pair.heartbeats) ?? "").split(separator: "\n").compactMap { Int64($0) }.max()
         if !writerAnswers, let noted, noted <= at {
-            // Every beat that was acknowledged is here; after the last one up to a beat's interval is unknown.
+            // Every beat that was acknowledged is here; after the last one up to a beat's interval is
+            // unknown.
             return (pair.beat, "the last acknowledged heartbeat is there")
         }
         return (Int((world.now.microseconds - at) / 1000), "its last heartbeat is that old")
@@ -121,8 +123,8 @@ public final class HostFailover: FailoverDriver {
     /// One machine's traffic stays where it is.
     public func moveTraffic() throws(FailoverFault) {}
 
-    /// From the beats noted on this side and those that the new writer has. A beat in the new writer's time is waited
-    /// for.
+    /// From the beats noted on this side and those that the new writer has. A beat in the new writer's time
+    /// is waited for.
     public func measure() throws(FailoverFault) -> FailoverCost {
         let until = world.now.advanced(seconds: 15)
         while true {
@@ -145,7 +147,8 @@ public final class HostFailover: FailoverDriver {
         return Heartbeat.cost(acknowledged: recent, kept: kept, promoted: gap.1)
     }
 
-    /// Takes back what the old writer has too much, and lets it follow; where that cannot be, it is copied anew.
+    /// Takes back what the old writer has too much, and lets it follow; where that cannot be, it is copied
+    /// anew.
     public func rebuild() throws(FailoverFault) {
         let address = "host=\(new.host) port=\(new.port) user=\(pair.user) dbname=postgres"
         _ = on(old, pair.programs + "pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", old.data)

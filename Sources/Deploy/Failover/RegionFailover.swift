@@ -1,7 +1,7 @@
 import Base
 
-/// A failover to the standby region. Nothing is asked of the lost region but, once and without need, to cut off its
-/// writer; traffic moves by health checks that were prepared beforehand.
+/// A failover to the standby region. Nothing is asked of the lost region but, once and without need, to cut
+/// off its writer; traffic moves by health checks that were prepared beforehand.
 public final class RegionFailover: FailoverDriver {
     private let account: Account
     private let profile: Profile
@@ -126,8 +126,8 @@ public final class RegionFailover: FailoverDriver {
 
     // MARK: - The steps
 
-    /// The old writer's group lets nobody in and its copies end. A region that does not answer cannot be asked: then
-    /// the operator has to vouch for it.
+    /// The old writer's group lets nobody in and its copies end. A region that does not answer cannot be
+    /// asked: then the operator has to vouch for it.
     public func fence(vouched: Bool) throws(FailoverFault) {
         let groups = account.aws(
             old,

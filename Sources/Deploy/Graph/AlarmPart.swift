@@ -1,4 +1,5 @@
-/// Alarms: every limit of the profile on a metric that exists, with its dimensions and a rule for missing data.
+/// Alarms: every limit of the profile on a metric that exists, with its dimensions and a rule for missing
+/// data.
 extension Draft {
     /// Where a region's alarms go.
     func alarmTopics(_ at: Place) -> [Value] {
@@ -67,7 +68,8 @@ extension Draft {
         }
     }
 
-    /// Who is paged is a secret that people fill in, so it is a stack of its own, made once the secret has a value.
+    /// Who is paged is a secret that people fill in, so it is a stack of its own, made once the secret has
+    /// a value.
     private mutating func drawPagers(_ at: Place) {
         for case .pager(let secret) in profile.alarms.to {
             let id = at("AlarmPager" + secret.graphName)
@@ -290,8 +292,8 @@ extension Draft {
 }
 
 extension DatabasePlan {
-    /// Connections that the database takes: as its parameter says, or as its class gives (RDS: memory in bytes
-    /// divided by 9,531,392, 5,000 at most).
+    /// Connections that the database takes: as its parameter says, or as its class gives (RDS: memory in
+    /// bytes divided by 9,531,392, 5,000 at most).
     var connectionsMax: Int {
         if let given = parameters.first(where: { $0.name == "max_connections" }).flatMap({ Int($0.value) }) {
             return given

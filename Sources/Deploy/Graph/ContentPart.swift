@@ -52,8 +52,8 @@ extension Draft {
 
     // MARK: Paths of screens
 
-    /// A path without a file's ending is the screen's own and gets its first page; the apex of a zone leads to
-    /// the screen's host.
+    /// A path without a file's ending is the screen's own and gets its first page; the apex of a zone leads
+    /// to the screen's host.
     private mutating func drawFallback(_ web: WebPlan, _ at: Place) {
         let folders = web.apps.map(\.path)
         let list = folders.map { JSON.string($0.hasSuffix("/") ? $0 : $0 + "/").written }.joined(
@@ -221,7 +221,8 @@ extension Profile {
     /// answers for them.
     var screens: [WebPlan] { edge.provider == .cloudfront ? web : [] }
 
-    /// The apex that a screen answers for: a created zone's, for the wildcard's screen or the zone's first one.
+    /// The apex that a screen answers for: a created zone's, for the wildcard's screen or the zone's first
+    /// one.
     func apex(of web: WebPlan) -> String? {
         guard let domain = domain(of: web.host), domain.create, web.host != domain.name else { return nil }
         let own = self.web.filter { self.domain(of: $0.host)?.name == domain.name }

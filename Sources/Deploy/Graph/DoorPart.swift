@@ -1,4 +1,5 @@
-/// How requests find a service: two groups of targets, and rules that share the traffic between them by weight.
+/// How requests find a service: two groups of targets, and rules that share the traffic between them by
+/// weight.
 extension Draft {
     /// Adds the targets of a colour.
     mutating func drawTargets(_ service: ServicePlan, _ colour: Colour, _ at: Place) {

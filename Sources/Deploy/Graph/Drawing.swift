@@ -103,8 +103,8 @@ extension Value {
 }
 
 extension LinterWaiver {
-    /// checkov does not see that a value is a reference to another stack, or judges by something that does not
-    /// apply here.
+    /// checkov does not see that a value is a reference to another stack, or judges by something that does
+    /// not apply here.
     static func because(_ reason: String, _ rules: String...) -> [LinterWaiver] {
         rules.map { LinterWaiver($0, reason) }
     }

@@ -157,8 +157,8 @@ extension Profile {
         return entranceHosts + own
     }
 
-    /// The name by which the content network reaches the load balancer: the service's own host, or `api.` before
-    /// the screens' host.
+    /// The name by which the content network reaches the load balancer: the service's own host, or `api.`
+    /// before the screens' host.
     public var originHost: String? {
         let behind = services.first { $0.behindCDN }
         if let behind { return behind.host ?? web.first.map { "api.\($0.host)" } }

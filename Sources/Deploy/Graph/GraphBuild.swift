@@ -1,6 +1,6 @@
 extension Graph {
-    /// Everything that a profile becomes: resources in the order of creation, what is looked up before, and the
-    /// objects of the clusters. The same profile always gives the same graph.
+    /// Everything that a profile becomes: resources in the order of creation, what is looked up before, and
+    /// the objects of the clusters. The same profile always gives the same graph.
     public static func build(_ profile: Profile) -> Graph {
         var draft = Draft(profile)
         if profile.shape != .host { draft.draw() }

@@ -42,7 +42,8 @@ extension Draft {
         }
     }
 
-    /// Who may use a key: the account's own policies, and the services that keep our logs and send our alarms.
+    /// Who may use a key: the account's own policies, and the services that keep our logs and send our
+    /// alarms.
     func keyPolicy(_ at: Place) -> Value {
         var statements: [Value] = [
             [

@@ -1,4 +1,5 @@
-/// Modules that the documents announce for later: readers over IoT Core, and webhooks of payments through a queue.
+/// Modules that the documents announce for later: readers over IoT Core, and webhooks of payments through a
+/// queue.
 extension Draft {
     /// Adds what the profile's modules need.
     mutating func drawModules() {

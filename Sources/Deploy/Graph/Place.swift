@@ -51,8 +51,8 @@ extension Profile {
         Place(region: regions.primary, isPrimary: true, runs: true)
     }
 
-    /// Where the content network's firewall and certificates must stand. Their names differ from those of regional
-    /// things, so that nothing stands behind them.
+    /// Where the content network's firewall and certificates must stand. Their names differ from those of
+    /// regional things, so that nothing stands behind them.
     var edgePlace: Place {
         let region = "us-east-1"
         return Place(region: region, isPrimary: true, runs: false)

@@ -1,5 +1,5 @@
-/// Names of the public hosts: aliases of the content network and of the load balancers, with health checks where
-/// a second region stands ready.
+/// Names of the public hosts: aliases of the content network and of the load balancers, with health checks
+/// where a second region stands ready.
 extension Draft {
     /// Adds every public name.
     mutating func drawRecords() {

@@ -1,5 +1,5 @@
-/// The name of a resource inside a graph, unique in it: letters and digits, `DatabaseSubnets`, also its logical id
-/// in templates.
+/// The name of a resource inside a graph, unique in it: letters and digits, `DatabaseSubnets`, also its
+/// logical id in templates.
 public struct ResourceID: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The name.
     public let name: String
@@ -65,7 +65,8 @@ public struct Resource: Sendable, Equatable {
     public var region: String
     /// In which stack.
     public var layer: Layer
-    /// A stack of its own inside the layer, by a word of its own: a service's name. nil for the layer's main stack.
+    /// A stack of its own inside the layer, by a word of its own: a service's name. nil for the layer's
+    /// main stack.
     public var group: String?
     /// Its properties.
     public var properties: Value
@@ -110,8 +111,8 @@ public struct LinterWaiver: Sendable, Equatable {
     }
 }
 
-/// Something that exists already: read by one command before the apply, and kept as a parameter of the system for
-/// the templates.
+/// Something that exists already: read by one command before the apply, and kept as a parameter of the
+/// system for the templates.
 public struct Lookup: Sendable, Equatable {
     /// Its name.
     public var id: LookupID

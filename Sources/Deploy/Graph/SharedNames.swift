@@ -1,11 +1,12 @@
-/// Names that more than one part of the deployment speaks of: the templates that create a thing and the manifests,
-/// steps and checks that point at it. All follow from the profile, so that none has to be copied.
+/// Names that more than one part of the deployment speaks of: the templates that create a thing and the
+/// manifests, steps and checks that point at it. All follow from the profile, so that none has to be
+/// copied.
 extension Profile {
     /// A parameter of the system, below `/{system}/{environment}/`.
     public func parameter(_ path: String) -> String { ParameterName.root(of: self) + path }
 
-    /// The parameter that holds the image, by digest, that a colour of a service runs. Publishing and roll-outs
-    /// write it; no template does.
+    /// The parameter that holds the image, by digest, that a colour of a service runs. Publishing and
+    /// roll-outs write it; no template does.
     public func imageParameter(_ service: ServicePlan, _ colour: Colour) -> String {
         parameter("release/\(service.name)/\(colour.rawValue)-image")
     }
@@ -20,8 +21,8 @@ extension Profile {
         "\(name(.workload, service.name))-\(colour.rawValue)"
     }
 
-    /// The role that a service assumes, `pixpos-api-role`. Roles are global, so those of another region than the
-    /// primary have the region behind.
+    /// The role that a service assumes, `pixpos-api-role`. Roles are global, so those of another region
+    /// than the primary have the region behind.
     public func role(of part: String, region: String) -> String {
         let role = name(.role, part)
         return region == regions.primary ? role : "\(role)-\(region)"

@@ -1,5 +1,5 @@
-/// The collector beside a task: it sends traces on, and turns the backlog that the server tells into a metric that
-/// copies follow.
+/// The collector beside a task: it sends traces on, and turns the backlog that the server tells into a
+/// metric that copies follow.
 extension Draft {
     /// Where the metrics of a system's own stand.
     var metricSpace: String { profile.names.prefix }
@@ -92,7 +92,8 @@ extension Draft {
         ]
     }
 
-    /// The backlog as what copies follow: outwards only, since a metric that nobody tells must not keep them up.
+    /// The backlog as what copies follow: outwards only, since a metric that nobody tells must not keep
+    /// them up.
     func backlogAim(_ service: ServicePlan) -> Value {
         [
             "CustomizedMetricSpecification": [

@@ -1,5 +1,5 @@
-/// The public entrance: one application balancer, which terminates TLS and spreads each path over the two colours
-/// by weight.
+/// The public entrance: one application balancer, which terminates TLS and spreads each path over the two
+/// colours by weight.
 enum IngressObjects {
     private static let prefix = "alb.ingress.kubernetes.io/"
 
@@ -17,8 +17,8 @@ enum IngressObjects {
         ]
     }
 
-    /// The names by which the balancer is asked for a service: its own, the gateway's, and that of the screens
-    /// whose content network hands requests on.
+    /// The names by which the balancer is asked for a service: its own, the gateway's, and that of the
+    /// screens whose content network hands requests on.
     static func hosts(_ service: ServicePlan, _ place: ClusterPlace) -> [String] {
         let names = names(service, place.profile)
         guard KubernetesObjects.regions(place.profile).count > 1 else { return names }
@@ -114,8 +114,8 @@ enum IngressObjects {
         return found + [("tags", .text((tags + own).joined(separator: ",")))]
     }
 
-    /// The weights of the two colours are kept as parameters, so that an apply leaves traffic where a roll-out put
-    /// it.
+    /// The weights of the two colours are kept as parameters, so that an apply leaves traffic where a
+    /// roll-out put it.
     private static func action(_ place: ClusterPlace, _ service: ServicePlan) -> String {
         let groups = Colour.allCases.map { colour in
             let name = place.profile.workload(service, colour)

@@ -1,5 +1,5 @@
-/// The words by which objects get into a cluster and out of it: the same for a plan and for the script that is rendered
-/// beside the objects.
+/// The words by which objects get into a cluster and out of it: the same for a plan and for the script that
+/// is rendered beside the objects.
 enum KubernetesSteps {
     /// Server-side apply: what others set, a scaler's number of copies among it, stays theirs.
     static let apply = ["apply", "--server-side", "--field-manager=hesap", "--force-conflicts"]

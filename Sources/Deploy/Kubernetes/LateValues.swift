@@ -1,6 +1,6 @@
-/// What a manifest says of values that are known only once something exists: the parameter that holds each, in
-/// CloudFormation's notation, `{{resolve:ssm:/pixpos/prod/data/Cache/Arn}}`. They are filled in before the manifest
-/// is applied.
+/// What a manifest says of values that are known only once something exists: the parameter that holds each,
+/// in CloudFormation's notation, `{{resolve:ssm:/pixpos/prod/data/Cache/Arn}}`. They are filled in before
+/// the manifest is applied.
 public enum LateValues {
     private static let opening = "{{resolve:ssm:"
     private static let closing = "}}"

@@ -5,7 +5,8 @@ import Crypto
 enum PodParts {
     /// The user and group that the image runs as.
     static let user = 10_001
-    /// Seconds that a copy goes on serving after it was taken out of rotation: the balancer needs them to notice.
+    /// Seconds that a copy goes on serving after it was taken out of rotation: the balancer needs them to
+    /// notice.
     static let drainSeconds = 15
     /// Seconds that requests under way get afterwards.
     static let finishSeconds = 45

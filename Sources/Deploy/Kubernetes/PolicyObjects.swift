@@ -70,7 +70,8 @@ enum PolicyObjects {
         ["podSelector": ["matchLabels": ["app": .text(place.profile.name(.workload, service.name))]]]
     }
 
-    /// The balancer's addresses are those of the network; an internal service is asked by its neighbours only.
+    /// The balancer's addresses are those of the network; an internal service is asked by its neighbours
+    /// only.
     private static func entrance(_ place: ClusterPlace, _ service: ServicePlan) -> KubernetesObject {
         let app = place.profile.name(.workload, service.name)
         let balancer = place.ranges.map { range -> Value in ["ipBlock": ["cidr": .text(range)]] }

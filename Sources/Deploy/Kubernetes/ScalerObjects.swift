@@ -1,4 +1,5 @@
-/// How many copies run: by processor or by backlog, quickly up and slowly down; and how many may leave at once.
+/// How many copies run: by processor or by backlog, quickly up and slowly down; and how many may leave at
+/// once.
 enum ScalerObjects {
     /// The measure of work that waits, one series a service.
     static let backlogMeasure = "hesap_backlog"

@@ -1,5 +1,5 @@
-/// Secrets stay in Secrets Manager; External Secrets brings them into the namespace, with a store that only our
-/// own account may open.
+/// Secrets stay in Secrets Manager; External Secrets brings them into the namespace, with a store that only
+/// our own account may open.
 enum SecretObjects {
     private static let api = "external-secrets.io/v1"
     private static let store = "aws-secrets-manager"

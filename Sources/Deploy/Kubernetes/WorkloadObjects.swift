@@ -1,5 +1,5 @@
-/// A service in its cluster: two sets of copies that take turns, each with its Service, scaler and budget. What
-/// only takes work from queues has one set, which is replaced copy by copy.
+/// A service in its cluster: two sets of copies that take turns, each with its Service, scaler and budget.
+/// What only takes work from queues has one set, which is replaced copy by copy.
 enum WorkloadObjects {
     static func all(_ place: ClusterPlace, _ service: ServicePlan) -> [KubernetesObject] {
         let perColour = colours(service).flatMap { colour in

@@ -1,7 +1,7 @@
 import Base
 
-/// The operator's account and clusters, asked by their own command lines: the region on every command of `aws`, and the
-/// emulator's address where one is set.
+/// The operator's account and clusters, asked by their own command lines: the region on every command of
+/// `aws`, and the emulator's address where one is set.
 public struct Account {
     let world: any World
     let settings: RunSettings

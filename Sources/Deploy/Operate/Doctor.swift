@@ -1,7 +1,7 @@
 import Base
 
-/// A look at an operator's own account before anything is made: programs, sign-in, names, quotas, what is on sale. It only
-/// reads.
+/// A look at an operator's own account before anything is made: programs, sign-in, names, quotas, what is
+/// on sale. It only reads.
 public enum Doctor {
     /// Every look of a profile, one after another.
     public static func run(_ profile: Profile, _ account: Account, each: (CheckResult) -> Void = { _ in })

@@ -23,8 +23,8 @@ public final class LiveWorld: World {
         while unsafe nanosleep(&wanted, &left) != 0, errno == EINTR { wanted = left }
     }
 
-    /// Runs a program in a session of its own. What it writes goes to nameless files, so that a daemon that it
-    /// leaves behind keeps nobody waiting.
+    /// Runs a program in a session of its own. What it writes goes to nameless files, so that a daemon that
+    /// it leaves behind keeps nobody waiting.
     public func run(_ call: Call) -> Reply {
         guard let output = Self.scratch(), let errors = Self.scratch() else {
             return Reply(status: 126, errors: "no temporary file can be made")

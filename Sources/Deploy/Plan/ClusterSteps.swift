@@ -134,7 +134,8 @@ struct ClusterSteps {
             ]), program: "kubectl", region: region)
     }
 
-    /// Taken away by the label of the render: kubectl's own pruning passes over what was applied by the server.
+    /// Taken away by the label of the render: kubectl's own pruning passes over what was applied by the
+    /// server.
     private var prune: Step {
         let render = KubernetesObjects.render(of: graph.objects.filter { $0.region == region })
         return Step(

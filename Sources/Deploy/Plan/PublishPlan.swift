@@ -1,6 +1,6 @@
 extension Plan {
-    /// The image goes into every repository that a service takes it from, by digest. Other regions get it by the
-    /// registry's own replication.
+    /// The image goes into every repository that a service takes it from, by digest. Other regions get it
+    /// by the registry's own replication.
     ///
     /// - Parameters:
     ///   - local: the image as the builder knows it, `localhost/pixpos@sha256:…`.

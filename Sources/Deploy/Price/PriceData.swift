@@ -1,6 +1,6 @@
-/// The prices that come with this release, a line each: service, item, region, unit, dollars, source. A price without
-/// a source is not in it, and nothing is made up: `hesap deploy price --refresh` puts a user's own download in its
-/// place.
+/// The prices that come with this release, a line each: service, item, region, unit, dollars, source. A
+/// price without a source is not in it, and nothing is made up: `hesap deploy price --refresh` puts a
+/// user's own download in its place.
 enum PriceData {
     /// The sources by their letters in the table: who, when, how good.
     static let sources: [String: (text: String, fetched: String, status: PriceStatus)] = [

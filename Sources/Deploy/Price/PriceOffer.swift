@@ -1,6 +1,7 @@
 public import Base
 
-/// Turns a user's own download of Amazon's price list, an offer file as JSON or CSV, into rows of the price table.
+/// Turns a user's own download of Amazon's price list, an offer file as JSON or CSV, into rows of the price
+/// table.
 public struct PriceOffer: Sendable {
     /// The rows that were recognised.
     public private(set) var rows: [PriceRow] = []

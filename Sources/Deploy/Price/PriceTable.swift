@@ -15,8 +15,9 @@ public struct PriceTable: Sendable {
     /// This table, with rows that stand beside the others: a document's own.
     public func adding(_ more: [PriceRow]) -> PriceTable { PriceTable(rows: rows + more) }
 
-    /// What is known of a price: the user's own download alone when it has the row, else every source of the region,
-    /// else another region's price times what the region is dearer by. nil when no source gives it.
+    /// What is known of a price: the user's own download alone when it has the row, else every source of
+    /// the region, else another region's price times what the region is dearer by. nil when no source gives
+    /// it.
     public func price(_ item: String, _ unit: PriceUnit, in region: String) -> PriceRange? {
         let here = rows.filter {
             $0.item == item && $0.unit == unit && ($0.region == region || $0.region == "*")
@@ -63,8 +64,8 @@ public struct PriceTable: Sendable {
         return nil
     }
 
-    /// What a region is dearer by than us-east-1, in thousandths, from every pair of rows that shows it: from the
-    /// same price to the greatest difference known.
+    /// What a region is dearer by than us-east-1, in thousandths, from every pair of rows that shows it:
+    /// from the same price to the greatest difference known.
     struct Ratios {
         var low: Int
         var high: Int

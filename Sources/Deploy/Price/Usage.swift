@@ -1,5 +1,5 @@
-/// How much a system is used in a month, as ranges: from the growth that the profile plans, or a plain assumption that
-/// every line names.
+/// How much a system is used in a month, as ranges: from the growth that the profile plans, or a plain
+/// assumption that every line names.
 public struct Usage: Sendable, Equatable {
     /// Thousands of requests.
     public var requests: ClosedRange<Int>

@@ -1,6 +1,7 @@
 /// What the parts of a system are called. Each has a pattern; a profile's `names:` gives another where an
 /// operator's document does. `{prefix}` is `names.prefix` (otherwise system and environment), `{system}`,
-/// `{environment}` and `{account}` are the profile's, `{it}` is the service, the use or the region that is named.
+/// `{environment}` and `{account}` are the profile's, `{it}` is the service, the use or the region that is
+/// named.
 public struct Names: Sendable, Equatable {
     /// What most names begin with: `pixpos` or `payment-system-production`.
     public var prefix: String

@@ -84,7 +84,8 @@ public enum AlarmTarget: Sendable, Equatable {
 public struct AlarmLimit: Sendable, Equatable {
     /// `api-5xx`, `db-cpu`, `db-free-gb`, `db-connections`, `replica-lag`, `latency`, `cpu`, `memory`.
     public var name: String
-    /// The limit's number, in the unit of its kind, in thousandths: `80%` is 80000, `0.1%` is 100, `2s` is 2000.
+    /// The limit's number, in the unit of its kind, in thousandths: `80%` is 80000, `0.1%` is 100, `2s` is
+    /// 2000.
     public var threshold: Int
     /// What the number is.
     public var unit: AlarmUnit

@@ -1,6 +1,6 @@
-/// What one short file says of a system, resolved for one environment: every default is filled in, every size,
-/// region and version is in the catalogue. The graph, the price, the capacity plan and the checks are made from
-/// it and from nothing else.
+/// What one short file says of a system, resolved for one environment: every default is filled in, every
+/// size, region and version is in the catalogue. The graph, the price, the capacity plan and the checks are
+/// made from it and from nothing else.
 public struct Profile: Sendable, Equatable {
     /// The system's name, the first part of every name that is created: `pixpos`.
     public var system: String

@@ -1,7 +1,7 @@
 import Base
 
-/// One CloudFormation template in JSON for each layer and region, with resolved values only: what stands in another
-/// template is read from the system's parameters.
+/// One CloudFormation template in JSON for each layer and region, with resolved values only: what stands in
+/// another template is read from the system's parameters.
 public enum CloudFormationRender {
     /// Every template of a graph.
     public static func files(_ graph: Graph) -> [RenderedFile] { files(graph, direct: []) }
@@ -14,8 +14,8 @@ public enum CloudFormationRender {
         }
     }
 
-    /// The rules of outside linters that do not apply, one `RULE GLOB reason` a line; the glob is the template's
-    /// path, a colon and the resource.
+    /// The rules of outside linters that do not apply, one `RULE GLOB reason` a line; the glob is the
+    /// template's path, a colon and the resource.
     public static func waivers(_ graph: Graph) -> RenderedFile {
         var lines: Set<String> = []
         for part in StackPart.all(of: graph, direct: []) {
@@ -116,8 +116,8 @@ struct ReferenceWriter {
         return .resolving(ParameterName.root(of: graph.profile) + name)
     }
 
-    /// Neighbouring texts grow together, save references to parameters, of which a text holds one at most; one
-    /// text alone needs no function.
+    /// Neighbouring texts grow together, save references to parameters, of which a text holds one at most;
+    /// one text alone needs no function.
     private func joined(_ pieces: [Value]) -> JSON {
         var parts: [JSON] = []
         for piece in pieces {

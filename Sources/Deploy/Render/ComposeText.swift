@@ -1,5 +1,5 @@
-/// The compose file of a single machine: for who prefers containers to units. The images are named by digest in
-/// the variables HESAP_IMAGE and DATABASE_IMAGE; secrets stand in a file that is not kept here.
+/// The compose file of a single machine: for who prefers containers to units. The images are named by
+/// digest in the variables HESAP_IMAGE and DATABASE_IMAGE; secrets stand in a file that is not kept here.
 enum ComposeText {
     static func file(_ machine: Machine) -> String {
         let services =

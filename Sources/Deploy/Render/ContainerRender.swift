@@ -1,6 +1,7 @@
-/// What the image is built from: one image for every service, from Debian's packages and the server's binary. Its
-/// final stage holds the binary, the libraries that it is linked with, certificates, time zones, fonts and the
-/// screens, and nothing else: no shell, no package manager, nothing that changes its user.
+/// What the image is built from: one image for every service, from Debian's packages and the server's
+/// binary. Its final stage holds the binary, the libraries that it is linked with, certificates, time
+/// zones, fonts and the screens, and nothing else: no shell, no package manager, nothing that changes its
+/// user.
 public enum ContainerRender {
     /// The Dockerfile with the scripts that it needs.
     public static func files(_ graph: Graph) -> [RenderedFile] {

@@ -40,8 +40,8 @@ enum ContainerScripts {
 
         """#
 
-    /// Gathers what the build reads: the binary, the screens, and the Swift libraries when they are not inside the
-    /// binary (`swift build -c release --static-swift-stdlib`).
+    /// Gathers what the build reads: the binary, the screens, and the Swift libraries when they are not
+    /// inside the binary (`swift build -c release --static-swift-stdlib`).
     static let stage = #"""
         #!/bin/sh
         # stage.sh BINARY SCREENS FOLDER: gathers in FOLDER what the Dockerfile copies.

@@ -22,7 +22,8 @@ public enum HostRender {
 }
 
 extension HostRender {
-    /// The first port of a service on one machine: blue's copies listen from it on, green's from ten above it.
+    /// The first port of a service on one machine: blue's copies listen from it on, green's from ten above
+    /// it.
     public static func port(of service: ServicePlan, in profile: Profile) -> Int {
         Machine(profile: profile).port(service)
     }

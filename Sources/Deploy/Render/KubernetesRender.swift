@@ -1,4 +1,5 @@
-/// The objects of the clusters as files, one object a file: `kubernetes/eu-central-1/3-services/40-deployment-….yaml`.
+/// The objects of the clusters as files, one object a file:
+/// `kubernetes/eu-central-1/3-services/40-deployment-….yaml`.
 public enum KubernetesRender {
     /// Every file, in the order of the graph.
     public static func files(_ graph: Graph) -> [RenderedFile] {

@@ -94,8 +94,8 @@ enum NginxText {
         return ["    location \(route.path) {"] + lines.map { "        \($0)" } + ["    }"]
     }
 
-    /// The default limit for all, and a named one for the service that bears its name; what `checkout` limits is
-    /// where tickets are sold.
+    /// The default limit for all, and a named one for the service that bears its name; what `checkout`
+    /// limits is where tickets are sold.
     private static func limits(_ service: ServicePlan, _ machine: Machine) -> [String] {
         let rates = machine.profile.gateway?.rates ?? []
         return rates.compactMap { rate in
@@ -120,14 +120,15 @@ enum NginxText {
         ]
     }
 
-    /// Only what may be repeated goes to another copy: reads, and nothing that a copy may have begun to write.
+    /// Only what may be repeated goes to another copy: reads, and nothing that a copy may have begun to
+    /// write.
     private static let retries = [
         "proxy_next_upstream error timeout http_502 http_503;", "proxy_next_upstream_tries 2;",
         "proxy_next_upstream_timeout 5s;",
     ]
 
-    /// Answers that everybody gets may be kept for a while, each host's apart: a host is an organization. What is
-    /// asked with a token, and what says no, is never kept.
+    /// Answers that everybody gets may be kept for a while, each host's apart: a host is an organization.
+    /// What is asked with a token, and what says no, is never kept.
     private static func caching(_ service: ServicePlan) -> [String] {
         guard let seconds = service.cachePublicGet else { return [] }
         return [

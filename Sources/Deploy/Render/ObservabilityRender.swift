@@ -56,7 +56,8 @@ enum PrometheusText {
                 ),
                 ("relabel_configs", pods(of: profile.system)),
             ]
-        // Tasks have no names of their own: `hesap deploy outputs --targets` lists their addresses into this folder.
+        // Tasks have no names of their own: `hesap deploy outputs --targets` lists their addresses into
+        // this folder.
         case .ecsFargate:
             [("file_sd_configs", [["files": ["/etc/prometheus/targets/*.json"], "refresh_interval": "1m"]])]
         case .host:

@@ -59,8 +59,8 @@ enum PrometheusRules {
         ["record": .text(name), "expr": .text(expression)]
     }
 
-    /// A budget that is spent so fast is noticed in two windows: the long one shows that it matters, the short one that
-    /// it still goes on.
+    /// A budget that is spent so fast is noticed in two windows: the long one shows that it matters, the
+    /// short one that it still goes on.
     private static let burns: [(factor: Int, long: String, short: String, hold: String, severity: String)] = [
         (14_400, "1h", "5m", "2m", "page"), (6_000, "6h", "30m", "15m", "page"),
         (3_000, "1d", "2h", "1h", "ticket"), (1_000, "3d", "6h", "3h", "ticket"),

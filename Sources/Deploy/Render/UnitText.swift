@@ -1,7 +1,7 @@
 /// systemd's side of a single machine: one template unit for every copy of every service.
 enum UnitText {
-    /// The unit. Its instance is `api-blue-0`; the folder of that name below `slots` holds the release and its
-    /// settings, written by `slot`.
+    /// The unit. Its instance is `api-blue-0`; the folder of that name below `slots` holds the release and
+    /// its settings, written by `slot`.
     static func service(_ machine: Machine) -> String {
         let folder = machine.folder
         return """

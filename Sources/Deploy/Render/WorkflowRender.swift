@@ -1,5 +1,6 @@
-/// How a version gets from the repository to its users, as a workflow of GitHub Actions: tested, built without
-/// network, scanned before anything of the account is in reach, pushed by digest, tables before traffic.
+/// How a version gets from the repository to its users, as a workflow of GitHub Actions: tested, built
+/// without network, scanned before anything of the account is in reach, pushed by digest, tables before
+/// traffic.
 public enum WorkflowRender {
     /// The workflow; none when versions are delivered by hand.
     public static func files(_ graph: Graph) -> [RenderedFile] {
@@ -18,7 +19,8 @@ public enum WorkflowRender {
         static let upload: Value = "actions/upload-artifact@v4"
         static let download: Value = "actions/download-artifact@v4"
         static let credentials: Value = "aws-actions/configure-aws-credentials@v4"
-        /// 0.35.0: every tag before it was for a time another's (GHSA-69fq-xp46-6x23), so only the commit is named.
+        /// 0.35.0: every tag before it was for a time another's (GHSA-69fq-xp46-6x23), so only the commit
+        /// is named.
         static let scan: Value = "aquasecurity/trivy-action@57a97c7e7821a5776cebc9bb87c984fa69cba8f1"
         /// The scanner that the action fetches; 0.69.4 to 0.69.6 were another's too.
         static let scanner: Value = "v0.69.3"

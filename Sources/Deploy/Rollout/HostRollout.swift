@@ -1,8 +1,8 @@
 public import Base
 
 /// A roll-out on one machine: two sets of processes behind nginx. What starts and stops a copy is the program
-/// `slot` in the machine's folder (systemd's or compose's words are in it); the weights are nginx' own, in a file
-/// that its configuration includes, switched by a reload.
+/// `slot` in the machine's folder (systemd's or compose's words are in it); the weights are nginx' own, in
+/// a file that its configuration includes, switched by a reload.
 ///
 /// The folder holds `slot`, `releases/{digest}/hesap`, `{service}.upstream.conf`, `{service}.access.log`
 /// (`$msec $status $request_time $upstream_addr`) and `{service}.serving.json`.

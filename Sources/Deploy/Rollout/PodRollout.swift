@@ -1,7 +1,7 @@
 public import Base
 
-/// A roll-out between the two colours of a service in Kubernetes: two Deployments, two Services, two target groups; the
-/// weights stand in one annotation of the Ingress.
+/// A roll-out between the two colours of a service in Kubernetes: two Deployments, two Services, two target
+/// groups; the weights stand in one annotation of the Ingress.
 public final class PodRollout: RolloutDriver {
     private let account: Account
     private let profile: Profile
@@ -132,7 +132,8 @@ public final class PodRollout: RolloutDriver {
         guard put.isGood else { throw RolloutFault("the image cannot be written down", put) }
     }
 
-    /// Pods that are ready with the new image, and those that the colour's own target group takes for healthy.
+    /// Pods that are ready with the new image, and those that the colour's own target group takes for
+    /// healthy.
     public func see(_ slot: Colour, size: Int) throws(RolloutFault) -> SlotHealth {
         let state = try deployment(slot)
         let isCurrent = state.at("status", "observedGeneration") == state.at("metadata", "generation")

@@ -35,8 +35,8 @@ public struct Rollout {
         return try follow(RolloutState(order))
     }
 
-    /// Ends the roll-out that is under way by giving the traffic back. nil when none is, or when it has gone too
-    /// far to turn.
+    /// Ends the roll-out that is under way by giving the traffic back. nil when none is, or when it has
+    /// gone too far to turn.
     public mutating func turnBack() throws(RolloutFault) -> RolloutState? {
         guard let state = try journal.load(), !state.isOver, state.canTurn else { return nil }
         return try follow(try happened(.failed("ended by hand"), state))

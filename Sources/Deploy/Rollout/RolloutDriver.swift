@@ -1,7 +1,7 @@
 public import Base
 
-/// What a roll-out needs of the place where it happens. Every call may be made twice: a roll-out that was broken off
-/// repeats its last one.
+/// What a roll-out needs of the place where it happens. Every call may be made twice: a roll-out that was
+/// broken off repeats its last one.
 public protocol RolloutDriver {
     /// Looks whether the image exists and is clean, whether alarms are quiet, and what serves now.
     func look(_ order: RolloutOrder) throws(RolloutFault) -> Standing

@@ -1,8 +1,9 @@
 public import Base
 import Crypto
 
-/// The lines of one roll-out: its order, then what happened, each with its moment. Each line holds the digest of
-/// the line before, so that a torn or changed file is noticed; a last line without an end is dropped.
+/// The lines of one roll-out: its order, then what happened, each with its moment. Each line holds the
+/// digest of the line before, so that a torn or changed file is noticed; a last line without an end is
+/// dropped.
 public struct RolloutJournal {
     private let world: any World
     private let path: String

@@ -1,7 +1,7 @@
 public import Base
 
-/// How far a roll-out is: a pure machine that takes what happened and says what is next. What happened is kept in
-/// the journal, so a roll-out that was broken off goes on where it was.
+/// How far a roll-out is: a pure machine that takes what happened and says what is next. What happened is
+/// kept in the journal, so a roll-out that was broken off goes on where it was.
 public struct RolloutState: Sendable, Equatable {
     /// Where it stands.
     public enum Phase: Sendable, Equatable {
@@ -197,8 +197,8 @@ public struct RolloutState: Sendable, Equatable {
         }
     }
 
-    /// Something cannot be done. Before the traffic has moved the new copies are taken away; while it moves it
-    /// goes back; afterwards the new version stays, and what is left over is told.
+    /// Something cannot be done. Before the traffic has moved the new copies are taken away; while it moves
+    /// it goes back; afterwards the new version stays, and what is left over is told.
     private mutating func turn(_ why: String) {
         switch phase {
         case .preflight, .migrating: phase = .aborted(why: why)

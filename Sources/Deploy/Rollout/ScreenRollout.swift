@@ -1,7 +1,7 @@
 import Base
 
-/// A new version of screens: its files go below a prefix of their own, then the content network's origin path is
-/// switched. What served before stays where it was, so a rollback is one switch.
+/// A new version of screens: its files go below a prefix of their own, then the content network's origin
+/// path is switched. What served before stays where it was, so a rollback is one switch.
 public struct ScreenRollout {
     private let account: Account
     private let bucket: String

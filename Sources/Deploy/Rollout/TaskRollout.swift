@@ -117,7 +117,8 @@ public final class TaskRollout: RolloutDriver {
         return name
     }
 
-    /// A definition with the new image, and as many copies as serve now. The floor of the scaling comes along.
+    /// A definition with the new image, and as many copies as serve now. The floor of the scaling comes
+    /// along.
     public func start(_ slot: Colour, image: String, size: Int) throws(RolloutFault) {
         let name = profile.workload(service, slot)
         let definition = try define(name, image)
@@ -179,8 +180,8 @@ public final class TaskRollout: RolloutDriver {
         return (arn, found.at("LoadBalancerArns", "0")?.text)
     }
 
-    /// The green side is asked by a header that only we send; the blue one has no door of its own, and stands on its
-    /// target group's health.
+    /// The green side is asked by a header that only we send; the blue one has no door of its own, and
+    /// stands on its target group's health.
     public func smoke(_ slot: Colour) throws(RolloutFault) -> ProbeFailure? {
         let host = service.host ?? profile.gateway?.host ?? profile.balancerHosts.first
         guard slot == .green, service.hasDoor, let host else { return nil }
@@ -195,7 +196,8 @@ public final class TaskRollout: RolloutDriver {
         return ProbeFailure(probe: "GET \(url) as green", status: status, body: reply.complaint, log: log())
     }
 
-    /// One call for each rule that leads to the service; then the parameters, so that an apply keeps the weights.
+    /// One call for each rule that leads to the service; then the parameters, so that an apply keeps the
+    /// weights.
     public func weigh(_ slot: Colour, percent: Int) throws(RolloutFault) {
         if service.hasDoor {
             let (mine, balancer) = try group(slot)

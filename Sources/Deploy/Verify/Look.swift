@@ -4,7 +4,8 @@ import Base
 final class Look {
     let profile: Profile
     let account: Account
-    /// Where a host is reached instead of at its public address, `127.0.0.1:8443`: for a machine that is not public yet.
+    /// Where a host is reached instead of at its public address, `127.0.0.1:8443`: for a machine that is
+    /// not public yet.
     let doors: [String: String]
     var world: any World { account.world }
 

@@ -120,8 +120,8 @@ enum PublicChecks {
         ]
     }
 
-    /// Whether a version is spoken; nil when this side cannot. The security level of this side is taken away, or it would
-    /// refuse in the server's stead.
+    /// Whether a version is spoken; nil when this side cannot. The security level of this side is taken
+    /// away, or it would refuse in the server's stead.
     private static func speaks(_ version: String, _ host: String, _ look: Look) throws(Blocked) -> Bool? {
         let reply = try look.run(
             "openssl",

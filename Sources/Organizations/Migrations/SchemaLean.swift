@@ -1,7 +1,7 @@
 extension OrganizationsSchema {
     /// What every command pays for, made cheaper: PostgreSQL reads check constraints anew for each
-    /// statement that writes it, while it keeps a domain's. What concerns several columns is one function, and
-    /// JSON that is only ever passed on is kept as the text it came as.
+    /// statement that writes it, while it keeps a domain's. What concerns several columns is one function,
+    /// and JSON that is only ever passed on is kept as the text it came as.
     static let lean = """
         create domain idempotency_key as text
             constraint idempotency_records_key_short check (length(value) between 1 and 255);

@@ -1,4 +1,5 @@
-/// The graph as Terraform's JSON: the same resources in the words of the AWS provider 5.100, one state an environment.
+/// The graph as Terraform's JSON: the same resources in the words of the AWS provider 5.100, one state an
+/// environment.
 public enum TerraformRender {
     /// The provider's version that the words are written for.
     public static let provider = "5.100.0"
@@ -41,7 +42,8 @@ public enum TerraformRender {
         ]
     }
 
-    /// A provider for each region, us-east-1 besides for what belongs to content networks; all refuse another account.
+    /// A provider for each region, us-east-1 besides for what belongs to content networks; all refuse
+    /// another account.
     private static func providers(_ profile: Profile) -> Value {
         var regions = profile.regions.all
         if !regions.contains("us-east-1") { regions.append("us-east-1") }
