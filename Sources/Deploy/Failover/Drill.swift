@@ -49,7 +49,7 @@ public struct Drill {
             name: "drill", host: "127.0.0.1", port: port, data: data, log: "\(data).log",
             reach: pair.standby.reach)
         let kept = beat(copy)
-        let write = sql(copy, "create table public.hesap_drill (n int)")
+        let write = sql(copy, HeartbeatStore.drill)
         guard write.isGood else { throw FailoverFault("the copy takes no write", write) }
         let rto = Int((world.now.microseconds - began.microseconds) / 1000)
         let rpo = last.flatMap { last in kept.map { max(0, Int((last - $0) / 1000)) } }
@@ -59,7 +59,7 @@ public struct Drill {
     private var data: String { "\(folder)/drill-data" }
 
     private func beat(_ node: ClusterPair.Node) -> Int64? {
-        Int64(sql(node, "select max(beat) from hesap_deploy.heartbeat").text)
+        Int64(sql(node, HeartbeatStore.lastNumber).text)
     }
 
     private func sql(_ node: ClusterPair.Node, _ text: String) -> Reply {

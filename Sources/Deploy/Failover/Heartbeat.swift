@@ -23,29 +23,14 @@ public struct Heartbeat {
         self.log = log
     }
 
-    /// Makes the table, when it is not there.
-    static let table = """
-        create schema if not exists hesap_deploy;
-        create table if not exists hesap_deploy.heartbeat (
-            beat bigint primary key, synchronous boolean not null);
-        """
-
     /// Makes the table.
-    public func prepare() -> Reply { sql(Self.table) }
+    public func prepare() -> Reply { sql(HeartbeatStore.table) }
 
     /// Writes a beat; whether the database took it. A beat that was taken is noted on this side, so that
     /// its loss can be seen.
     public func beat() throws(WorldFault) -> Bool {
         let number = world.now.microseconds
-        let reply = sql(
-            """
-            set statement_timeout = '2s';
-            insert into hesap_deploy.heartbeat (beat, synchronous)
-            select \(number), exists (select from pg_stat_replication where sync_state in ('sync', 'quorum'))
-              and current_setting('synchronous_commit') in ('on', 'remote_apply', 'remote_write')
-              and current_setting('synchronous_standby_names') <> '';
-            delete from hesap_deploy.heartbeat where beat < \(number - 86_400_000_000);
-            """)
+        let reply = sql(HeartbeatStore.beat(number))
         if reply.isGood { try world.append(log, String(number)) }
         return reply.isGood
     }

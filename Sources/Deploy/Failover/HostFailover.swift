@@ -21,12 +21,12 @@ public final class HostFailover: FailoverDriver {
     /// The standby answers and recovers; the last heartbeat that it has tells what it may lack.
     public func precheck() throws(FailoverFault) -> FailoverCheck {
         var missing: [String] = []
-        let standby = sql(new, "select pg_is_in_recovery()")
+        let standby = sql(new, HeartbeatStore.isStandby)
         if !standby.isGood { missing.append("an answer of \(new.name) (\(standby.complaint))") }
         if standby.isGood, standby.text != "t" {
             missing.append("a standby: \(new.name) takes writes already")
         }
-        let writer = sql(old, "select pg_is_in_recovery()")
+        let writer = sql(old, HeartbeatStore.isStandby)
         let answers = writer.isGood
         guard missing.isEmpty else {
             return FailoverCheck(lag: nil, evidence: "", missing: missing, writerAnswers: answers)
@@ -37,8 +37,7 @@ public final class HostFailover: FailoverDriver {
 
     /// How much acknowledged data the standby may lack, in milliseconds.
     private func behind(_ writerAnswers: Bool) -> (Int?, String) {
-        let beat = sql(
-            new, "select beat, synchronous from hesap_deploy.heartbeat order by beat desc limit 1")
+        let beat = sql(new, HeartbeatStore.last)
         let parts = beat.text.split(separator: "|")
         guard beat.isGood, parts.count == 2, let at = Int64(parts[0]) else {
             return (nil, "it has no heartbeat")
@@ -64,7 +63,7 @@ public final class HostFailover: FailoverDriver {
                 "\(old.name) cannot be reached, so nobody knows whether it takes writes when it comes back "
                     + "(\(laid.complaint)); cut it off and say so by --fenced")
         }
-        let reply = sql(old, "select pg_is_in_recovery()")
+        let reply = sql(old, HeartbeatStore.isStandby)
         if reply.isGood, reply.text != "t" {
             throw FailoverFault("\(old.name) still takes writes after it was told to stop")
         }
@@ -81,22 +80,17 @@ public final class HostFailover: FailoverDriver {
 
     /// `pg_ctl promote`; the new writer waits for no standby until there is one.
     public func promote() throws(FailoverFault) {
-        let state = sql(new, "select pg_is_in_recovery()")
+        let state = sql(new, HeartbeatStore.isStandby)
         if state.isGood, state.text == "f" { return }
-        try order(new, "alter system set synchronous_standby_names = ''")
-        try order(new, "select pg_reload_conf()")
+        try order(new, HeartbeatStore.waitFor(""))
+        try order(new, HeartbeatStore.reload)
         let done = on(new, pair.programs + "pg_ctl", "promote", "-w", "-t", "60", "-D", new.data)
         guard done.isGood else { throw FailoverFault("\(new.name) cannot be promoted", done) }
     }
 
     /// Writes a word and takes it back.
     public func isWritable() throws(FailoverFault) -> Bool {
-        sql(
-            new,
-            "set statement_timeout = '2s'; \(Heartbeat.table) "
-                + "insert into hesap_deploy.heartbeat (beat, synchronous) values (1, false) on conflict do nothing; "
-                + "delete from hesap_deploy.heartbeat where beat = 1"
-        ).isGood
+        sql(new, HeartbeatStore.trial).isGood
     }
 
     /// Writes the service file anew, in one step.
@@ -128,7 +122,7 @@ public final class HostFailover: FailoverDriver {
     public func measure() throws(FailoverFault) -> FailoverCost {
         let until = world.now.advanced(seconds: 15)
         while true {
-            let kept = sql(new, "select beat from hesap_deploy.heartbeat").text
+            let kept = sql(new, HeartbeatStore.all).text
             let noted = (world.read(pair.heartbeats) ?? "").split(separator: "\n").compactMap { Int64($0) }
             let cost = Self.cost(noted.sorted(), kept.split(separator: "\n").compactMap { Int64($0) })
             if cost.rto != nil || world.now >= until || noted.isEmpty { return cost }
@@ -164,8 +158,8 @@ public final class HostFailover: FailoverDriver {
         guard started.isGood else { throw FailoverFault("\(old.name) does not start as a standby", started) }
         try waitForStream()
         if pair.synchronous {
-            try order(new, "alter system set synchronous_standby_names = '\(old.name)'")
-            try order(new, "select pg_reload_conf()")
+            try order(new, HeartbeatStore.waitFor(old.name))
+            try order(new, HeartbeatStore.reload)
         }
     }
 
@@ -193,10 +187,7 @@ public final class HostFailover: FailoverDriver {
 
     private func waitForStream() throws(FailoverFault) {
         for _ in 0..<300 {
-            let seen = sql(
-                new,
-                "select count(*) from pg_stat_replication where state = 'streaming' and application_name = '\(old.name)'"
-            )
+            let seen = sql(new, HeartbeatStore.follows(old.name))
             if seen.text == "1" { return }
             world.pause(milliseconds: 200)
         }

@@ -76,7 +76,7 @@ public struct CheckResult: Sendable, Equatable {
     public var json: JSON {
         [
             "check": .string(name), "item": .string(item), "verdict": .string(verdict.rawValue),
-            "evidence": .string(evidence), "seconds": .real(Double(milliseconds) / 1000),
+            "evidence": .string(evidence), "milliseconds": .integer(Int64(milliseconds)),
         ]
     }
 }
