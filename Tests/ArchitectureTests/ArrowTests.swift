@@ -6,7 +6,7 @@ import Testing
     let toolchain: [String: Set<String>?] = [
         "FoundationEssentials": nil, "Synchronization": nil, "Dispatch": ["Crypto", "Postgres", "hesap"],
         "FoundationInternationalization": ["Base"],
-        "Glibc": ["Base", "Postgres", "Web", "HTTPClient", "Printing", "Bench", "hesap"],
+        "Glibc": ["Base", "Postgres", "Web", "HTTPClient", "Printing", "Bench", "Deploy", "hesap"],
     ]
 
     @Test func `every import is an arrow of the table`() {

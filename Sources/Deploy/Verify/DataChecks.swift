@@ -40,6 +40,11 @@ enum DataChecks {
                 }
                 return .unless(complaints, "available, encrypted, private")
             },
+        ] + databaseDoors(profile)
+    }
+
+    private static func databaseDoors(_ profile: Profile) -> [Check] {
+        [
             Check("database-version", profile.name(.database), "GP versions in support") {
                 look throws(Blocked) in
                 let version = try instance(look)["EngineVersion"]?.text ?? ""
