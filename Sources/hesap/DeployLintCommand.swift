@@ -23,7 +23,8 @@ enum DeployLintCommand {
         var all: [Finding] = []
         for name in chosen.isEmpty ? [nil] : chosen.map(Optional.some) {
             let read = try DeployFile.profile(word, environment: name)
-            all += ProfileLint.findings(in: read).filter { !all.contains($0) }
+            let found = ProfileLint.findings(in: read) + GraphLint.findings(in: Graph.build(read.profile))
+            all += found.filter { !all.contains($0) }
         }
         let waivers = try arguments.option("waivers").map(waivers) ?? []
         let open = Waiver.apply(waivers, to: all.filter { $0.waived == nil }, of: path, on: DeployFile.today)

@@ -172,7 +172,9 @@ import Testing
             let profile = try Profile.read(text, file: "x.yaml", environment: "prod", today: "2026-11-21")
                 .profile
             return Dictionary(
-                uniqueKeysWithValues: Rendering.files(Graph.build(profile)).map { ($0.path, $0.text) })
+                uniqueKeysWithValues: CloudFormationRender.files(Graph.build(profile)).map {
+                    ($0.path, $0.text)
+                })
         }
         let (one, other) = (try files(text), try files(more))
         let changed = one.keys.filter { !$0.hasPrefix("terraform/") && one[$0] != other[$0] }
