@@ -23,6 +23,7 @@ enum DeployCommand {
         case "render": try DeployRenderCommand.run(rest)
         case "price": try DeployPriceCommand.run(rest)
         case "capacity": try DeployCapacityCommand.run(rest)
+        case "policy": try DeployPolicyCommand.run(rest)
         case "rules":
             try Arguments(rest, options: [], flags: []).finish()
             print(String(RuleCatalogue.page.dropLast()))

@@ -47,6 +47,7 @@ enum Help {
                hesap deploy coverage PROFILE [--gaps]
                hesap deploy guide PROFILE [--environment NAME] [--language tr|en] [--out DIR]
                hesap deploy docs --out DIR
+               hesap deploy policy PROFILE [--environment NAME] [--out DIR]
                hesap deploy rules
                hesap deploy plan PROFILE [--environment NAME] [--explain] [--offline] [--image sha256:…] [--out FILE]
                hesap deploy apply PROFILE --environment NAME --plan DIGEST [--take-lock]
@@ -74,6 +75,7 @@ enum Help {
           --measured  a line each: service (or database), processor, memory in per cent; advises smaller sizes
         capacity  what the planned growth asks for, what breaks first, and the scaling over five traces; status 1 when
                 it does not hold
+        policy  the least that whoever deploys must be allowed, as IAM policies made from the plan's own calls
         rules   prints the rules with their reasons
         plan    what would be created, changed and destroyed, in order, with the exact commands; --explain shows every
                 default, --offline (or no credentials) is the plan from nothing

@@ -1,0 +1,29 @@
+import Base
+import Deploy
+import FoundationEssentials
+
+/// `hesap deploy policy`: the least that whoever deploys must be allowed, as IAM policies.
+enum DeployPolicyCommand {
+    static func run(_ words: [String]) throws {
+        var arguments = try Arguments(words, options: ["environment", "out"], flags: [])
+        let word = try arguments.word("The profile")
+        try arguments.finish()
+        let profile = try DeployFile.profile(word, environment: arguments.option("environment")).profile
+        let graph = Graph.build(profile)
+        let plan = try DeployAccount.judged { () throws(RunFault) in
+            try Plan.make(graph, .nothing, PlanSettings())
+        }
+        let files = DeployerPolicy.files(graph, plan)
+        guard let folder = arguments.option("out") else {
+            for file in files { print("\(file.path)\n\(file.text)") }
+            return
+        }
+        for file in files {
+            let path = "\(folder)/\(file.path)"
+            guard FileManager.default.createFile(atPath: path, contents: Data(file.text.utf8)) else {
+                throw Failure("\(path) cannot be written.", status: 2)
+            }
+        }
+        print("\(files.count) policies in \(folder)")
+    }
+}
