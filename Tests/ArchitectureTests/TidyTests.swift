@@ -94,7 +94,8 @@ import Testing
     @Test func `no floating point near money`() {
         var faults = Faults()
         let free: Set<String> = ["Postgres", "Web", "HTTPClient", "Printing", "Workers", "Bench", "hesap"]
-        // A JSON number may be one (a limit of an alarm, seconds of a check), Foundation counts seconds in one, a language's weight is one.
+        // A JSON number may be one (an alarm's limit, a check's seconds), Foundation counts seconds in one, a
+        // language's weight is one.
         let places: Set<String> = [
             "Sources/Base/JSON.swift", "Sources/Base/LocalTime.swift", "Sources/API/ProblemText.swift",
             "Sources/Deploy/Render/CloudFormationRender.swift", "Sources/Deploy/Verify/Check.swift",

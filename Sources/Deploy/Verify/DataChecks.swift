@@ -39,7 +39,7 @@ enum DataChecks {
                     complaints.append("backups are kept \(found["BackupRetentionPeriod"]?.number ?? 0) days")
                 }
                 return .unless(complaints, "available, encrypted, private")
-            },
+            }
         ] + databaseDoors(profile)
     }
 
