@@ -1,5 +1,5 @@
-/// Checks what a profile becomes by the same named rules by which guides are checked: what is rendered must not
-/// have the mistakes that are reported in documents.
+/// Checks what a profile becomes by the same named rules by which guides are checked: what is rendered must
+/// not have the mistakes that are reported in documents.
 public enum GraphLint {
     /// A rule's way of looking at a graph: each breach with the resource it stands at.
     struct Look: Sendable {
