@@ -82,25 +82,21 @@ enum DeployPriceCommand {
     /// Offer files have hundreds of megabytes: CSV is read in pieces, JSON whole and so only while it is
     /// small.
     private static func rows(of path: String) throws -> [PriceRow] {
-        guard let file = FileHandle(forReadingAtPath: path) else {
+        guard let file = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else {
             throw Failure("\(path) cannot be read.", status: 2)
         }
-        defer { try? file.close() }
-        var offer = PriceOffer()
-        let first = try file.read(upToCount: 1 << 20) ?? Data()
-        if first.first == UInt8(ascii: "{") {
-            let rest = try file.read(upToCount: 64 << 20) ?? Data()
-            guard rest.count < 64 << 20 else {
+        if file.first == UInt8(ascii: "{") {
+            guard file.count < 64 << 20 else {
                 throw Failure("\(path) has more than 64 MB: download the same offer as CSV.", status: 2)
             }
             do throws(JSONFault) {
-                return PriceOffer(json: try JSON(parsing: Array(first + rest))).rows
+                return PriceOffer(json: try JSON(parsing: Array(file))).rows
             } catch {
                 throw Failure("\(path):\(error.line):\(error.column): \(error.message)", status: 2)
             }
         }
-        offer.take(first)
-        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { offer.take(piece) }
+        var offer = PriceOffer()
+        offer.take(file)
         offer.finish()
         return offer.rows
     }

@@ -113,10 +113,15 @@ import Testing
             "FormatVersion","v1.0"
             "Publication Date","2026-11-19T00:00:00Z"
             "Version","20261119000000"
-            "SKU","OfferTermCode","TermType","StartingRange","Unit","PricePerUnit","serviceCode","Region Code","Instance Type","Database Engine","Deployment Option","usageType"
-            "A","x","OnDemand","0","Hrs","0.2690000000","AmazonRDS","eu-central-1","db.r6g.large","PostgreSQL","Single-AZ","EUC1-InstanceUsage:db.r6g.large"
-            "B","x","Reserved","0","Hrs","0.1000000000","AmazonRDS","eu-central-1","db.r6g.large","PostgreSQL","Single-AZ","EUC1-InstanceUsage:db.r6g.large"
-            "C","x","OnDemand","0","Hrs","0.5000000000","AmazonRDS","eu-central-1","db.r6g.large","Oracle ""SE2"", x","Single-AZ","x"
+            "SKU","OfferTermCode","TermType","StartingRange","Unit","PricePerUnit",\
+            "serviceCode","Region Code","Instance Type","Database Engine","Deployment Option",\
+            "usageType"
+            "A","x","OnDemand","0","Hrs","0.2690000000","AmazonRDS","eu-central-1",\
+            "db.r6g.large","PostgreSQL","Single-AZ","EUC1-InstanceUsage:db.r6g.large"
+            "B","x","Reserved","0","Hrs","0.1000000000","AmazonRDS","eu-central-1",\
+            "db.r6g.large","PostgreSQL","Single-AZ","EUC1-InstanceUsage:db.r6g.large"
+            "C","x","OnDemand","0","Hrs","0.5000000000","AmazonRDS","eu-central-1",\
+            "db.r6g.large","Oracle ""SE2"", x","Single-AZ","x"
 
             """
         for piece in Array(csv.utf8).chunked(by: 37) { offer.take(piece) }

@@ -81,10 +81,10 @@ public enum Capacity {
 
     private static func scaled(
         _ service: ServicePlan, _ model: CapacityModel, _ base: Int, _ perDay: Int
-    ) -> ScaledService {
+    ) -> ScalingOutcome {
         let policy = model.policy(of: service)
         let peak = max(base, model.load(of: service, perDay: perDay).peak)
-        return ScaledService(
+        return ScalingOutcome(
             service: service.name, policy: policy, base: base,
             results: Trace.all(base: base, peak: peak).map { Autoscaler.run(policy, over: $0) })
     }

@@ -39,7 +39,7 @@ public enum CapacityText {
             """
     }
 
-    private static func lines(_ service: ScaledService) -> [String] {
+    private static func lines(_ service: ScalingOutcome) -> [String] {
         let policy = service.policy
         let head = """
               \(service.service): \(policy.least) to \(policy.most) copies of \(policy.perCopy) requests a second at \

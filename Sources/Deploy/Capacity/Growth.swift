@@ -76,7 +76,7 @@ public struct CapacitySheet: Sendable {
     /// The guide's phases.
     public var phases: [PhaseJudgement]
     /// The policies of services over the traces.
-    public var scaling: [ScaledService]
+    public var scaling: [ScalingOutcome]
     /// What warming beforehand does.
     public var warming: [WarmingEffect]
 
@@ -88,7 +88,7 @@ public struct CapacitySheet: Sendable {
 }
 
 /// A service's policy over the traces.
-public struct ScaledService: Sendable, Equatable {
+public struct ScalingOutcome: Sendable, Equatable {
     /// Its name.
     public var service: String
     /// Its policy.

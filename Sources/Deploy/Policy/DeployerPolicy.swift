@@ -1,12 +1,13 @@
 public import Base
 
-/// The least that whoever deploys a system must be allowed: what the plan's commands call, and what CloudFormation
-/// calls for them, on this system's own things where a service can tell them apart.
+/// The least that whoever deploys a system must be allowed: what the plan's commands call, and what
+/// CloudFormation calls for them, on this system's own things where a service can tell them apart.
 public enum DeployerPolicy {
     /// What a managed policy may hold, in characters without spaces.
     static let sizeMax = 6_144
 
-    /// The policies of a graph and the plan to apply it, as IAM documents, each below the size that IAM takes.
+    /// The policies of a graph and the plan to apply it, as IAM documents, each below the size that IAM
+    /// takes.
     public static func documents(_ graph: Graph, _ plan: Plan) -> [JSON] {
         var documents: [[JSON]] = [[]]
         for statement in statements(graph, plan) {

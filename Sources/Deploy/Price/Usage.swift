@@ -42,8 +42,8 @@ public struct Usage: Sendable, Equatable {
             requests: requests, transfer: small ? 5...50 : 20...200, files: small ? 1...10 : 5...50,
             logs: logs(for: requests),
             basis:
-                "no growth is planned: \(Cost.grouped(requests.lowerBound * 1_000)) to \(Cost.grouped(requests.upperBound * 1_000)) requests a month, "
-                + "20 kB each, are assumed")
+                "no growth is planned: \(Cost.grouped(requests.lowerBound * 1_000)) to "
+                + "\(Cost.grouped(requests.upperBound * 1_000)) requests a month, 20 kB each, are assumed")
     }
 
     /// A kilobyte a request, and at least a GB for the rest.
