@@ -42,7 +42,10 @@ import Testing
         let name = "\(kubectl) get deployment \(profile.workload(service, .green))"
         world.answer(name, green?.answers.first ?? Reply())
         let bindings = Colour.allCases.map { colour in
-            #"{"spec":{"serviceRef":{"name":"\#(profile.workload(service, colour))"},"targetGroupARN":"arn:targetgroup/\#(colour.rawValue)/1"}}"#
+            #"""
+            {"spec":{"serviceRef":{"name":"\#(profile.workload(service, colour))"},
+            "targetGroupARN":"arn:targetgroup/\#(colour.rawValue)/1"}}
+            """#
         }.joined(separator: ",")
         world.answer("\(kubectl) get targetgroupbindings", Reply(#"{"items":[\#(bindings)]}"#))
         world.answer("\(kubectl) get events", Reply(#"{"items":[]}"#))
@@ -50,7 +53,10 @@ import Testing
         world.answer(
             "aws elbv2 describe-target-health",
             Reply(
-                #"{"TargetHealthDescriptions":[{"TargetHealth":{"State":"healthy"}},{"TargetHealth":{"State":"healthy"}}]}"#
+                #"""
+                {"TargetHealthDescriptions":[{"TargetHealth":{"State":"healthy"}},{
+                "TargetHealth":{"State":"healthy"}}]}
+                """#
             ))
         world.answer(
             "aws elbv2 describe-target-groups",
@@ -101,12 +107,18 @@ import Testing
         world.answer(
             "\(kubectl) get deployment \(green)",
             Reply(
-                #"{"metadata":{"generation":2},"spec":{"replicas":2},"status":{"observedGeneration":2,"updatedReplicas":2,"readyReplicas":0}}"#
+                #"""
+                {"metadata":{"generation":2},"spec":{"replicas":2},"status":{
+                "observedGeneration":2,"updatedReplicas":2,"readyReplicas":0}}
+                """#
             ))
         world.answer(
             "\(kubectl) get events",
             Reply(
-                #"{"items":[{"involvedObject":{"name":"\#(green)-1"},"message":"Readiness probe failed: 503"}]}"#
+                #"""
+                {"items":[{"involvedObject":{"name":"\#(green)-1"},"message":
+                "Readiness probe failed: 503"}]}
+                """#
             ))
         world.answer("\(kubectl) logs deployment/\(green)", Reply("database: no route"))
         let state = try run(PodRollout(try account(world), profile, service), world)
@@ -127,14 +139,20 @@ import Testing
         world.answer(
             "aws ecs describe-task-definition",
             Reply(
-                #"{"taskDefinition":{"family":"f","revision":3,"taskDefinitionArn":"old","cpu":"256","containerDefinitions":[{"name":"c","image":"old"}]}}"#
+                #"""
+                {"taskDefinition":{"family":"f","revision":3,"taskDefinitionArn":"old",
+                "cpu":"256","containerDefinitions":[{"name":"c","image":"old"}]}}
+                """#
             ))
         world.answer(
             "aws ecs register-task-definition",
             Reply(#"{"taskDefinition":{"taskDefinitionArn":"arn:new:4"}}"#))
         world.answer("aws elbv2 describe-listeners", Reply(#"{"Listeners":[{"ListenerArn":"arn:l"}]}"#))
         let groups = Colour.allCases.map { colour in
-            #"{"TargetGroupArn":"arn:targetgroup/\#(String.targetName(profile.names.prefix, "\(service.name)-\(colour.rawValue)"))/1"}"#
+            #"""
+            {"TargetGroupArn":
+            "arn:targetgroup/\#(String.targetName(profile.names.prefix, "\(service.name)-\(colour.rawValue)"))/1"}
+            """#
         }
         world.answer(
             "aws elbv2 describe-rules",
@@ -186,7 +204,10 @@ import Testing
             (Reply(#"{"imageDetails":[{"imageScanStatus":{"status":"IN_PROGRESS"}}]}"#), "not complete"),
             (
                 Reply(
-                    #"{"imageDetails":[{"imageScanStatus":{"status":"COMPLETE"},"imageScanFindingsSummary":{"findingSeverityCounts":{"CRITICAL":2}}}]}"#
+                    #"""
+                    {"imageDetails":[{"imageScanStatus":{"status":"COMPLETE"},
+                    "imageScanFindingsSummary":{"findingSeverityCounts":{"CRITICAL":2}}}]}
+                    """#
                 ), "2 CRITICAL"
             ),
         ] {
@@ -205,7 +226,10 @@ import Testing
         world.answer(
             "aws cloudfront get-distribution-config",
             Reply(
-                #"{"ETag":"E","DistributionConfig":{"Origins":{"Items":[{"Id":"o","DomainName":"shop.s3.eu-central-1.amazonaws.com","OriginPath":"/v1"}]}}}"#
+                #"""
+                {"ETag":"E","DistributionConfig":{"Origins":{"Items":[{"Id":"o",
+                "DomainName":"shop.s3.eu-central-1.amazonaws.com","OriginPath":"/v1"}]}}}
+                """#
             ))
         world.answer("aws cloudfront update-distribution", Reply("{}"))
         world.answer("aws cloudfront wait", Reply())

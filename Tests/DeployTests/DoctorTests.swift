@@ -24,7 +24,10 @@ import Testing
         world.answer(
             "aws sts get-caller-identity",
             Reply(
-                #"{"Account":"\#(profile.environment.account)","Arn":"arn:aws:sts::1:assumed-role/deploy/me"}"#
+                #"""
+                {"Account":"\#(profile.environment.account)","Arn":
+                "arn:aws:sts::1:assumed-role/deploy/me"}
+                """#
             ))
         world.answer(
             "aws ec2 describe-regions", Reply(#"{"Regions":[{"OptInStatus":"opt-in-not-required"}]}"#))
@@ -129,7 +132,10 @@ import Testing
         world.answer(
             "aws ec2 describe-security-groups",
             Reply(
-                #"{"SecurityGroups":[{"IpPermissions":[{"FromPort":5432,"ToPort":5432,"UserIdGroupPairs":[{"GroupId":"sg-2"}]}]}]}"#
+                #"""
+                {"SecurityGroups":[{"IpPermissions":[{"FromPort":5432,"ToPort":5432,
+                "UserIdGroupPairs":[{"GroupId":"sg-2"}]}]}]}
+                """#
             ))
         let names = PublicChecks.doors(profile)
         let listed = names.map { #"{"DomainName":"\#($0)","CertificateArn":"arn:c"}"# }.joined(separator: ",")
@@ -159,7 +165,11 @@ import Testing
                     (
                         "kubectl -n pixpos get pods",
                         Reply(
-                            #"{"items":[{"metadata":{"name":"p"},"status":{"phase":"Pending","containerStatuses":[{"ready":false,"state":{"waiting":{"reason":"\#(reason)"}}}]}}]}"#
+                            #"""
+                            {"items":[{"metadata":{"name":"p"},"status":{"phase":"Pending",
+                            "containerStatuses":[{"ready":false,"state":{"waiting":{
+                            "reason":"\#(reason)"}}}]}}]}
+                            """#
                         )
                     )
                 ],
@@ -185,13 +195,19 @@ import Testing
                     (
                         "aws ecs describe-services",
                         Reply(
-                            #"{"services":[{"serviceName":"s","desiredCount":2,"runningCount":0,"events":[]}]}"#
+                            #"""
+                            {"services":[{"serviceName":"s","desiredCount":2,
+                            "runningCount":0,"events":[]}]}
+                            """#
                         )
                     ),
                     (
                         "aws ecs describe-tasks",
                         Reply(
-                            #"{"tasks":[{"stoppedReason":"ResourceInitializationError: unable to pull secrets"}]}"#
+                            #"""
+                            {"tasks":[{"stoppedReason":
+                            "ResourceInitializationError: unable to pull secrets"}]}
+                            """#
                         )
                     ),
                 ], "a secret cannot be read"
@@ -236,7 +252,11 @@ import Testing
                     (
                         "aws acm describe-certificate",
                         Reply(
-                            #"{"Certificate":{"Status":"PENDING_VALIDATION","DomainValidationOptions":[{"ResourceRecord":{"Name":"_x.globalpay.com."}}]}}"#
+                            #"""
+                            {"Certificate":{"Status":"PENDING_VALIDATION",
+                            "DomainValidationOptions":[{"ResourceRecord":{"Name":
+                            "_x.globalpay.com."}}]}}
+                            """#
                         )
                     )
                 ],

@@ -60,7 +60,10 @@ enum GoodWorld {
             "aws elbv2 describe-load-balancers",
             Reply(#"{"LoadBalancers":[{"DNSName":"lb.example.net","LoadBalancerArn":"arn:lb"}]}"#))
         let items = profile.web.map { web in
-            #"{"Id":"E1","DomainName":"d1.example.net","WebACLId":"arn:waf","Aliases":{"Items":["\#(web.host)"]}}"#
+            #"""
+            {"Id":"E1","DomainName":"d1.example.net","WebACLId":"arn:waf","Aliases":{
+            "Items":["\#(web.host)"]}}
+            """#
         }.joined(separator: ",")
         world.answer(
             "aws cloudfront list-distributions", Reply(#"{"DistributionList":{"Items":[\#(items)]}}"#))
@@ -101,32 +104,54 @@ enum GoodWorld {
         world.answer(
             "aws ec2 describe-security-groups",
             Reply(
-                #"{"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[{"UserIdGroupPairs":[{"GroupId":"sg-2"}],"IpRanges":[]}]}]}"#
+                #"""
+                {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[{"UserIdGroupPairs":[
+                {"GroupId":"sg-2"}],"IpRanges":[]}]}]}
+                """#
             ))
         world.answer(
             "aws elasticache describe-replication-groups",
             Reply(
-                #"{"ReplicationGroups":[{"Status":"available","TransitEncryptionEnabled":true,"AtRestEncryptionEnabled":true,"NodeGroups":[{"PrimaryEndpoint":{"Address":"cache.example.net","Port":6379}}]}]}"#
+                #"""
+                {"ReplicationGroups":[{"Status":"available",
+                "TransitEncryptionEnabled":true,"AtRestEncryptionEnabled":true,
+                "NodeGroups":[{"PrimaryEndpoint":{"Address":"cache.example.net",
+                "Port":6379}}]}]}
+                """#
             ))
         world.answer(
             "aws s3api get-public-access-block",
             Reply(
-                #"{"PublicAccessBlockConfiguration":{"BlockPublicAcls":true,"IgnorePublicAcls":true,"BlockPublicPolicy":true,"RestrictPublicBuckets":true}}"#
+                #"""
+                {"PublicAccessBlockConfiguration":{"BlockPublicAcls":true,
+                "IgnorePublicAcls":true,"BlockPublicPolicy":true,
+                "RestrictPublicBuckets":true}}
+                """#
             ))
         world.answer(
             "aws ecr describe-repositories",
             Reply(
-                #"{"repositories":[{"imageTagMutability":"IMMUTABLE","imageScanningConfiguration":{"scanOnPush":true}}]}"#
+                #"""
+                {"repositories":[{"imageTagMutability":"IMMUTABLE",
+                "imageScanningConfiguration":{"scanOnPush":true}}]}
+                """#
             ))
         world.answer(
             "aws ecr describe-images",
             Reply(
-                #"{"imageDetails":[{"imageScanStatus":{"status":"COMPLETE"},"imageScanFindingsSummary":{"findingSeverityCounts":{"LOW":3}}}]}"#
+                #"""
+                {"imageDetails":[{"imageScanStatus":{"status":"COMPLETE"},
+                "imageScanFindingsSummary":{"findingSeverityCounts":{"LOW":3}}}]}
+                """#
             ))
         world.answer("aws secretsmanager describe-secret", Reply(#"{"Name":"x"}"#))
         world.answer(
             "aws cloudwatch get-metric-statistics",
             Reply(#"{"Datapoints":[{"Timestamp":"\#(lately)","Maximum":0.4,"Sum":0}]}"#))
+        releases(world, profile)
+    }
+
+    private static func releases(_ world: RecordedWorld, _ profile: Profile) {
         for service in profile.services {
             for colour in Colour.allCases {
                 for region in profile.regions.all {
@@ -152,7 +177,11 @@ enum GoodWorld {
         world.answer("\(kubectl) get secret", Reply(keys.joined(separator: " ")))
         let actions = profile.services.map { service in
             let action =
-                #"{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"\#(profile.workload(service, .blue))","weight":100},{"serviceName":"\#(profile.workload(service, .green))","weight":0}]}}"#
+                #"""
+                {"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":
+                "\#(profile.workload(service, .blue))","weight":100},{"serviceName":
+                "\#(profile.workload(service, .green))","weight":0}]}}
+                """#
             return JSON.object([
                 (
                     "alb.ingress.kubernetes.io/actions.\(profile.name(.workload, service.name))",
@@ -163,7 +192,10 @@ enum GoodWorld {
         world.answer(
             "\(kubectl) get ingress",
             Reply(
-                #"{"metadata":{"annotations":{\#(actions)}},"status":{"loadBalancer":{"ingress":[{"hostname":"lb.example.net"}]}}}"#
+                #"""
+                {"metadata":{"annotations":{\#(actions)}},"status":{"loadBalancer":{
+                "ingress":[{"hostname":"lb.example.net"}]}}}
+                """#
             ))
         world.answer(
             "\(kubectl) get pods",
@@ -171,20 +203,33 @@ enum GoodWorld {
         world.answer(
             "\(kubectl) get hpa",
             Reply(
-                #"{"status":{"conditions":[{"type":"ScalingActive","status":"True"}],"currentMetrics":[{"type":"Resource"}]}}"#
+                #"""
+                {"status":{"conditions":[{"type":"ScalingActive","status":"True"}],
+                "currentMetrics":[{"type":"Resource"}]}}
+                """#
             ))
         world.answer("\(kubectl) get poddisruptionbudget", Reply(#"{"status":{"disruptionsAllowed":1}}"#))
         world.answer("\(kubectl) logs", Reply(#"{"level":"info"}"#))
         world.answer(
             "kubectl get --raw",
             Reply(#"{"components":[{"name":"database","state":"up"},{"name":"redis","state":"up"}]}"#))
+        workloads(world, profile)
+    }
+
+    private static func workloads(_ world: RecordedWorld, _ profile: Profile) {
+        let kubectl = "kubectl -n \(profile.platform.namespace)"
         for service in profile.services {
             let image = "\(profile.registry(profile.regions.primary))/\(service.image)@\(digest)"
             for (colour, count) in [(Colour.blue, 2), (Colour.green, 0)] {
                 world.answer(
                     "\(kubectl) get deployment \(profile.workload(service, colour))",
                     Reply(
-                        #"{"metadata":{"generation":3},"spec":{"replicas":\#(count),"template":{"spec":{"containers":[{"name":"\#(service.name)","image":"\#(image)"}]}}},"status":{"observedGeneration":3,"updatedReplicas":\#(count),"readyReplicas":\#(count)}}"#
+                        #"""
+                        {"metadata":{"generation":3},"spec":{"replicas":\#(count),
+                        "template":{"spec":{"containers":[{"name":"\#(service.name)",
+                        "image":"\#(image)"}]}}},"status":{"observedGeneration":3,
+                        "updatedReplicas":\#(count),"readyReplicas":\#(count)}}
+                        """#
                     ))
             }
             let subject =
@@ -192,7 +237,11 @@ enum GoodWorld {
             world.answer(
                 "aws iam get-role --role-name \(profile.role(of: service.name, region: profile.regions.primary))",
                 Reply(
-                    #"{"Role":{"AssumeRolePolicyDocument":{"Statement":[{"Condition":{"StringEquals":{"x:sub":"\#(subject)","x:aud":"sts.amazonaws.com"}}}]}}}"#
+                    #"""
+                    {"Role":{"AssumeRolePolicyDocument":{"Statement":[{"Condition":{
+                    "StringEquals":{"x:sub":"\#(subject)","x:aud":
+                    "sts.amazonaws.com"}}}]}}}
+                    """#
                 ))
         }
     }
@@ -201,7 +250,11 @@ enum GoodWorld {
         world.answer(
             "aws ecs describe-services",
             Reply(
-                #"{"services":[{"status":"ACTIVE","desiredCount":2,"runningCount":2,"deployments":[{"desiredCount":2}],"deploymentConfiguration":{"deploymentCircuitBreaker":{"enable":true}}}]}"#
+                #"""
+                {"services":[{"status":"ACTIVE","desiredCount":2,"runningCount":2,
+                "deployments":[{"desiredCount":2}],"deploymentConfiguration":{
+                "deploymentCircuitBreaker":{"enable":true}}}]}
+                """#
             ))
         for service in profile.services where service.hasDoor {
             for colour in Colour.allCases {
@@ -209,14 +262,20 @@ enum GoodWorld {
                 world.answer(
                     "aws elbv2 describe-target-groups --names \(name)",
                     Reply(
-                        #"{"TargetGroups":[{"TargetGroupArn":"arn:targetgroup/\#(name)/1","LoadBalancerArns":["arn:loadbalancer/app/lb/1"]}]}"#
+                        #"""
+                        {"TargetGroups":[{"TargetGroupArn":"arn:targetgroup/\#(name)/1",
+                        "LoadBalancerArns":["arn:loadbalancer/app/lb/1"]}]}
+                        """#
                     ))
             }
         }
         world.answer(
             "aws elbv2 describe-target-health",
             Reply(
-                #"{"TargetHealthDescriptions":[{"TargetHealth":{"State":"healthy"}},{"TargetHealth":{"State":"healthy"}}]}"#
+                #"""
+                {"TargetHealthDescriptions":[{"TargetHealth":{"State":"healthy"}},{
+                "TargetHealth":{"State":"healthy"}}]}
+                """#
             ))
     }
 }

@@ -9,7 +9,10 @@ import Testing
         let world = GoodWorld.of(profile)
         let size = profile.data.database?.size ?? ""
         let one =
-            #"{"DBInstances":[{"DBInstanceStatus":"available","DBInstanceClass":"\#(size)","DBInstanceArn":"arn:db","Endpoint":{"Address":"new.example.net"}"#
+            #"""
+            {"DBInstances":[{"DBInstanceStatus":"available","DBInstanceClass":"\#(size)",
+            "DBInstanceArn":"arn:db","Endpoint":{"Address":"new.example.net"}
+            """#
         let copy = Reply(one + #","ReadReplicaSourceDBInstanceIdentifier":"old"}]}"#)
         let alone = Reply(one + "}]}")
         let name =

@@ -1,8 +1,8 @@
-/// Every statement that the deployment runs on a database: the heartbeats, which are its own table, and questions to the
-/// two clusters of a pair.
+/// Every statement that the deployment runs on a database: the heartbeats, its own table, and questions to a
+/// pair's two clusters.
 enum HeartbeatStore {
-    /// Makes the table, when it is not there. `synchronous` tells whether a standby had the beat before it was
-    /// acknowledged.
+    /// Makes the table, when it is not there. `synchronous` tells whether a standby had the beat before it
+    /// was acknowledged.
     static let table = """
         create schema if not exists hesap_deploy;
         create table if not exists hesap_deploy.heartbeat (

@@ -55,6 +55,12 @@ enum DataChecks {
                 return parts[1] >= least
                     ? .pass(version) : .fail("\(version) is older than \(parts[0]).\(least)")
             },
+        ] + guards(profile)
+    }
+
+    /// Who may come in, from where, and what can be restored.
+    private static func guards(_ profile: Profile) -> [Check] {
+        [
             Check("database-group", profile.name(.databaseGroup), "MEGA 9 security group only from nodes") {
                 look throws(Blocked) in
                 let found = try look.aws([
