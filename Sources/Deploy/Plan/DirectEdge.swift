@@ -151,10 +151,18 @@ extension DirectTypes {
                         ])
                 ]
             },
-            find: { at in ["kms", "describe-key", "--key-id", at.word("PrimaryKeyArn")] },
+            find: { at in ["kms", "describe-key", "--key-id", .after(at.word("PrimaryKeyArn"), "key/")] },
             answers: [
                 "ref": "KeyMetadata.KeyId", "KeyId": "KeyMetadata.KeyId", "Arn": "KeyMetadata.Arn",
-            ], forgives: ["AlreadyExistsException"]),
+            ],
+            remove: { at in
+                [
+                    [
+                        "kms", "schedule-key-deletion", "--key-id", at.own(nil), "--pending-window-in-days",
+                        "7",
+                    ]
+                ]
+            }, forgives: ["AlreadyExistsException"], madeBeside: "PrimaryKeyArn"),
         "AWS::Budgets::Budget": DirectType(
             make: { at in
                 [
