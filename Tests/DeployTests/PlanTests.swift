@@ -13,7 +13,8 @@ import Testing
         var observed = Observed.nothing
         observed.isRead = true
         observed.hasStateBucket = true
-        for part in StackPart.all(of: graph, direct: []) where !part.resources.isEmpty {
+        for part in StackPart.all(of: graph, direct: [])
+        where !part.resources.isEmpty && part.secretsOfPeople(in: graph).isEmpty {
             let file = try #require(plan.files.first { $0.path == part.file })
             observed.stacks.append(
                 ObservedStack(

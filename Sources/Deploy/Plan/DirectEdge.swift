@@ -198,7 +198,8 @@ extension DirectTypes {
                 [
                     ["kafka", "create-cluster"]
                         + at.input(
-                            Value.object(at.resource.properties.except(["Tags"])).beginningSmall.except([]))
+                            Value.object(at.resource.properties.except(["Tags"]))
+                                .renaming("EBSStorageInfo", "EbsStorageInfo").except([]))
                 ]
             },
             find: { at in ["kafka", "list-clusters", "--cluster-name-filter", at.word("ClusterName")] },
