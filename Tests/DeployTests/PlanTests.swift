@@ -90,6 +90,18 @@ import Testing
         }
     }
 
+    @Test(arguments: Profiles.all) func `commands of their own answer all that others ask of a resource`(
+        name: String, environment: String
+    ) throws {
+        let graph = try graph(name, environment)
+        for asked in graph.resources.flatMap(\.properties.named) {
+            // Alarms are asked for nothing, and a scaling target is named by its policy alone.
+            guard let type = graph[asked.id]?.type, let direct = DirectTypes.of[type], direct.find != nil
+            else { continue }
+            #expect(direct.answers[asked.attribute ?? "ref"] != nil, "\(type) \(asked.attribute ?? "ref")")
+        }
+    }
+
     @Test func `a stack of somebody else is refused`() throws {
         let graph = try graph("mega-pos", "mvp")
         let settings = PlanSettings(image: "sha256:a")

@@ -11,8 +11,13 @@ extension DirectTypes {
                 ]
             },
             find: { _ in ["route53", "list-health-checks"] },
-            answers: ["ref": "HealthChecks[?CallerReference=='{token}'].Id | [0]"],
-            remove: { at in [["route53", "delete-health-check", "--health-check-id", at.own(nil)]] }),
+            answers: [
+                "ref": "HealthChecks[?CallerReference=='{token}'].Id | [0]",
+                "HealthCheckId": "HealthChecks[?CallerReference=='{token}'].Id | [0]",
+            ],
+            remove: { at in
+                [["route53", "delete-health-check", "--health-check-id", at.own("HealthCheckId")]]
+            }),
         "AWS::Shield::Protection": DirectType(
             make: { at in
                 [
