@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import fast_aws
@@ -79,7 +80,7 @@ class Cloud:
         self.port, self.moto_port = free_port(), free_port()
         self.url, self.moto_url = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.moto_port}"
         self.endpoint = ",".join([self.url] + [f"{service}={self.moto_url}" for service in AT_MOTO])
-        self.processes, self.shared = [], {}
+        self.processes, self.shared, self.turn = [], {}, threading.Lock()
 
     def start(self):
         ARTIFACTS.mkdir(exist_ok=True)

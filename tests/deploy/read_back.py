@@ -63,7 +63,13 @@ def values(answer, path):
 def names(account, kind, region):
     words, path, key = LISTS[kind]
     found = values(account.aws(*words, region=region), path)
-    return {(each if key is None else str(each.get(key))).split("/hostedzone/")[-1] for each in found}
+    there = {plain(kind, each if key is None else str(each.get(key))) for each in found}
+    return there | {each["Name"] for each in found if kind == "AWS::SecretsManager::Secret"}
+
+
+def plain(kind, name):
+    """A name without the parts that are written in two ways: a queue's host, a zone's folder."""
+    return name.rsplit("/", 1)[-1] if kind in ("AWS::SQS::Queue", "AWS::Route53::HostedZone") else name
 
 
 def made(system):
@@ -104,6 +110,6 @@ def read_back(system, expect_gone=False):
         there = names(system.account, kind, region)
         for name in wanted:
             count += 1
-            if (name.split("/hostedzone/")[-1] in there) == expect_gone:
+            if (plain(kind, name) in there) == expect_gone:
                 wrong.append(f"{kind} {name} in {region}")
     return count, wrong
