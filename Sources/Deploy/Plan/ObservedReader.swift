@@ -253,8 +253,8 @@ extension String {
 }
 
 extension StackPart {
-    /// Secrets whose values this part reads and that a person fills: a pager's address. The stack is made once they
-    /// have one.
+    /// Secrets whose values this part reads and that a person fills: a pager's address. The stack is made
+    /// once they have one.
     func secretsOfPeople(in graph: Graph) -> [String] {
         guard group == "pager" else { return [] }
         return (resources + direct).compactMap { graph[$0] }.flatMap { $0.properties.secretNames }

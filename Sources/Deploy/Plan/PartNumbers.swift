@@ -1,5 +1,5 @@
-/// In which part of its layer, region and group each resource is made, from 1. A part ends where something must
-/// happen before the next: a delegation, a command.
+/// In which part of its layer, region and group each resource is made, from 1. A part ends where something
+/// must happen before the next: a delegation, a command.
 struct PartNumbers {
     private(set) var of: [ResourceID: Int] = [:]
     private var phases: [ResourceID: Int] = [:]
