@@ -36,8 +36,7 @@ enum DeployBuildCommand {
         return reply.text.split(separator: "\n").last.map(String.init) ?? ""
     }
 
-    /// Writes a file below a folder.
-    static func write(_ file: RenderedFile, below folder: String) throws {
+    private static func write(_ file: RenderedFile, below folder: String) throws {
         let path = "\(folder)/\(file.path)"
         let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)

@@ -1,3 +1,4 @@
+import Base
 import Deploy
 import Testing
 
@@ -36,5 +37,30 @@ import Testing
         #expect(read.services.map(\.scale.max) == [10])
         #expect(read.data.database?.size == "db.t3.medium")
         #expect(imported.changed.contains { $0.contains("16.4") })
+    }
+
+    @Test(arguments: Profiles.all) func `stacks of our own become a profile with the same stores and domains`(
+        name: String, environment: String
+    ) throws {
+        let profile = try Profiles.read(name, environment).profile
+        let templates = try CloudFormationRender.files(Graph.build(profile)).map { file in
+            (
+                region: file.path.split(separator: ".").dropLast().last.map(String.init) ?? "",
+                template: try JSON(parsing: file.text)
+            )
+        }.filter { $0.region == profile.regions.primary }
+        let imported = ImportedProfile.from(
+            stacks: templates, system: name, environment: environment, account: profile.environment.account)
+        do throws(ProfileFaults) {
+            let read = try Profile.read(imported.text, file: "x.yaml", environment: nil, today: "2026-11-21")
+                .profile
+            #expect(read.shape == profile.shape)
+            #expect(read.data.database?.size == profile.data.database?.size)
+            #expect(read.data.database?.storage == profile.data.database?.storage)
+            #expect(read.data.database?.backupDays == profile.data.database?.backupDays)
+            #expect(read.budget.monthly == profile.budget.monthly)
+        } catch {
+            Issue.record("\(error)\n\(imported.text)")
+        }
     }
 }

@@ -11,13 +11,8 @@ extension DirectTypes {
                 ]
             },
             find: { _ in ["route53", "list-health-checks"] },
-            answers: [
-                "ref": "HealthChecks[?CallerReference=='{token}'].Id | [0]",
-                "HealthCheckId": "HealthChecks[?CallerReference=='{token}'].Id | [0]",
-            ],
-            remove: { at in
-                [["route53", "delete-health-check", "--health-check-id", at.own("HealthCheckId")]]
-            }),
+            answers: ["ref": "HealthChecks[?CallerReference=='{token}'].Id | [0]"],
+            remove: { at in [["route53", "delete-health-check", "--health-check-id", at.own(nil)]] }),
         "AWS::Shield::Protection": DirectType(
             make: { at in
                 [
@@ -156,18 +151,10 @@ extension DirectTypes {
                         ])
                 ]
             },
-            find: { at in ["kms", "describe-key", "--key-id", .after(at.word("PrimaryKeyArn"), "key/")] },
+            find: { at in ["kms", "describe-key", "--key-id", at.word("PrimaryKeyArn")] },
             answers: [
                 "ref": "KeyMetadata.KeyId", "KeyId": "KeyMetadata.KeyId", "Arn": "KeyMetadata.Arn",
-            ],
-            remove: { at in
-                [
-                    [
-                        "kms", "schedule-key-deletion", "--key-id", at.own(nil), "--pending-window-in-days",
-                        "7",
-                    ]
-                ]
-            }, forgives: ["AlreadyExistsException"], madeBeside: "PrimaryKeyArn"),
+            ], forgives: ["AlreadyExistsException"]),
         "AWS::Budgets::Budget": DirectType(
             make: { at in
                 [
@@ -203,8 +190,7 @@ extension DirectTypes {
                 [
                     ["kafka", "create-cluster"]
                         + at.input(
-                            Value.object(at.resource.properties.except(["Tags"]))
-                                .renaming("EBSStorageInfo", "EbsStorageInfo").except([]))
+                            Value.object(at.resource.properties.except(["Tags"])).beginningSmall.except([]))
                 ]
             },
             find: { at in ["kafka", "list-clusters", "--cluster-name-filter", at.word("ClusterName")] },

@@ -71,8 +71,7 @@ extension Word {
         case .text(let text): text
         case .parameter(let name, _): "«\(name)»"
         case .file(let path, let prefix): prefix + path
-        case .output(let step): "«\(step.name)»"
-        case .after(let word, _): word.shown
+        case .output(let step), .after(let step, _): "«\(step.name)»"
         case .join(let words): words.map(\.shown).joined()
         }
     }
@@ -80,8 +79,7 @@ extension Word {
     /// The parameters it needs.
     public var parameters: [(name: String, region: String)] {
         switch self {
-        case .text, .file, .output: []
-        case .after(let word, _): word.parameters
+        case .text, .file, .output, .after: []
         case .parameter(let name, let region): [(name, region)]
         case .join(let words): words.flatMap(\.parameters)
         }
