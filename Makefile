@@ -1,8 +1,9 @@
 # The front door: `make run` brings up a working till, `make test` proves it.
 SHELL := /bin/sh
-.PHONY: run build test soak bench lint web clean
+.PHONY: run build image test soak bench lint web clean
 
 PORT ?= 3000
+PROFILE ?= pixpos
 
 run: build
 	@.build/release/hesap serve --demo --port $(PORT)
@@ -13,6 +14,13 @@ build:
 	@sh web/tools/build.sh
 	@echo "Building the server (the first time takes some minutes)"
 	@swift build -c release --product hesap
+
+# The image of the server, with Swift's libraries inside the binary; its name is printed. Needs root.
+image:
+	@sh tools/bootstrap.sh test
+	@sh web/tools/build.sh
+	@swift build -c release --static-swift-stdlib --product hesap
+	@.build/release/hesap deploy build $(PROFILE) --out artifacts/image
 
 web:
 	@sh web/tools/build.sh

@@ -35,4 +35,6 @@ step "build" swift build --product hesap
 step "kills, $minutes minutes" repeated kills tests/test_crash.py
 step "cuts, $minutes minutes" repeated cuts tests/test_realtime.py
 step "made-up calls, $minutes minutes" repeated calls tests/test_openapi.py
+step "deployments: all profiles, every line of the journal" env HESAP_SOAK=1 .venv/bin/python -m pytest -q -s \
+    -p no:cacheprovider tests/deploy/test_apply.py
 step "thread sanitizer" sanitized

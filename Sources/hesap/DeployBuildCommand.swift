@@ -36,7 +36,8 @@ enum DeployBuildCommand {
         return reply.text.split(separator: "\n").last.map(String.init) ?? ""
     }
 
-    private static func write(_ file: RenderedFile, below folder: String) throws {
+    /// Writes a file below a folder.
+    static func write(_ file: RenderedFile, below folder: String) throws {
         let path = "\(folder)/\(file.path)"
         let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)

@@ -1,6 +1,6 @@
 import Base
 import Deploy
-import FoundationEssentials
+import Foundation
 
 /// `hesap deploy price`: what a month costs, line by line, beside the budget and the guide's own table.
 enum DeployPriceCommand {

@@ -24,5 +24,12 @@ enum DeployPublishCommand {
             try place.folder.keep(plan, observed: nil, page: PlanText.page(plan, by: place.runner))
             try DeployApplyCommand.carryOut(plan, place, journal, takesLock: arguments.has("take-lock"))
         }
+        let digest = try DeployAccount.judged { () throws(RunFault) in
+            try place.runner.text(
+                "aws", Plan.publishedDigest(place.profile, local: local),
+                region: place.profile.regions.primary)
+        }.filter { !$0.isWhitespace }
+        try DeployBuildCommand.write(RenderedFile(path: "digest", text: digest + "\n"), below: folder)
+        print(digest)
     }
 }

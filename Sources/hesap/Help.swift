@@ -50,6 +50,9 @@ enum Help {
                hesap deploy docs --out DIR
                hesap deploy policy PROFILE [--environment NAME] [--out DIR]
                hesap deploy rules
+               hesap deploy render PROFILE --out DIR [--environment NAME]
+               hesap deploy build PROFILE --out DIR [--binary FILE] [--web DIR] [--base IMAGE@sha256:…]
+               hesap deploy publish PROFILE --environment NAME --image DIR
                hesap deploy plan PROFILE [--environment NAME] [--explain] [--offline] [--image sha256:…] [--out FILE]
                hesap deploy apply PROFILE --environment NAME --plan DIGEST [--take-lock]
                hesap deploy all PROFILE --environment NAME --yes [--image sha256:…]
@@ -78,6 +81,11 @@ enum Help {
                 it does not hold
         policy  the least that whoever deploys must be allowed, as IAM policies made from the plan's own calls
         rules   prints the rules with their reasons
+        render  writes every file that a profile becomes
+        build   makes the image without network, from Debian's packages, the binary and the screens; needs root,
+                buildah and, the first time, debootstrap
+          --out     keeps the base, so that the next time nothing is fetched; the image's name stands in `image` there
+        publish pushes what build made to the registry; its digest stands in `digest` there
         plan    what would be created, changed and destroyed, in order, with the exact commands; --explain shows every
                 default, --offline (or no credentials) is the plan from nothing
         apply   carries out the plan of a digest and no other; killed or broken off, the same command goes on

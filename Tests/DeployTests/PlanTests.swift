@@ -13,7 +13,8 @@ import Testing
         var observed = Observed.nothing
         observed.isRead = true
         observed.hasStateBucket = true
-        for part in StackPart.all(of: graph, direct: []) where !part.resources.isEmpty {
+        for part in StackPart.all(of: graph, direct: [])
+        where !part.resources.isEmpty && part.secretsOfPeople(in: graph).isEmpty {
             let file = try #require(plan.files.first { $0.path == part.file })
             observed.stacks.append(
                 ObservedStack(
@@ -86,6 +87,18 @@ import Testing
         let plan = try Plan.make(try graph(name, environment), .nothing, PlanSettings())
         for file in plan.files where file.path.hasPrefix("cloudformation/") {
             #expect(file.text.split(separator: "{{resolve:").count - 1 <= 60, "\(file.path)")
+        }
+    }
+
+    @Test(arguments: Profiles.all) func `commands of their own answer all that others ask of a resource`(
+        name: String, environment: String
+    ) throws {
+        let graph = try graph(name, environment)
+        for asked in graph.resources.flatMap(\.properties.named) {
+            // Alarms are asked for nothing, and a scaling target is named by its policy alone.
+            guard let type = graph[asked.id]?.type, let direct = DirectTypes.of[type], direct.find != nil
+            else { continue }
+            #expect(direct.answers[asked.attribute ?? "ref"] != nil, "\(type) \(asked.attribute ?? "ref")")
         }
     }
 

@@ -116,7 +116,7 @@ struct RenderTests {
         #expect(jobs.at("scan", "permissions") == nil && jobs.at("scan")?.at("env") == nil)
         #expect(jobs.at("notify") != nil)
         let runs = deliver.at("steps")?.elements.compactMap { $0.at("run")?.text } ?? []
-        let order = ["deploy build", "deploy publish", "deploy migrate", "deploy rollout", "deploy verify"]
+        let order = ["deploy build", "deploy publish", "deploy rollout", "deploy verify"]
         let places = order.map { verb in runs.firstIndex { $0.contains(verb) } }
         #expect(
             places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted()

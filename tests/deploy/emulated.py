@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import fast_aws
@@ -18,7 +19,8 @@ BINARY = pathlib.Path(os.environ.get("HESAP_DEPLOY_BINARY", os.environ.get("HESA
 TOOLS = pathlib.Path(os.environ.get("HESAP_EMULATORS", ROOT / ".cache/emulators"))
 ARTIFACTS = ROOT / "artifacts"
 # What MiniStack does not speak goes to moto.
-AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "configservice", "wafv2.put-logging-configuration")
+AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "configservice", "wafv2.put-logging-configuration",
+           "ecr.put-replication-configuration")
 SECRET = "planted-Zx81-credential-of-the-test"
 
 
@@ -78,7 +80,7 @@ class Cloud:
         self.port, self.moto_port = free_port(), free_port()
         self.url, self.moto_url = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.moto_port}"
         self.endpoint = ",".join([self.url] + [f"{service}={self.moto_url}" for service in AT_MOTO])
-        self.processes, self.shared = [], {}
+        self.processes, self.shared, self.turn = [], {}, threading.Lock()
 
     def start(self):
         ARTIFACTS.mkdir(exist_ok=True)

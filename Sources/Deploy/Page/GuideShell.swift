@@ -63,7 +63,9 @@ struct GuideShell {
             )
         case .file(let path, let prefix): return (prefix + path, true)
         case .output(let step): return ("$" + variable(step), false)
-        case .after(let step, let cut): return ("${\(variable(step))##*\(cut)}", false)
+        case .after(.output(let step), let cut): return ("${\(variable(step))##*\(cut)}", false)
+        case .after(let word, let cut):
+            return ("$(printf %s \"\(inside(word).0)\" | sed 's|.*\(cut)||')", false)
         case .join(let words):
             let parts = words.map(inside)
             if parts.allSatisfy(\.1) { return (parts.map(\.0).joined(), true) }

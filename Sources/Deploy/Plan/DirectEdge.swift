@@ -11,8 +11,13 @@ extension DirectTypes {
                 ]
             },
             find: { _ in ["route53", "list-health-checks"] },
-            answers: ["ref": "HealthChecks[?CallerReference=='{token}'].Id | [0]"],
-            remove: { at in [["route53", "delete-health-check", "--health-check-id", at.own(nil)]] }),
+            answers: [
+                "ref": "HealthChecks[?CallerReference=='{token}'].Id | [0]",
+                "HealthCheckId": "HealthChecks[?CallerReference=='{token}'].Id | [0]",
+            ],
+            remove: { at in
+                [["route53", "delete-health-check", "--health-check-id", at.own("HealthCheckId")]]
+            }),
         "AWS::Shield::Protection": DirectType(
             make: { at in
                 [
@@ -151,10 +156,18 @@ extension DirectTypes {
                         ])
                 ]
             },
-            find: { at in ["kms", "describe-key", "--key-id", at.word("PrimaryKeyArn")] },
+            find: { at in ["kms", "describe-key", "--key-id", .after(at.word("PrimaryKeyArn"), "key/")] },
             answers: [
                 "ref": "KeyMetadata.KeyId", "KeyId": "KeyMetadata.KeyId", "Arn": "KeyMetadata.Arn",
-            ], forgives: ["AlreadyExistsException"]),
+            ],
+            remove: { at in
+                [
+                    [
+                        "kms", "schedule-key-deletion", "--key-id", at.own(nil), "--pending-window-in-days",
+                        "7",
+                    ]
+                ]
+            }, forgives: ["AlreadyExistsException"], madeBeside: "PrimaryKeyArn"),
         "AWS::Budgets::Budget": DirectType(
             make: { at in
                 [
@@ -190,7 +203,8 @@ extension DirectTypes {
                 [
                     ["kafka", "create-cluster"]
                         + at.input(
-                            Value.object(at.resource.properties.except(["Tags"])).beginningSmall.except([]))
+                            Value.object(at.resource.properties.except(["Tags"]))
+                                .renaming("EBSStorageInfo", "EbsStorageInfo").except([]))
                 ]
             },
             find: { at in ["kafka", "list-clusters", "--cluster-name-filter", at.word("ClusterName")] },

@@ -19,6 +19,8 @@ struct DirectType: Sendable {
     var forgives: [String] = []
     /// The region in which it is asked for, when that is not its own.
     var region: String?
+    /// The property whose resource's region it is made in, when that is another than its own.
+    var madeBeside: String?
 }
 
 /// A resource that is made directly, in its graph.
@@ -109,12 +111,14 @@ extension DirectTypes {
     private static func making(_ type: DirectType, _ place: DirectPlace, isNew: Bool) -> [Step] {
         let id = place.resource.id
         let region = type.region ?? place.resource.region
+        let beside = type.madeBeside.flatMap { place.resource.properties[$0]?.references.first }
+        let home = beside.flatMap { place.graph[$0]?.region } ?? region
         var steps = type.make(place).enumerated().map { index, words in
             Step(
                 "make-\(id.name)\(index == 0 ? "" : "-\(index)")",
                 "\(isNew ? "Create" : "Change") \(place.resource.type) \(id.name)", isNew ? .create : .update,
                 words,
-                region: region, resources: [id], forgives: type.forgives)
+                region: home, resources: [id], forgives: type.forgives)
         }
         guard let find = type.find else { return steps }
         let words = find(place)

@@ -15,6 +15,8 @@ public struct Observed: Sendable, Equatable {
     public var lookups: [String: [String: String]]
     /// Whether the bucket of the plans' state exists.
     public var hasStateBucket: Bool
+    /// Secrets that people fill and that have a value, by region and name.
+    public var filled: [String: Set<String>] = [:]
 
     /// Nothing was looked at.
     public static let nothing = Observed(
@@ -104,6 +106,7 @@ extension Observed {
                 "unknownTypes",
                 .object(unknownTypes.map { ($0.key, .array($0.value.sorted().map { .string($0) })) })
             ),
+            ("filled", .object(filled.map { ($0.key, .array($0.value.sorted().map { .string($0) })) })),
             ("lookups", .object(lookups.map { ($0.key, Self.object($0.value)) })),
         ]).sorted
     }
@@ -126,6 +129,9 @@ extension Observed {
         }
         for (region, types) in json["unknownTypes"]?.members ?? [] {
             unknownTypes[region] = Set((types.array ?? []).compactMap(\.text))
+        }
+        for (region, names) in json["filled"]?.members ?? [] {
+            filled[region] = Set((names.array ?? []).compactMap(\.text))
         }
         for (region, values) in json["lookups"]?.members ?? [] { lookups[region] = Self.texts(values) }
     }

@@ -22,6 +22,11 @@ public struct ObservedReader {
             observed.parameters[region] = try parameters(in: region)
             observed.unknownTypes[region] = try unknownTypes(in: region)
         }
+        for part in StackPart.all(of: graph, direct: []) {
+            for name in part.secretsOfPeople(in: graph) where try isFilled(name, in: part.region) {
+                observed.filled[part.region, default: []].insert(name)
+            }
+        }
         for lookup in graph.lookups {
             if let value = try answer(to: lookup, observed.parameters[lookup.region] ?? [:]) {
                 observed.lookups[lookup.region, default: [:]][lookup.id.name] = value
@@ -97,6 +102,17 @@ public struct ObservedReader {
                 "The credentials are of account \(account); \(profile.environment.name) is account"
                     + " \(profile.environment.account). Sign in there, or put the profile right.")
         }
+    }
+
+    private func isFilled(_ secret: String, in region: String) throws(RunFault) -> Bool {
+        let words = [
+            "secretsmanager", "describe-secret", "--secret-id", secret, "--query", "VersionIdsToStages",
+            "--output", "text",
+        ]
+        let answer = try runner.run("aws", words, region: region)
+        if answer.isGood { return !answer.line.isEmpty && answer.line != "None" }
+        guard answer.errors.contains("ResourceNotFound") else { throw runner.fault(answer, "aws", words) }
+        return false
     }
 
     private func hasStateBucket() throws(RunFault) -> Bool {
@@ -233,5 +249,30 @@ extension String {
         while let first = text.first, first.isWhitespace { text.removeFirst() }
         while let last = text.last, last.isWhitespace { text.removeLast() }
         return String(text)
+    }
+}
+
+extension StackPart {
+    /// Secrets whose values this part reads and that a person fills: a pager's address. The stack is made
+    /// once they have one.
+    func secretsOfPeople(in graph: Graph) -> [String] {
+        guard group == "pager" else { return [] }
+        return (resources + direct).compactMap { graph[$0] }.flatMap { $0.properties.secretNames }
+    }
+}
+
+extension Value {
+    /// Names of secrets that texts of this value read.
+    fileprivate var secretNames: [String] {
+        switch self {
+        case .text(let text):
+            text.split(separator: "{{resolve:secretsmanager:", omittingEmptySubsequences: false).dropFirst()
+                .map {
+                    String($0.prefix { $0 != ":" })
+                }
+        case .list(let values), .join(let values): values.flatMap(\.secretNames)
+        case .object(let fields): fields.flatMap(\.value.secretNames)
+        default: []
+        }
     }
 }

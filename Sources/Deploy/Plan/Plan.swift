@@ -71,7 +71,8 @@ extension Word {
         case .text(let text): text
         case .parameter(let name, _): "«\(name)»"
         case .file(let path, let prefix): prefix + path
-        case .output(let step), .after(let step, _): "«\(step.name)»"
+        case .output(let step): "«\(step.name)»"
+        case .after(let word, _): word.shown
         case .join(let words): words.map(\.shown).joined()
         }
     }
@@ -79,7 +80,8 @@ extension Word {
     /// The parameters it needs.
     public var parameters: [(name: String, region: String)] {
         switch self {
-        case .text, .file, .output, .after: []
+        case .text, .file, .output: []
+        case .after(let word, _): word.parameters
         case .parameter(let name, let region): [(name, region)]
         case .join(let words): words.flatMap(\.parameters)
         }

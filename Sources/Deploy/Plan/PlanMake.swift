@@ -125,6 +125,15 @@ private struct PlanMaking {
             $0.layer == part.layer && $0.region == part.region && $0.number == part.number + 1
                 && observed.stack($0.stack, in: $0.region) == nil
         }
+        let empty = part.secretsOfPeople(in: graph).filter {
+            observed.filled[part.region]?.contains($0) != true
+        }
+        if let name = empty.first, observed.stack(part.stack, in: part.region) == nil {
+            plan.notes.append(
+                "\(part.stack) (\(part.region)) waits for a value of the secret \(name): put it in"
+                    + " (aws secretsmanager put-secret-value, from a file), then plan again")
+            return
+        }
         plan.add(ParameterSteps.copies(for: part, of: graph, observed, changing: changing))
         if !part.resources.isEmpty {
             let template = templates[part.file].flatMap { try? JSON(parsing: $0).written } ?? "{}"

@@ -8,7 +8,7 @@ extension Plan {
         let profile = graph.profile
         let region = profile.regions.primary
         let registry = profile.registry(region)
-        let tag = "r" + String(local.split(separator: ":").last?.prefix(16) ?? "")
+        let tag = publishedTag(local)
         var plan = Plan(profile, verb: "publish")
         plan.add([
             Step(
@@ -24,6 +24,21 @@ extension Plan {
             plan.add(push(local, to: repository, tag: tag, registry: registry, region: region))
         }
         return plan
+    }
+
+    /// The words that ask the registry for the digest of what was published: compressed, an image has another digest
+    /// than in the builder's own store.
+    public static func publishedDigest(_ profile: Profile, local: String) -> [String] {
+        [
+            "ecr", "describe-images", "--repository-name", profile.services.first?.image ?? profile.system,
+            "--image-ids", "imageTag=\(publishedTag(local))", "--query", "imageDetails[0].imageDigest",
+            "--output",
+            "text",
+        ]
+    }
+
+    private static func publishedTag(_ local: String) -> String {
+        "r" + String(local.split(separator: ":").last?.prefix(16) ?? "")
     }
 
     private static func push(

@@ -9,8 +9,8 @@ public enum Word: Sendable, Equatable {
     case file(String, prefix: String)
     /// What an earlier step answered on its standard output.
     case output(StepID)
-    /// The same, without everything up to and including a text.
-    case after(StepID, String)
+    /// Another word, without everything up to and including a text.
+    indirect case after(Word, String)
     /// Words put together to one.
     case join([Word])
 

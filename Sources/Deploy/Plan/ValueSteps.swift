@@ -40,7 +40,7 @@ enum ParameterSteps {
             ]
         }
         let look = StepID("look-\(key)")
-        let found: Word = lookup.cut.map { .after(look, $0) } ?? .output(look)
+        let found: Word = lookup.cut.map { .after(.output(look), $0) } ?? .output(look)
         return [
             Step(
                 look, "Look up \(lookup.meaning)", .read,

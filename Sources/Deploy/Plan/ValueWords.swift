@@ -20,6 +20,8 @@ struct ValueWords {
         case .object(let fields):
             ["{"] + separated(fields.map { [.text(JSON.string($0.name).written + ":")] + pieces($0.value) })
                 + ["}"]
+        // A revision is a number, and known late.
+        case .attribute(_, let name) where name.hasSuffix(".Revision"): bare(value)
         case .text, .join, .reference, .attribute, .lookup: ["\""] + bare(value) + ["\""]
         }
     }
@@ -86,6 +88,16 @@ extension Value {
         }
     }
 
+    /// The same with another name for some fields, at any depth.
+    func renaming(_ from: String, _ to: String) -> Value {
+        switch self {
+        case .object(let fields):
+            .object(fields.map { Field($0.name == from ? to : $0.name, $0.value.renaming(from, to)) })
+        case .list(let values): .list(values.map { $0.renaming(from, to) })
+        default: self
+        }
+    }
+
     /// The fields of an object of these names alone.
     func only(_ names: [String]) -> [Field] {
         guard case .object(let fields) = self else { return [] }
@@ -104,5 +116,10 @@ extension Value {
         return values
     }
 
-    private static func small(_ name: String) -> String { name.prefix(1).lowercased() + name.dropFirst() }
+    /// `EBSStorageInfo` → `ebsStorageInfo`, `ClusterName` → `clusterName`.
+    private static func small(_ name: String) -> String {
+        let capitals = name.prefix { $0.isUppercase }.count
+        let count = capitals > 1 && capitals < name.count ? capitals - 1 : capitals
+        return name.prefix(count).lowercased() + name.dropFirst(count)
+    }
 }

@@ -129,8 +129,9 @@ public enum WorkflowRender {
                     "The image, built without network",
                     ["sudo \(hesap) build \(words) --binary server/hesap --web screens --out image"]),
                 run("The image, pushed by digest", ["sudo -E \(hesap) publish \(words) --image image"]),
-                run("The tables, before any traffic", ["\(hesap) migrate \(words)"]),
-                run("The new version takes over", ["\(hesap) rollout \(words)"]),
+                run(
+                    "The tables, before any traffic; then the new version takes over",
+                    ["\(hesap) rollout \(words) --image \"$(cat image/digest)\""]),
                 run("Every check", ["\(hesap) verify \(words)"]),
             ], needs: needs, minutes: 90,
             more: [

@@ -179,8 +179,8 @@ extension Apply {
             return prefix + (step.program == "kubectl" ? try filled(whole, step) : whole)
         case .parameter(let name, let region): return try parameter(name, region, step)
         case .output(let id): return try answer(of: id, step)
-        case .after(let id, let mark):
-            let text = try answer(of: id, step)
+        case .after(let word, let mark):
+            let text = try resolved(word, step)
             return text.firstRange(of: mark).map { String(text[$0.upperBound...]) } ?? text
         case .join(let words):
             var text = ""
