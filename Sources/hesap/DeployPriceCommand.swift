@@ -1,6 +1,6 @@
 import Base
 import Deploy
-import Foundation
+import FoundationEssentials
 
 /// `hesap deploy price`: what a month costs, line by line, beside the budget and the guide's own table.
 enum DeployPriceCommand {
@@ -82,21 +82,27 @@ enum DeployPriceCommand {
     /// Offer files have hundreds of megabytes: CSV is read in pieces, JSON whole and so only while it is
     /// small.
     private static func rows(of path: String) throws -> [PriceRow] {
-        guard let file = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else {
-            throw Failure("\(path) cannot be read.", status: 2)
-        }
-        if file.first == UInt8(ascii: "{") {
-            guard file.count < 64 << 20 else {
+        guard let file = FilePieces(path) else { throw Failure("\(path) cannot be read.", status: 2) }
+        let piece = 1 << 20
+        let first = file.next(piece)
+        if first.first == UInt8(ascii: "{") {
+            let most = 64 << 20
+            let text = first + file.next(most)
+            guard text.count < most else {
                 throw Failure("\(path) has more than 64 MB: download the same offer as CSV.", status: 2)
             }
             do throws(JSONFault) {
-                return PriceOffer(json: try JSON(parsing: Array(file))).rows
+                return PriceOffer(json: try JSON(parsing: text)).rows
             } catch {
                 throw Failure("\(path):\(error.line):\(error.column): \(error.message)", status: 2)
             }
         }
         var offer = PriceOffer()
-        offer.take(file)
+        var next = first
+        while !next.isEmpty {
+            offer.take(next)
+            next = file.next(piece)
+        }
         offer.finish()
         return offer.rows
     }

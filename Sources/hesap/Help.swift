@@ -58,6 +58,13 @@ enum Help {
                hesap deploy all PROFILE --environment NAME --yes [--image sha256:…]
                hesap deploy destroy PROFILE --environment NAME --confirm SYSTEM [--with-data]
                hesap deploy outputs|drift PROFILE [--environment NAME] [--json]
+               hesap deploy verify PROFILE --environment NAME [--only KIND,…] [--json]
+               hesap deploy rollout PROFILE --environment NAME --image DIGEST [--no-migrate]
+               hesap deploy rollback PROFILE --environment NAME
+               hesap deploy failover PROFILE --environment NAME --yes [--accept-loss SECONDSs] [--fenced] [--keep-old]
+               hesap deploy failover PROFILE --environment NAME --rebuild
+               hesap deploy heartbeat PROFILE --environment NAME [--count N]
+               hesap deploy doctor|diagnose PROFILE --environment NAME [--json]
 
         A PROFILE is a file, or the name of one in deploy/profiles. --environment (or ENVIRONMENT) chooses one of its
         environments.
@@ -94,6 +101,16 @@ enum Help {
                 keys, secrets and logs that the templates keep
         outputs what the system tells others: addresses, names, ids
         drift   whether the account is as the profile says; exit status 4 when not
+        verify  every item of the checklists as a named check with its evidence; status 2 when one could not run
+        rollout   migrates, starts the other colour at the size of this one, moves the traffic in the profile's steps and
+                  watches each; any fault moves it back. Broken off, the same command goes on
+        rollback  brings back what served before
+        failover  fences the writer, promotes its copy, points the system at it and says what was lost and how long it
+                  took; refused above the promised loss unless --accept-loss allows it; --rebuild makes the old writer
+                  the copy
+        heartbeat writes the beats by which a failover measures what was lost
+        doctor  looks at your account without changing it: programs, access, quotas, names, versions
+        diagnose  looks for the causes of the usual troubles, by name
           --endpoint-url  URL or SERVICE=URL (also SERVICE.VERB=URL), several with commas: an emulator or a private
                           entrance instead of AWS (or HESAP_DEPLOY_ENDPOINT)
           --direct-for    types (or names of resources) that are made by commands of their own, not by CloudFormation

@@ -26,8 +26,8 @@ extension Plan {
         return plan
     }
 
-    /// The words that ask the registry for the digest of what was published: compressed, an image has another digest
-    /// than in the builder's own store.
+    /// The words that ask the registry for the digest of what was published: compressed, an image has another
+    /// digest than in the builder's own store.
     public static func publishedDigest(_ profile: Profile, local: String) -> [String] {
         [
             "ecr", "describe-images", "--repository-name", profile.services.first?.image ?? profile.system,
