@@ -54,7 +54,7 @@ enum DataChecks {
                 }
                 return parts[1] >= least
                     ? .pass(version) : .fail("\(version) is older than \(parts[0]).\(least)")
-            },
+            }
         ] + guards(profile)
     }
 
