@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what is missing of Debian 12's packages: `bootstrap.sh run` for building and running,
-# `bootstrap.sh test` for the browser and the outside tools that the tests use besides.
+# `bootstrap.sh test` for the browser and the outside tools that the tests use besides, `bootstrap.sh emulators`
+# for those on which deployments are tried.
 set -eu
 what=${1:-run}
 
@@ -13,8 +14,8 @@ test="node-jsdom eslint node-eslint-plugin-react-hooks chromium python3 python3-
 
 case $what in
     run) wanted=$build ;;
-    test) wanted="$build $test" ;;
-    *) echo "usage: bootstrap.sh run|test" >&2; exit 64 ;;
+    test | emulators) wanted="$build $test" ;;
+    *) echo "usage: bootstrap.sh run|test|emulators" >&2; exit 64 ;;
 esac
 
 missing=
@@ -63,12 +64,18 @@ outside() {
         echo "Making .cache/$1 with $2"
         rm -rf ".cache/$1"
         python3 -m venv ".cache/$1"
-        ".cache/$1/bin/pip" install -q --disable-pip-version-check "$2"
-        touch ".cache/$1/installed"
+        folder=".cache/$1"
+        shift
+        "$folder/bin/pip" install -q --disable-pip-version-check "$@"
+        touch "$folder/installed"
     fi
 }
 if [ "$what" = test ]; then
     outside cfn-lint cfn-lint==1.58.0
     outside checkov checkov==3.3.30
     outside kubernetes kubernetes-validate==1.37.0
+fi
+# The emulators on which profiles are applied (tests/deploy/test_apply.py, make soak).
+if [ "$what" = emulators ]; then
+    outside emulators ministack==1.5.33 'moto[server]==5.2.5' awscli==1.46.3
 fi
