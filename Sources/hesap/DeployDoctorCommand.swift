@@ -5,7 +5,7 @@ import Deploy
 enum DeployDoctorCommand {
     static func doctor(_ words: [String]) throws {
         let arguments = try Arguments(words, options: DeployPlace.options, flags: ["json"])
-        let place = try DeployPlace(arguments, needsState: false)
+        let place = try DeployPlace(arguments)
         let results = Doctor.run(place.profile, try place.account()) {
             DeployVerifyCommand.tell($0, arguments)
         }
@@ -14,7 +14,7 @@ enum DeployDoctorCommand {
 
     static func diagnose(_ words: [String]) throws {
         let arguments = try Arguments(words, options: DeployPlace.options.union(["only"]), flags: ["json"])
-        let place = try DeployPlace(arguments, needsState: false)
+        let place = try DeployPlace(arguments)
         let results = Diagnose.run(
             place.profile, try place.account(), only: DeployVerifyCommand.kinds(arguments)
         ) { DeployVerifyCommand.tell($0, arguments) }

@@ -8,11 +8,20 @@ enum DeployFailoverCommand {
         let arguments = try Arguments(
             words,
             options: DeployPlace.options.union(["accept-loss", "rpo", "rto", "to"]),
-            flags: ["fenced", "keep-old", "rebuild", "yes"])
+            flags: ["fenced", "keep-old", "rebuild", "take-lock", "yes"])
         let place = try DeployPlace(arguments)
-        let journal = "\(place.state)/failover.jsonl"
-        let world = place.world
-        let unfinished = Failover.unfinished(world, journal: journal)
+        let region = arguments.option("to") ?? place.profile.regions.standby
+        try place.alone(
+            takesLock: arguments.has("take-lock"), region: region, lost: arguments.has("fenced")
+        ) { journal in
+            try failover(place, arguments, journal)
+        }
+    }
+
+    private static func failover(
+        _ place: DeployPlace, _ arguments: Arguments, _ journal: Journal
+    ) throws {
+        let unfinished = Failover.unfinished(journal)
         let driver = try FailoverPlace(place, arguments).driver(unfinished: unfinished)
         if arguments.has("rebuild") { return try rebuild(driver) }
         let recovery = place.profile.recovery
@@ -21,7 +30,7 @@ enum DeployFailoverCommand {
             rto: try arguments.seconds("rto") ?? recovery?.rto ?? 3600,
             acceptLoss: try arguments.seconds("accept-loss"), vouchFenced: arguments.has("fenced"),
             rebuilds: !arguments.has("keep-old"))
-        let run = Failover(driver.driver, world, from: driver.writer, journal: journal) { print($0) }
+        let run = Failover(driver.driver, place.world, from: driver.writer, journal: journal) { print($0) }
         let state = try run.run(order)
         try finish(state, order)
     }

@@ -9,15 +9,15 @@ struct DeployPlace {
 
     let profile: Profile
     let world: LiveWorld
-    /// The folder of journals.
-    let state: String
+    /// The folder of the journal, the same as that of plans.
+    let state: StateFolder
     /// The machine's folder, for the shape `host`.
     let folder: String
     /// kubectl's name for the cluster.
     let context: String?
     private let endpoint: String?
 
-    init(_ given: Arguments, needsState: Bool = true) throws {
+    init(_ given: Arguments) throws {
         var arguments = given
         let file = try arguments.word("The profile")
         try arguments.finish()
@@ -40,20 +40,37 @@ struct DeployPlace {
         context = arguments.option("context")
         endpoint = arguments.option("endpoint-url")
         folder = arguments.option("folder") ?? "/etc/\(profile.system)"
-        state = arguments.option("state") ?? ".hesap/\(profile.system)-\(environment)"
-        guard needsState else { return }
-        do {
-            try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("The folder \(state) cannot be made: \(error)", status: 2)
-        }
+        state = StateFolder(profile, root: arguments.option("state"))
     }
 
     /// The account, asked by the operator's own command lines.
-    func account() throws -> Account {
+    func account() throws -> Account { Account(world, try settings()) }
+
+    /// Does something while nobody else applies, rolls out or fails over; its journal is the system's.
+    ///
+    /// - Parameters:
+    ///   - region: the region that takes over in a failover.
+    ///   - lost: whether the primary region may be gone.
+    func alone<Result>(
+        takesLock: Bool, region: String? = nil, lost: Bool = false, _ work: (Journal) throws -> Result
+    ) throws -> Result {
+        let turn = Turn(profile, in: state, machine: folder) { print($0) }
+        let account =
+            profile.shape == .host
+            ? nil
+            : Turn.Account(
+                Runner(try settings(), surroundings: .live), takesLock: takesLock, region: region, lost: lost)
+        do {
+            return try turn.alone(account, work)
+        } catch let fault as RunFault {
+            throw Failure(fault.message, status: fault.status)
+        }
+    }
+
+    private func settings() throws -> RunSettings {
         do throws(RunFault) {
-            return Account(
-                world, try RunSettings(environment: ProcessInfo.processInfo.environment, endpoint: endpoint))
+            return try RunSettings(
+                environment: ProcessInfo.processInfo.environment, endpoint: endpoint)
         } catch {
             throw Failure(error.message, status: error.status)
         }

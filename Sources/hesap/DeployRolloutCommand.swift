@@ -8,53 +8,68 @@ enum DeployRolloutCommand {
     ])
 
     static func rollout(_ words: [String]) throws {
-        let arguments = try Arguments(words, options: options, flags: ["no-migrate"])
+        let arguments = try Arguments(words, options: options, flags: ["no-migrate", "take-lock"])
         guard let image = arguments.option("image") else { throw Usage("--image DIGEST is missing.") }
         let place = try DeployPlace(arguments)
-        var migrates = !arguments.has("no-migrate")
-        for service in try services(place, arguments) {
-            var order = try order(place, arguments, service, image: image)
-            order.migrates = migrates && service.migration != nil
-            if order.migrates { migrates = false }
-            print("\(service.name): \(image)")
-            try finish(place.rollout(service) { rollout throws(RolloutFault) in try rollout.run(order) })
+        try place.alone(takesLock: arguments.has("take-lock")) { journal in
+            var migrates = !arguments.has("no-migrate")
+            for service in try services(place, arguments) {
+                var order = try order(place, arguments, service, image: image)
+                order.migrates = migrates && service.migration != nil
+                if order.migrates { migrates = false }
+                print("\(service.name): \(image)")
+                try finish(
+                    place.rollout(service, journal) { rollout throws(RolloutFault) in
+                        try rollout.run(order)
+                    })
+            }
         }
     }
 
     /// Ends what is under way, or brings back what served before.
     static func rollback(_ words: [String]) throws {
-        let arguments = try Arguments(words, options: options, flags: [])
+        let arguments = try Arguments(words, options: options, flags: ["take-lock"])
         let place = try DeployPlace(arguments)
-        for service in try services(place, arguments) {
-            if try turnBack(place, arguments, service) { continue }
-            guard let before = place.before(service) else {
-                throw Failure("\(service.name): nobody wrote down what served before.", status: 3)
+        try place.alone(takesLock: arguments.has("take-lock")) { journal in
+            for service in try services(place, arguments) {
+                try back(place, arguments, service, journal)
             }
-            var order = try order(place, arguments, service, image: before)
-            order.migrates = false
-            order.steps = [100]
-            print("\(service.name): back to \(before)")
-            try finish(place.rollout(service) { rollout throws(RolloutFault) in try rollout.run(order) })
         }
+    }
+
+    private static func back(
+        _ place: DeployPlace, _ arguments: Arguments, _ service: ServicePlan, _ journal: Journal
+    ) throws {
+        if try turnBack(place, service, journal) { return }
+        guard let before = place.before(service) else {
+            throw Failure("\(service.name): nobody wrote down what served before.", status: 3)
+        }
+        var order = try order(place, arguments, service, image: before)
+        order.migrates = false
+        order.steps = [100]
+        print("\(service.name): back to \(before)")
+        try finish(
+            place.rollout(service, journal) { rollout throws(RolloutFault) in try rollout.run(order) })
     }
 
     /// Ends what is under way. A rollback that was broken off is itself a roll-out under way, to the
     /// version before: it goes on. True when there is nothing more to do.
-    private static func turnBack(_ place: DeployPlace, _ arguments: Arguments, _ service: ServicePlan) throws
-        -> Bool
-    {
-        let pending = try place.pending(service)
-        guard let pending else { return false }
+    private static func turnBack(
+        _ place: DeployPlace, _ service: ServicePlan, _ journal: Journal
+    ) throws -> Bool {
+        guard let pending = RolloutJournal(journal, service: service.name).load(), !pending.isOver else {
+            return false
+        }
         let isRollback = pending.order.image == place.before(service) && pending.order.steps == [100]
         if isRollback || !pending.canTurn {
             print("Going on with the roll-out of \(service.name) that was broken off.")
             try finish(
-                place.rollout(service) { rollout throws(RolloutFault) in
+                place.rollout(service, journal) { rollout throws(RolloutFault) in
                     try rollout.goOn() ?? pending
                 })
             return isRollback
         }
-        let state = try place.rollout(service) { rollout throws(RolloutFault) in
+        let state = try place.rollout(service, journal) { rollout throws(RolloutFault) in
             try rollout.turnBack() ?? pending
         }
         if case .aborted = state.phase {
@@ -107,27 +122,14 @@ enum DeployRolloutCommand {
 }
 
 extension DeployPlace {
-    private func journal(_ service: ServicePlan) -> RolloutJournal {
-        RolloutJournal(world, path: "\(state)/\(service.name).rollout.jsonl")
-    }
-
-    /// The roll-out that is under way.
-    func pending(_ service: ServicePlan) throws -> RolloutState? {
-        var journal = journal(service)
-        do throws(RolloutFault) {
-            return try journal.load().flatMap { $0.isOver ? nil : $0 }
-        } catch {
-            throw Failure(error.description, status: 2)
-        }
-    }
-
     /// Does something with a service's roll-out.
     func rollout(
-        _ service: ServicePlan, _ work: (inout Rollout) throws(RolloutFault) -> RolloutState
+        _ service: ServicePlan, _ journal: Journal, _ work: (Rollout) throws(RolloutFault) -> RolloutState
     ) throws -> RolloutState {
-        var rollout = Rollout(try driver(service), world, journal: journal(service)) { print($0) }
+        let lines = RolloutJournal(journal, service: service.name)
+        let rollout = Rollout(try driver(service), world, journal: lines) { print($0) }
         do throws(RolloutFault) {
-            return try work(&rollout)
+            return try work(rollout)
         } catch {
             throw Failure(error.description, status: 2)
         }

@@ -7,7 +7,7 @@ enum DeployVerifyCommand {
     static func run(_ words: [String]) throws {
         let arguments = try Arguments(
             words, options: DeployPlace.options.union(["only", "at"]), flags: ["json"])
-        let place = try DeployPlace(arguments, needsState: false)
+        let place = try DeployPlace(arguments)
         var doors: [String: String] = [:]
         for pair in (arguments.option("at") ?? "").split(separator: ",") {
             let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)

@@ -17,7 +17,8 @@ import Testing
         let order = RolloutOrder(
             service: "x", image: Self.image, migrates: migrates, steps: [10, 100], bake: 60, hold: 60,
             drain: 30)
-        var rollout = Rollout(driver, world, journal: RolloutJournal(world, path: "j")) { _ in }
+        let journal = RolloutJournal(try Journal("j", in: world), service: "x")
+        let rollout = Rollout(driver, world, journal: journal) { _ in }
         return try rollout.run(order)
     }
 

@@ -48,7 +48,7 @@ private final class Pair: FailoverDriver {
     private func run(_ pair: Pair, _ order: FailoverOrder = FailoverOrder(rpo: 5, rto: 60)) throws
         -> FailoverState
     {
-        try Failover(pair, world, from: "a", journal: "f") { _ in }.run(order)
+        try Failover(pair, world, from: "a", journal: try Journal("f", in: world)) { _ in }.run(order)
     }
 
     @Test func `A failover does its steps in order and tells what it cost`() throws {
@@ -57,7 +57,7 @@ private final class Pair: FailoverDriver {
         let state = try run(pair)
         #expect(state.outcome == .done && pair.done == Self.steps)
         #expect(state.cost == FailoverCost(rto: 1200, rpo: 0, lost: 0))
-        #expect(Failover.unfinished(world, journal: "f") == nil)
+        #expect(try Failover.unfinished(Journal("f", in: world)) == nil)
     }
 
     @Test(
@@ -96,7 +96,7 @@ private final class Pair: FailoverDriver {
         let stuck = try run(first)
         #expect(stuck.outcome == .stuck(step, "\(step.rawValue) is broken"))
         #expect(first.done.last == step.rawValue)
-        #expect(Failover.unfinished(world, journal: "f") == "a")
+        #expect(try Failover.unfinished(Journal("f", in: world)) == "a")
         world.files["f"]? += "{\"at\": 12"
         let second = Pair()
         second.check.lag = nil
@@ -109,7 +109,7 @@ private final class Pair: FailoverDriver {
         let pair = Pair()
         pair.check.lag = 9000
         _ = try run(pair)
-        #expect(Failover.unfinished(world, journal: "f") == nil)
+        #expect(try Failover.unfinished(Journal("f", in: world)) == nil)
         let second = Pair()
         #expect(try run(second, FailoverOrder(rpo: 5, rto: 60, acceptLoss: 9)).outcome == .done)
         #expect(second.done == Self.steps)

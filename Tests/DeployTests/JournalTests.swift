@@ -64,4 +64,19 @@ import Testing
             #expect(fault?.message.contains("\(path):\(line + 1):") == true)
         }
     }
+
+    @Test func `events of a roll-out stand beside a plan and leave it unfinished`() throws {
+        let path = try folder().appending(path: "journal.jsonl").path()
+        try filled(path)
+        let journal = try Journal(path, surroundings: .live)
+        for (work, body) in [
+            ("rollout api", ["order": "first"]), ("failover", ["began": 1]), ("rollout api", ["did": "x"]),
+            ("rollout api", ["order": "second"]), ("rollout ws", ["order": "other"]),
+            ("rollout api", ["did": "y"]),
+        ] as [(String, JSON)] { try journal.write(.event(of: work, body)) }
+        let read = try Journal(path, surroundings: .live)
+        #expect(read.events(of: "rollout api", since: "order") == [["order": "second"], ["did": "y"]])
+        #expect(read.events(of: "failover", since: "order").isEmpty)
+        #expect(read.unfinished?.done == ["one": "vpc-1"] && read.unfinished?.open == "two")
+    }
 }

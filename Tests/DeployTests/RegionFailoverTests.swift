@@ -35,8 +35,9 @@ import Testing
     {
         let account = Account(world, try RunSettings(environment: [:], endpoint: nil))
         let driver = RegionFailover(account, profile, from: "us-east-1", to: "eu-west-1", context: nil)
-        return try Failover(driver, world, from: "us-east-1", journal: "f") { _ in }.run(
-            order ?? FailoverOrder(rpo: 60, rto: 14_400))
+        return try Failover(driver, world, from: "us-east-1", journal: try Journal("f", in: world)) { _ in }
+            .run(
+                order ?? FailoverOrder(rpo: 60, rto: 14_400))
     }
 
     @Test func `The old writer is cut off before the replica is promoted, and one name is pointed anew`()

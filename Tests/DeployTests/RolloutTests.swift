@@ -64,7 +64,9 @@ private final class Place: RolloutDriver {
         limits: [.errors(100), .latency(200)])
 
     private func run(_ place: Place) throws -> RolloutState {
-        var rollout = Rollout(place, world, journal: RolloutJournal(world, path: "j")) { _ in }
+        let rollout = Rollout(
+            place, world, journal: RolloutJournal(try Journal("j", in: world), service: "api")
+        ) { _ in }
         return try rollout.run(order)
     }
 
@@ -163,7 +165,9 @@ private final class Place: RolloutDriver {
             let again = RecordedWorld()
             again.files["j"] = lines.prefix(count).joined(separator: "\n") + "\n{\"at\":17"
             let place = Place(again)
-            var rollout = Rollout(place, again, journal: RolloutJournal(again, path: "j")) { _ in }
+            let rollout = Rollout(
+                place, again, journal: RolloutJournal(try Journal("j", in: again), service: "api")
+            ) { _ in }
             let state = try rollout.run(order)
             #expect(state.phase == .done, "after \(count) lines")
             #expect(place.done.last == "record green new old")
@@ -174,7 +178,7 @@ private final class Place: RolloutDriver {
     @Test func `A changed journal is refused`() throws {
         _ = try run(Place(world))
         world.files["j"] = world.files["j"]?.replacing("\"did\"", with: "\"resumed\"", maxReplacements: 1)
-        #expect(throws: RolloutFault.self) { try run(Place(world)) }
+        #expect(throws: RunFault.self) { try run(Place(world)) }
     }
 
     @Test func `Another image is refused while a roll-out is under way, and it can be turned back`() throws {
@@ -182,7 +186,9 @@ private final class Place: RolloutDriver {
         let lines = (world.files["j"] ?? "").split(separator: "\n")
         world.files["j"] = lines.prefix(8).joined(separator: "\n") + "\n"
         let place = Place(world)
-        var rollout = Rollout(place, world, journal: RolloutJournal(world, path: "j")) { _ in }
+        let rollout = Rollout(
+            place, world, journal: RolloutJournal(try Journal("j", in: world), service: "api")
+        ) { _ in }
         var other = order
         other.image = "third"
         #expect(throws: RolloutFault.self) { try rollout.run(other) }

@@ -1,4 +1,5 @@
-"""A small API server of Kubernetes: discovery, server-side apply, get, list, watch and delete, kept in memory.
+"""A small API server of Kubernetes: discovery, server-side apply, patches, scale, get, list, watch and delete, kept in
+memory.
 
 It knows the kinds that the profiles use, and refuses every other as a real server does. Fields belong to who applied
 them: what a manager does not say any more goes, what another manager owns is a conflict unless the apply is forced.
@@ -24,7 +25,11 @@ KINDS = [
     ("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", True, ["pdb"]),
     ("external-secrets.io", "v1", "externalsecrets", "ExternalSecret", True, ["es"]),
     ("external-secrets.io", "v1", "secretstores", "SecretStore", True, ["ss"]),
+    ("elbv2.k8s.aws", "v1beta1", "targetgroupbindings", "TargetGroupBinding", True, []),
+    ("", "v1", "events", "Event", True, ["ev"]), ("", "v1", "pods", "Pod", True, ["po"]),
 ]
+# What has a number of copies that others set.
+SCALED = {("apps", "v1"): ["deployments"]}
 VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"]
 
 
@@ -50,6 +55,21 @@ def lay(target, path, value):
     target[path[-1]] = copy.deepcopy(value)
 
 
+def merged(value, patch):
+    """A strategic merge as kubectl sends it: null takes away, lists of named things merge by name."""
+    if isinstance(patch, dict) and isinstance(value, dict):
+        result = {key: inner for key, inner in value.items() if key not in patch}
+        for key, inner in patch.items():
+            if inner is not None and not key.startswith("$"):
+                result[key] = merged(value.get(key), inner)
+        return result
+    if isinstance(patch, list) and isinstance(value, list) and all(isinstance(each, dict) and "name" in each for each in patch + value):
+        changes = {each["name"]: each for each in patch}
+        known = [merged(each, changes.pop(each["name"], {})) for each in value]
+        return known + list(changes.values())
+    return copy.deepcopy(patch)
+
+
 class Cluster:
     """The objects by kind, namespace and name, with what each manager applied."""
 
@@ -59,6 +79,8 @@ class Cluster:
         self.version = 0
         self.lock = threading.RLock()
         self.writes = 0
+        # What a Service answers that is asked through the server: (namespace, name, path) -> (status, text).
+        self.proxy = lambda namespace, name, path: (503, "no endpoints available")
 
     def apply(self, key, kind, body, manager, force, dry):
         with self.lock:
@@ -92,11 +114,44 @@ class Cluster:
             self.objects[key], self.applied[key] = merged, applied
             return status, merged
 
+    def patch(self, key, patch, manager):
+        """Changes an object as an update does: what it changes is its manager's from then on."""
+        with self.lock:
+            before = self.objects[key]
+            after = merged(before, patch)
+            if after == before:
+                return before
+            old, new = dict(paths(before)), dict(paths(after))
+            changed = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+            for other, theirs in self.applied[key].items():
+                self.applied[key][other] = {path: value for path, value in theirs.items() if path not in changed}
+            mine = self.applied[key].setdefault(manager, {})
+            mine.update({path: new[path] for path in changed if path in new and path[0] != "status"})
+            self.version += 1
+            self.writes += 1
+            if any(path[0] == "spec" for path in changed):
+                after["metadata"]["generation"] = before["metadata"].get("generation", 1) + 1
+            after["metadata"]["resourceVersion"] = str(self.version)
+            self.objects[key] = after
+            return after
+
+    def scale(self, key, body, manager):
+        """The number of copies as its own small object."""
+        if body is not None:
+            self.patch(key, {"spec": {"replicas": body["spec"]["replicas"]}}, manager)
+        found = self.objects[key]
+        count = found["spec"].get("replicas", 1)
+        names = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
+        identity = {name: found["metadata"][name] for name in names if name in found["metadata"]}
+        return {"kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": identity, "spec": {"replicas": count},
+                "status": {"replicas": count}}
+
     def identity(self, before):
         if before is not None:
-            return {name: before["metadata"][name] for name in ("uid", "creationTimestamp", "resourceVersion")}
+            kept = ("uid", "creationTimestamp", "resourceVersion", "generation")
+            return {name: before["metadata"][name] for name in kept if name in before["metadata"]}
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return {"uid": str(uuid.uuid4()), "creationTimestamp": now, "resourceVersion": "0"}
+        return {"uid": str(uuid.uuid4()), "creationTimestamp": now, "resourceVersion": "0", "generation": 1}
 
     def born(self, kind):
         """What controllers would say of it soon: secrets are there, the migration has ended well."""
@@ -147,6 +202,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if len(rest) > 2 and rest[0] == "namespaces":
             namespace, rest = rest[1], rest[2:]
         kind = next((k for k in KINDS if k[:2] == (group, version) and rest and k[2] == rest[0]), None)
+        self.part = "/".join(rest[2:])
         return kind, namespace, rest[1] if len(rest) > 1 else None, query
 
     def do_GET(self):
@@ -161,10 +217,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         kind, namespace, name, query = self.parts()
         if kind is None:
             return self.refuse(404, "NotFound", "the server could not find the requested resource")
+        if name is not None and self.part.startswith("proxy"):
+            status, text = self.cluster.proxy(namespace, name.partition(":")[0], "/" + self.part.partition("/")[2])
+            return self.answer(status, {"said": text}) if status == 200 else self.refuse(status, "ServiceUnavailable", text)
         if name is not None:
             found = self.cluster.objects.get((kind[2], namespace, name))
             if found is None:
                 return self.refuse(404, "NotFound", f'{kind[2]} "{name}" not found')
+            if self.part == "scale":
+                return self.answer(200, self.cluster.scale((kind[2], namespace, name), None, ""))
             return self.answer(200, found)
         if query.get("watch") in ("1", "true"):
             return self.watch()
@@ -204,6 +265,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
              "shortNames": short}
             for _, _, plural, name, inside, short in kinds
         ]
+        resources += [
+            {"name": f"{plural}/scale", "singularName": "", "namespaced": True, "group": "autoscaling", "version": "v1",
+             "kind": "Scale", "verbs": ["get", "patch", "update"]}
+            for plural in SCALED.get(kinds[0][:2], [])
+        ]
         version = f"{kinds[0][0]}/{kinds[0][1]}".strip("/")
         return {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": version, "resources": resources}
 
@@ -232,12 +298,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_PATCH(self):
         body = yaml.safe_load(self.rfile.read(int(self.headers["Content-Length"])))
         kind, namespace, name, query = self.parts()
-        if kind is None or self.headers["Content-Type"] != "application/apply-patch+yaml":
+        key = (kind[2], namespace, name) if kind else None
+        how = self.headers["Content-Type"].partition(";")[0]
+        if how in ("application/merge-patch+json", "application/strategic-merge-patch+json"):
+            if key not in self.cluster.objects:
+                return self.refuse(404, "NotFound", f'"{name}" not found')
+            manager = query.get("fieldManager", "kubectl")
+            if self.part == "scale":
+                return self.answer(200, self.cluster.scale(key, body, manager))
+            return self.answer(200, self.cluster.patch(key, body, manager))
+        if kind is None or how != "application/apply-patch+yaml":
             return self.refuse(415, "UnsupportedMediaType", self.headers["Content-Type"])
         if namespace and ("namespaces", "", namespace) not in self.cluster.objects:
             return self.refuse(404, "NotFound", f'namespaces "{namespace}" not found')
         dry, force = "dryRun" in query, query.get("force") == "true"
-        key = (kind[2], namespace, name)
         status, found = self.cluster.apply(key, kind[3], body, query["fieldManager"], force, dry)
         if status == 409:
             return self.refuse(409, "Conflict", found)

@@ -16,30 +16,10 @@ import uuid
 import pytest
 
 from clusters import PROGRAMS, Cluster
-from conftest import BINARY, ROOT, Client, Server, Till
+from conftest import Server, Till
+from machine import Machine, settle
 
-DEPLOY = [os.environ["HESAP_DEPLOY"]] if "HESAP_DEPLOY" in os.environ else [str(BINARY), "deploy"]
 SERVER = 22150
-
-PROFILE = """system: counter
-shape: host
-regions: {{primary: eu-central-1}}
-environment: {{name: test, tier: economy, account: "111122223333"}}
-domains: {{example.com: {{zone: existing}}}}
-services:
-  api:
-    port: {port}
-    host: counter.example.com
-    probes: {{live: /livez, ready: /ready}}
-    scale: {{min: 1, max: 1, cpu: 70}}
-    uses: [database, jwt]
-data:
-  database: {{engine: postgres, version: "17", class: db.t3.micro, storage: 20, name: hesap, multi-az: false, backups: 7d}}
-  jwt: {{secret: generated, length: 64}}
-alarms: {{to: ops@example.com}}
-budget: {{monthly: 100}}
-"""
-
 
 class Pair:
     """A writer, its standby, the service file that names the writer, a server on it, and the heartbeats."""
@@ -65,19 +45,8 @@ class Pair:
                 for node in (self.a, self.b)
             ],
         }))
-        (self.folder / "counter.yaml").write_text(PROFILE.format(port=SERVER))
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("HESAP_", "DATABASE_", "PG"))}
-        self.environment = {**clean, "PGSERVICEFILE": str(self.service_file)}
+        self.machine = Machine(self.folder, SERVER, PGSERVICEFILE=str(self.service_file))
         self.server = self.beats = None
-
-    @staticmethod
-    def settle(condition, what, wait=20):
-        end = time.monotonic() + wait
-        while time.monotonic() < end:
-            if condition():
-                return
-            time.sleep(0.05)
-        raise AssertionError(f"after {wait} s: {what}")
 
     def serve(self):
         self.server = Server(days=0, environment={
@@ -90,20 +59,15 @@ class Pair:
         return self.server
 
     def beat(self):
-        self.beats = subprocess.Popen(
-            [*DEPLOY, "heartbeat", *self.words()], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )
-        self.settle(lambda: len(self.noted()) >= 3, "no heartbeat was taken")
+        self.beats = self.machine.start("heartbeat", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        settle(lambda: len(self.noted()) >= 3, "no heartbeat was taken")
 
     def noted(self):
         path = self.folder / "heartbeats"
         return path.read_text().split() if path.exists() else []
 
-    def words(self):
-        return [str(self.folder / "counter.yaml"), "--environment", "test", "--folder", str(self.folder), "--state", str(self.folder)]
-
     def failover(self, *more):
-        return subprocess.run([*DEPLOY, "failover", *self.words(), *more], env=self.environment, capture_output=True, text=True, timeout=90)
+        return self.machine.deploy("failover", *more, timeout=90)
 
     def remove(self):
         if self.beats:
@@ -178,18 +142,18 @@ def made(request):
 @pytest.mark.parametrize("made", [(22160, True)], indirect=True)
 def test_no_acknowledged_payment_is_lost_and_the_old_writer_comes_back_fenced(made):
     server = made.serve()
-    made.settle(lambda: made.a.sql("select count(*) from pg_stat_replication where sync_state = 'sync'") == "1", "b is not synchronous")
+    settle(lambda: made.a.sql("select count(*) from pg_stat_replication where sync_state = 'sync'") == "1", "b is not synchronous")
     made.beat()
     sales = Sales(server)
-    made.settle(lambda: len(sales.paid) >= 30, "no sales")
+    settle(lambda: len(sales.paid) >= 30, "no sales")
     before = len(sales.paid)
     made.a.kill()
     died = time.monotonic()
     done = made.failover("--keep-old", "--rpo", "5s", "--rto", "60s")
     assert done.returncode == 0, done.stdout + done.stderr
-    made.settle(lambda: any(at > died for _, _, at in list(sales.paid.values())), "nothing was sold after the failover")
+    settle(lambda: any(at > died for _, _, at in list(sales.paid.values())), "nothing was sold after the failover")
     first = min(at for _, _, at in sales.paid.values() if at > died)
-    made.settle(lambda: len(sales.paid) >= before + 20, "hardly anything was sold after the failover")
+    settle(lambda: len(sales.paid) >= before + 20, "hardly anything was sold after the failover")
     sales.stop()
     kept = settled(made.b)
     lost = [check for check, (total, _, _) in sales.paid.items() if kept.get(check) != total]
@@ -223,8 +187,8 @@ def test_no_acknowledged_payment_is_lost_and_the_old_writer_comes_back_fenced(ma
     rebuilt = made.failover("--rebuild")
     assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
     assert made.a.sql("select pg_is_in_recovery()") == "t"
-    made.settle(lambda: made.b.sql("select sync_state from pg_stat_replication where application_name = 'a'") == "sync", "a is not synchronous")
-    made.settle(lambda: settled(made.a) == settled(made.b), "a does not have what b has")
+    settle(lambda: made.b.sql("select sync_state from pg_stat_replication where application_name = 'a'") == "sync", "a is not synchronous")
+    settle(lambda: settled(made.a) == settled(made.b), "a does not have what b has")
 
 
 @pytest.mark.parametrize("made", [(22165, False)], indirect=True)
@@ -234,7 +198,7 @@ def test_loss_that_nobody_accepted_is_refused(made):
     # The line between the two breaks; the writer goes on acknowledging alone, then dies.
     made.b.sql("alter system set primary_conninfo = ''")
     made.b.sql("select pg_reload_conf()")
-    made.settle(lambda: made.b.sql("select count(*) from pg_stat_wal_receiver") == "0", "the receiver goes on")
+    settle(lambda: made.b.sql("select count(*) from pg_stat_wal_receiver") == "0", "the receiver goes on")
     time.sleep(3)
     acknowledged = made.noted()[-1]
     made.a.kill()

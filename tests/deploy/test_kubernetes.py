@@ -227,6 +227,10 @@ def test_kubectl_applies_all_finds_no_difference_and_takes_away(system, cluster,
     operator.run("sh", str(folder / "kubernetes/apply.sh"), region)
     assert len(cluster.objects) == len(expected)
     assert "{{resolve" not in json.dumps(list(cluster.objects.values()))
+    # The second set of copies rests until a roll-out needs it.
+    resting = {key[2]: found["spec"].get("replicas") for key, found in cluster.objects.items() if key[0] == "deployments"}
+    assert any(name.endswith("-green") for name in resting)
+    assert all((count == 0) == name.endswith("-green") for name, count in resting.items()), resting
 
     # A number of copies that somebody else set stays; an object that is not asked for any more goes; beside the job,
     # which is made anew, nothing is written.

@@ -11,16 +11,15 @@ import subprocess
 import tempfile
 import threading
 import time
-import uuid
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import connect
 
-from clusters import Cluster, give
+from clusters import Cluster
 from conftest import BINARY, ROOT, Client, Server, Till
+from machine import Machine
 
-DEPLOY = [os.environ["HESAP_DEPLOY"]] if "HESAP_DEPLOY" in os.environ else [str(BINARY), "deploy"]
 FRONT, BLUE, DATABASE = 22105, 22110, 22101
 GREEN = BLUE + 10
 
@@ -80,28 +79,6 @@ http {{
 }}
 """
 
-PROFILE = """system: counter
-shape: host
-regions: {{primary: eu-central-1}}
-environment: {{name: test, tier: economy, account: "111122223333"}}
-domains: {{example.com: {{zone: existing}}}}
-services:
-  api:
-    port: {port}
-    host: counter.example.com
-    probes: {{live: /livez, ready: /ready}}
-    scale: {{min: 1, max: 1, cpu: 70}}
-    migrate: {{run: "hesap migrate", when: before}}
-    uses: [database, jwt]
-data:
-  database: {{engine: postgres, version: "17", class: db.t3.micro, storage: 20, name: hesap, multi-az: false, backups: 7d}}
-  jwt: {{secret: generated, length: 64}}
-rollout: {{strategy: canary, steps: [10, 50, 100], bake: 1m, abort-on: ["5xx>0.1%"]}}
-alarms: {{to: ops@example.com}}
-budget: {{monthly: 100}}
-"""
-
-
 class Venue:
     """A machine: PostgreSQL, nginx, two releases of the server, and the slots they run in."""
 
@@ -113,16 +90,15 @@ class Venue:
         for name in ("run", "releases", "data", "tmp"):
             (self.folder / name).mkdir()
         os.chmod(self.folder / "tmp", 0o777)
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("HESAP_", "DATABASE_", "PG"))}
-        self.environment = {
-            **clean, "DATABASE_URL": f"postgres://postgres@127.0.0.1:{DATABASE}/hesap", "JWT_SECRET": "j" * 40,
-            "HESAP_WEB": str(ROOT / "web/dist"), "HESAP_DEPLOY_LOOPBACK": "1", "DATABASE_POOL_SIZE": "8", "HOST": "127.0.0.1",
-            "TRUSTED_PROXIES": "127.0.0.1",
-        }
+        self.machine = Machine(
+            self.folder, BLUE, DATABASE_URL=f"postgres://postgres@127.0.0.1:{DATABASE}/hesap", JWT_SECRET="j" * 40,
+            HESAP_WEB=str(ROOT / "web/dist"), HESAP_DEPLOY_LOOPBACK="1", DATABASE_POOL_SIZE="8", HOST="127.0.0.1",
+            TRUSTED_PROXIES="127.0.0.1",
+        )
+        self.environment = self.machine.environment
         (self.folder / "slot").write_text(SLOT)
         (self.folder / "slot").chmod(0o755)
         (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, front=FRONT))
-        (self.folder / "counter.yaml").write_text(PROFILE.format(port=BLUE))
         self.first, self.second = self.release(b""), self.release(b"\nversion 2")
         self.nginx = None
 
@@ -183,12 +159,8 @@ class Venue:
                 time.sleep(0.05)
         raise AssertionError(f"port {port} was not ready: {list((self.folder / 'run').glob('*.log'))}")
 
-    def deploy(self, *words, **more):
-        command = [*DEPLOY, *words, "--environment", "test", "--folder", str(self.folder), "--state", str(self.folder)]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, **more)
-
     def rollout(self, image):
-        return self.deploy("rollout", str(self.folder / "counter.yaml"), "--image", image, "--bake", "2s", "--hold", "2s", "--drain", "6s", "--settle", "20s")
+        return self.machine.deploy("rollout", "--image", image, "--bake", "2s", "--hold", "2s", "--drain", "6s", "--settle", "20s")
 
     @property
     def serving(self):
@@ -360,9 +332,8 @@ def test_our_way_fails_no_request(venue):
 def test_a_tool_that_is_killed_goes_on_and_rollback_returns(venue):
     began = time.monotonic()
     with Load(venue) as load:
-        command = [*DEPLOY, "rollback", str(venue.folder / "counter.yaml"), "--environment", "test", "--folder", str(venue.folder),
-                   "--state", str(venue.folder), "--bake", "2s", "--hold", "1s", "--drain", "6s"]
-        tool = subprocess.Popen(command, env=venue.environment, stdout=subprocess.PIPE, text=True)
+        words = ["rollback", "--bake", "2s", "--hold", "1s", "--drain", "6s"]
+        tool = venue.machine.start(*words, stdout=subprocess.PIPE, text=True)
         for line in tool.stdout:
             if "% of the traffic" in line:
                 break
@@ -370,7 +341,7 @@ def test_a_tool_that_is_killed_goes_on_and_rollback_returns(venue):
         tool.send_signal(signal.SIGKILL)
         tool.wait()
         assert venue.serving["image"] == venue.second
-        again = subprocess.run(command, env=venue.environment, capture_output=True, text=True, timeout=90)
+        again = venue.machine.deploy(*words)
         time.sleep(0.5)
     report("rollback, killed once", load, began)
     assert again.returncode == 0, again.stdout + again.stderr
@@ -381,7 +352,7 @@ def test_a_tool_that_is_killed_goes_on_and_rollback_returns(venue):
 
 def test_a_version_that_never_gets_ready_gets_no_traffic(venue):
     with Load(venue) as load:
-        done = venue.deploy("rollout", str(venue.folder / "counter.yaml"), "--image", venue.broken_release(), "--settle", "3s", "--no-migrate")
+        done = venue.machine.deploy("rollout", "--image", venue.broken_release(), "--settle", "3s", "--no-migrate")
     assert done.returncode == 1, done.stdout + done.stderr
     assert load.failures == []
     assert "nowhere" in done.stdout, "the failing copy's own words are kept: " + done.stdout

@@ -4,25 +4,25 @@ import Base
 public struct Failover {
     private let driver: any FailoverDriver
     private let world: any World
-    private let path: String
+    private let journal: Journal
     private let writer: String
     private let say: (String) -> Void
 
-    /// A failover away from a writer, its journal in a file.
+    /// A failover away from a writer, kept in the system's journal.
     public init(
-        _ driver: any FailoverDriver, _ world: any World, from writer: String, journal path: String,
+        _ driver: any FailoverDriver, _ world: any World, from writer: String, journal: Journal,
         say: @escaping (String) -> Void
     ) {
         self.driver = driver
         self.world = world
-        self.path = path
+        self.journal = journal
         self.writer = writer
         self.say = say
     }
 
     /// The writer that an unfinished failover left; nil when none is under way.
-    public static func unfinished(_ world: any World, journal path: String) -> String? {
-        let lines = lines(world, path)
+    public static func unfinished(_ journal: Journal) -> String? {
+        let lines = lines(journal)
         guard let first = lines.first, let state = state(lines, FailoverOrder(rpo: 0, rto: 0)),
             let step = state.next, step != .precheck
         else { return nil }
@@ -31,10 +31,9 @@ public struct Failover {
 
     /// Begins, or goes on where the last one stuck or was broken off after the old writer was cut off.
     public func run(_ order: FailoverOrder) throws(FailoverFault) -> FailoverState {
-        var state = Self.state(Self.lines(world, path), order) ?? FailoverState(order, at: world.now)
+        var state = Self.state(Self.lines(journal), order) ?? FailoverState(order, at: world.now)
         if state.next == .precheck || state.next == nil {
             state = FailoverState(order, at: world.now)
-            try put { () throws(WorldFault) in try world.write(path, "") }
             try note(["began": .integer(state.began.microseconds), "from": .string(writer)])
         } else if let step = state.next {
             say("Going on with the failover that was broken off: \(step.rawValue).")
@@ -99,17 +98,14 @@ public struct Failover {
     // MARK: - The journal
 
     private func note(_ line: JSON) throws(FailoverFault) {
-        try put { () throws(WorldFault) in try world.append(path, line.written) }
+        do throws(RunFault) {
+            try journal.write(.event(of: Self.work, line))
+        } catch { throw FailoverFault(error.message) }
     }
 
-    private func put(_ work: () throws(WorldFault) -> Void) throws(FailoverFault) {
-        do { try work() } catch { throw FailoverFault(error.description) }
-    }
+    private static let work = "failover"
 
-    /// A torn last line is as if it had not been.
-    private static func lines(_ world: any World, _ path: String) -> [JSON] {
-        (world.read(path) ?? "").split(separator: "\n").compactMap { try? JSON(parsing: String($0)) }
-    }
+    private static func lines(_ journal: Journal) -> [JSON] { journal.events(of: work, since: "began") }
 
     /// What the journal tells. The accepted loss is the order's that runs now; what was known before stays.
     private static func state(_ lines: [JSON], _ order: FailoverOrder) -> FailoverState? {

@@ -22,14 +22,7 @@ public struct Call: Sendable, Equatable {
     }
 
     /// The line as people type it.
-    public var line: String { ([program] + words).map(Call.quoted).joined(separator: " ") }
-
-    private static func quoted(_ word: String) -> String {
-        let plain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=@,%+".contains($0) }
-        guard !plain || word.isEmpty else { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-            + "'"
-    }
+    public var line: String { Invocation.shown(program, words) }
 }
 
 /// What a program answered.

@@ -11,7 +11,7 @@ struct ClusterSteps {
 
     /// The files by stage.
     var files: [RenderedFile] {
-        stages.map { RenderedFile(path: path($0.name), text: $0.text) }
+        stages.map { RenderedFile(path: path($0.stage), text: $0.text) }
     }
 
     /// The steps; none when the cluster was given the same objects before.
@@ -19,15 +19,9 @@ struct ClusterSteps {
         guard !stages.isEmpty, observed.parameter(made, in: region) != digest else { return [] }
         let isNew = observed.parameter(made, in: region) == nil
         var steps: [Step] = settings.isEmulated ? [] : [configuration]
-        for stage in stages {
-            if stage.name == "2-before", !isNew { steps.append(forget) }
-            steps.append(apply(stage.name, "Apply the objects of \(stage.name)", isNew: isNew))
-            if stage.name == "2-before" { steps.append(migrated) }
-        }
-        if isNew {
-            steps += graph.profile.services.filter { !$0.isWorker }.map(rest)
-        } else {
-            steps.append(prune)
+        for step in KubernetesSteps.order(graph, region: region)
+        where step.moment == .always || step.moment == (isNew ? .first : .later) {
+            steps.append(planned(step, isNew: isNew))
         }
         steps.append(
             ParameterSteps.put(
@@ -39,7 +33,7 @@ struct ClusterSteps {
 
     /// Takes our objects away, what makes load balancers first.
     var removal: [Step] {
-        let labels = "app.kubernetes.io/part-of=\(profile.system),app.kubernetes.io/managed-by=hesap"
+        let labels = KubernetesSteps.selector(profile)
         let kinds = [
             "ingresses.networking.k8s.io", "horizontalpodautoscalers", "deployments", "jobs", "services",
             "poddisruptionbudgets", "networkpolicies", "configmaps", "serviceaccounts",
@@ -61,21 +55,17 @@ struct ClusterSteps {
         String(Hex.text(Digest.sha256(Array(stages.map(\.text).joined().utf8))).prefix(32))
     }
 
-    private var stages: [(name: String, text: String)] {
-        var stages: [(name: String, text: String)] = []
-        for object in graph.objects where object.region == region {
-            let name = String(object.file.prefix { $0 != "/" })
-            let text = "---\n" + YAMLText.document(object.body) { LateValues.text($0, in: graph) }
-            if let index = stages.firstIndex(where: { $0.name == name }) {
-                stages[index].text += text
-            } else {
-                stages.append((name, text))
-            }
+    private var stages: [(stage: KubernetesObjects.Stage, text: String)] {
+        KubernetesObjects.Stage.allCases.compactMap { stage in
+            let texts = graph.objects.filter { $0.region == region && $0.file.hasPrefix(stage.rawValue) }
+                .map { "---\n" + YAMLText.document($0.body) { LateValues.text($0, in: graph) } }
+            return texts.isEmpty ? nil : (stage, texts.joined())
         }
-        return stages
     }
 
-    private func path(_ stage: String) -> String { "objects/\(region)/\(stage).yaml" }
+    private func path(_ stage: KubernetesObjects.Stage) -> String {
+        "objects/\(region)/\(stage.rawValue).yaml"
+    }
     private var namespace: Word { .text(profile.platform.namespace) }
 
     /// Words of `kubectl` with the access that the plan wrote down.
@@ -94,13 +84,32 @@ struct ClusterSteps {
             ], region: region)
     }
 
-    private func apply(_ stage: String, _ title: String, isNew: Bool) -> Step {
-        Step(
-            "objects-\(stage)-\(region)", title, isNew ? .create : .update,
-            words([
-                "apply", "--server-side", "--field-manager=hesap", "--force-conflicts", "-f",
-                .file(path(stage), prefix: ""),
-            ]), program: "kubectl", region: region, details: details(stage, mark: isNew ? "+" : "~"))
+    /// A step of the one order as a plan has it.
+    private func planned(_ step: KubernetesSteps.Step, isNew: Bool) -> Step {
+        let kubectl = words(
+            KubernetesSteps.words(step, graph, region: region) { .file(path($0), prefix: "") })
+        func made(
+            _ id: String, _ title: String, _ effect: StepEffect, seconds: Int = 120, _ details: [String] = []
+        ) -> Step {
+            Step(
+                StepID("\(id)-\(region)"), title, effect, kubectl, program: "kubectl", region: region,
+                patience: Patience(every: 5, most: seconds), details: details)
+        }
+        switch step {
+        case .apply(let stage):
+            return made(
+                "objects-\(stage.rawValue)", "Apply the objects of \(stage.rawValue)",
+                isNew ? .create : .update, details(stage.rawValue, mark: isNew ? "+" : "~"))
+        case .awaitSecrets:
+            return made("secrets", "Wait until the cluster has its secrets", .wait, seconds: 330)
+        case .removeMigration:
+            return made("forget-migration", "Take away the job of the last migration", .delete)
+        case .awaitMigration: return migrated
+        case .rest(let service, _):
+            return made("rest-\(service)", "Let the second set of \(service) rest", .update)
+        case .prune:
+            return made("prune", "Take away objects that the profile does not ask for any more", .delete)
+        }
     }
 
     private func details(_ stage: String, mark: String) -> [String] {
@@ -112,6 +121,7 @@ struct ClusterSteps {
         }
     }
 
+    /// Asked again and again instead of `kubectl wait`, so that a migration that fails is known at once.
     private var migrated: Step {
         Step(
             "migrated-\(region)", "Wait until the database's tables are up to date", .wait,
@@ -122,33 +132,5 @@ struct ClusterSteps {
             awaits: Awaited(["Complete"], bad: ["Failed"]),
             why: words(["logs", .text("job/\(MigrationObjects.name(profile))"), "-n", namespace, "--tail=20"])
         )
-    }
-
-    /// Green has no copies until a roll-out needs it.
-    private func rest(_ service: ServicePlan) -> Step {
-        Step(
-            "rest-\(service.name)-\(region)", "Let the second set of \(service.name) rest", .update,
-            words([
-                "scale", .text("deployment/\(profile.workload(service, .green))"), "--replicas=0", "-n",
-                namespace,
-            ]), program: "kubectl", region: region)
-    }
-
-    /// Taken away by the label of the render: kubectl's own pruning passes over what was applied by the
-    /// server.
-    private var prune: Step {
-        let render = KubernetesObjects.render(of: graph.objects.filter { $0.region == region })
-        return Step(
-            "prune-\(region)", "Take away objects that the profile does not ask for any more", .delete,
-            words(KubernetesSteps.prune(profile, render: render).map { .text($0) }), program: "kubectl",
-            region: region)
-    }
-
-    /// A job cannot be changed: the last version's goes before this one's comes.
-    private var forget: Step {
-        Step(
-            "forget-migration-\(region)", "Take away the job of the last migration", .delete,
-            words(KubernetesSteps.removeMigration(profile).map { .text($0) }), program: "kubectl",
-            region: region)
     }
 }

@@ -12,24 +12,10 @@ public enum KubernetesRender {
 
     /// The same steps as the plan's, for who has nothing but `aws` and `kubectl`.
     private static func script(_ graph: Graph) -> String {
-        let profile = graph.profile
-        func kubectl(_ words: [String]) -> String { "kubectl " + words.map(shell).joined(separator: " ") }
-        let apply = kubectl(KubernetesSteps.apply)
-        let prunes = KubernetesObjects.regions(profile).map { region in
-            let render = KubernetesObjects.render(of: graph.objects.filter { $0.region == region })
-            return "\(region)) \(kubectl(KubernetesSteps.prune(profile, render: render))) ;;"
+        let regions = KubernetesObjects.regions(graph.profile).map { region in
+            let steps = KubernetesSteps.order(graph, region: region).map { line($0, graph, region) }
+            return "\(region))\n\(steps.joined())    ;;\n"
         }
-        let migrates = graph.objects.contains { $0.file.hasPrefix(KubernetesObjects.Stage.before.rawValue) }
-        let migration =
-            migrates
-            ? """
-            if [ -d "$filled/2-before" ]; then
-                \(kubectl(KubernetesSteps.removeMigration(profile)))
-                \(apply) -f "$filled/2-before"
-                \(kubectl(KubernetesSteps.awaitMigration(profile)))
-            fi
-
-            """ : ""
         return """
             #!/bin/sh
             # apply.sh REGION: fills in what is known only now, applies every object to the cluster of kubectl's
@@ -43,18 +29,43 @@ public enum KubernetesRender {
                 value=$(aws ssm get-parameter --region "$region" --name "$name" --query Parameter.Value --output text)
                 find "$filled" -type f -exec sed -i "s|{{resolve:ssm:$name}}|$value|g" {} +
             done
-            \(apply) -f "$filled/1-base"
-            \(kubectl(KubernetesSteps.awaitSecrets(profile)))
-            \(migration)\(apply) -f "$filled/3-services"
+            # Whether the cluster has had objects of this system before.
+            first=yes
+            \(question(graph)) && first=no
             case $region in
-            \(prunes.joined(separator: "\n"))
-            esac
+            \(regions.joined())esac
 
             """
     }
 
+    /// Succeeds when a deployment of ours is there.
+    private static func question(_ graph: Graph) -> String {
+        let words: [Word] = [
+            "get", "deployments", "--namespace", .text(graph.profile.platform.namespace), "--selector",
+            .text(KubernetesSteps.selector(graph.profile)), "--output", "name", "--ignore-not-found",
+        ]
+        return "\(kubectl(words)) | grep -q ."
+    }
+
+    /// A step of the one order as the script has it.
+    private static func line(_ step: KubernetesSteps.Step, _ graph: Graph, _ region: String) -> String {
+        let words = KubernetesSteps.words(step, graph, region: region) { .text("$filled/\($0.rawValue)") }
+        let only =
+            switch step.moment {
+            case .always: ""
+            case .first: "[ $first = no ] || "
+            case .later: "[ $first = yes ] || "
+            }
+        return "    \(only)\(kubectl(words))\n"
+    }
+
+    private static func kubectl(_ words: [Word]) -> String {
+        "kubectl " + words.map { shell($0.shown) }.joined(separator: " ")
+    }
+
     private static func shell(_ word: String) -> String {
-        word.allSatisfy { $0.isLetter || $0.isNumber || "-_=./,:".contains($0) } ? word : "'\(word)'"
+        if word.hasPrefix("$") { return "\"\(word)\"" }
+        return word.allSatisfy { $0.isLetter || $0.isNumber || "-_=./,:".contains($0) } ? word : "'\(word)'"
     }
 
     /// Where an object is written to.

@@ -4,7 +4,7 @@ import Base
 public struct Rollout {
     private let driver: any RolloutDriver
     private let world: any World
-    private var journal: RolloutJournal
+    private let journal: RolloutJournal
     private let say: (String) -> Void
 
     /// A roll-out in a place, kept in a journal.
@@ -21,8 +21,8 @@ public struct Rollout {
     /// Begins, or goes on with the one of the same image that was broken off.
     ///
     /// - Throws: when another one is under way, or when the traffic cannot be moved back.
-    public mutating func run(_ order: RolloutOrder) throws(RolloutFault) -> RolloutState {
-        if let state = try journal.load(), !state.isOver {
+    public func run(_ order: RolloutOrder) throws(RolloutFault) -> RolloutState {
+        if let state = journal.load(), !state.isOver {
             guard state.order.image == order.image else {
                 throw RolloutFault(
                     "a roll-out of \(state.order.image) is under way; end it by the same command with its image, or "
@@ -37,18 +37,18 @@ public struct Rollout {
 
     /// Ends the roll-out that is under way by giving the traffic back. nil when none is, or when it has
     /// gone too far to turn.
-    public mutating func turnBack() throws(RolloutFault) -> RolloutState? {
-        guard let state = try journal.load(), !state.isOver, state.canTurn else { return nil }
+    public func turnBack() throws(RolloutFault) -> RolloutState? {
+        guard let state = journal.load(), !state.isOver, state.canTurn else { return nil }
         return try follow(try happened(.failed("ended by hand"), state))
     }
 
     /// Goes on with whatever is under way.
-    public mutating func goOn() throws(RolloutFault) -> RolloutState? {
-        guard let state = try journal.load(), !state.isOver else { return nil }
+    public func goOn() throws(RolloutFault) -> RolloutState? {
+        guard let state = journal.load(), !state.isOver else { return nil }
         return try follow(try happened(.resumed, state))
     }
 
-    private mutating func follow(_ begun: RolloutState) throws(RolloutFault) -> RolloutState {
+    private func follow(_ begun: RolloutState) throws(RolloutFault) -> RolloutState {
         var state = begun
         var turns = 0
         while !state.isOver {
@@ -70,7 +70,7 @@ public struct Rollout {
         return state
     }
 
-    private mutating func happened(_ event: RolloutState.Event, _ state: RolloutState) throws(RolloutFault)
+    private func happened(_ event: RolloutState.Event, _ state: RolloutState) throws(RolloutFault)
         -> RolloutState
     {
         let now = world.now

@@ -1,29 +1,40 @@
 import Base
 import Crypto
 
-/// The lock in the account: an object of the state bucket that can be made only when it is not there. It says
-/// who works, where and since when.
+/// The lock in the account: something that can be made only when it is not there. It says who works, where
+/// and since when.
 struct AccountLock {
+    /// Where it stands: an object of the state bucket in the primary region; for a failover, which may have
+    /// lost that region, also a parameter of the region that takes over.
+    enum Place: Equatable {
+        case bucket
+        case parameter(region: String)
+    }
+
     let profile: Profile
     let runner: Runner
     let folder: StateFolder
     let surroundings: Surroundings
+    var place = Place.bucket
 
     private var bucket: String { StateBucket.name(of: profile) }
+    private var name: String { profile.parameter("lock") }
+    private var region: String {
+        if case .parameter(let region) = place { region } else { profile.regions.primary }
+    }
     private static let key = "lock.json"
 
     /// Takes it. One that this folder's own runs left behind, killed, is taken on.
     func take(over: Bool) throws(RunFault) {
         let mine = try owner()
         try StateFile.replace(folder.owner, mine.written)
-        var words = ["s3api", "put-object", "--bucket", bucket, "--key", Self.key, "--body", folder.owner]
-        if !over { words += ["--if-none-match", "*"] }
-        let answer = try runner.run("aws", words, region: profile.regions.primary)
+        let words = taking(mine, over: over)
+        let answer = try runner.run("aws", words, region: region)
         if answer.isGood { return }
-        guard
-            answer.errors.contains("PreconditionFailed")
-                || answer.errors.contains("ConditionalRequestConflict")
-        else { throw runner.fault(answer, "aws", words) }
+        let taken = ["PreconditionFailed", "ConditionalRequestConflict", "ParameterAlreadyExists"]
+        guard taken.contains(where: { answer.errors.contains($0) }) else {
+            throw runner.fault(answer, "aws", words)
+        }
         let other = try holder()
         if other["token"] == mine["token"] { return }
         throw RunFault(
@@ -33,10 +44,24 @@ struct AccountLock {
                 + " dead, run this again with --take-lock.")
     }
 
+    private func taking(_ owner: JSON, over: Bool) -> [String] {
+        switch place {
+        case .bucket:
+            ["s3api", "put-object", "--bucket", bucket, "--key", Self.key, "--body", folder.owner]
+                + (over ? [] : ["--if-none-match", "*"])
+        case .parameter:
+            ["ssm", "put-parameter", "--name", name, "--type", "String", "--value", owner.written]
+                + (over ? ["--overwrite"] : [])
+        }
+    }
+
     /// Gives it back.
     func release() throws(RunFault) {
-        let words = ["s3api", "delete-object", "--bucket", bucket, "--key", Self.key]
-        let answer = try runner.run("aws", words, region: profile.regions.primary)
+        let words =
+            place == .bucket
+            ? ["s3api", "delete-object", "--bucket", bucket, "--key", Self.key]
+            : ["ssm", "delete-parameter", "--name", name]
+        let answer = try runner.run("aws", words, region: region)
         guard answer.isGood || answer.errors.contains("NoSuchBucket") else {
             throw runner.fault(answer, "aws", words)
         }
@@ -65,6 +90,13 @@ struct AccountLock {
     }
 
     private func holder() throws(RunFault) -> JSON {
+        guard place == .bucket else {
+            let words = [
+                "ssm", "get-parameter", "--name", name, "--query", "Parameter.Value", "--output", "text",
+            ]
+            let answer = try runner.run("aws", words, region: region)
+            return (try? JSON(parsing: answer.line)) ?? .null
+        }
         let copy = folder.path + "/holder.json"
         defer { StateFile.remove(copy) }
         let words = ["s3api", "get-object", "--bucket", bucket, "--key", Self.key, copy]

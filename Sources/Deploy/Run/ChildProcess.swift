@@ -4,7 +4,8 @@ import Base
     import Glibc
 #endif
 
-/// Starts one program and reads what it says until it ends or its time is up.
+/// Starts one program and waits until it ends or its time is up. Everything that this tool runs is started
+/// here.
 enum ChildProcess {
     /// The program cannot be started.
     struct Missing: Error {
@@ -12,88 +13,121 @@ enum ChildProcess {
         let reason: String
     }
 
-    /// Runs it to its end.
+    /// Runs it to its end, in a session of its own. What it writes goes to nameless files, so that a daemon
+    /// that it leaves behind keeps nobody waiting.
     static func run(
         _ invocation: Invocation, environment: [String: String], clock: Surroundings
     ) throws(Missing) -> Answer {
         let merged = environment.merging(invocation.environment) { $1 }
         if invocation.isOpen { return try open(invocation, environment: merged) }
-        guard let output = Pipe(), let errors = Pipe() else {
-            throw Missing(program: invocation.program, reason: "no more files can be opened")
+        guard let output = Scratch(), let errors = Scratch() else {
+            throw Missing(program: invocation.program, reason: "no temporary file can be made")
         }
         let input = try feeding(invocation)
-        defer { input?.closeStart() }
         let child = try start(
-            invocation, environment: merged, output: output.end, errors: errors.end, input: input?.start)
-        output.closeEnd()
-        errors.closeEnd()
+            invocation, merged, Ends(input: input, output: output.file, errors: errors.file))
         let deadline = clock.now().microseconds + Int64(invocation.seconds) * 1_000_000
-        var reading = Reading(output: output.start, errors: errors.start, bytesMax: invocation.bytesMax)
-        let isLate = reading.all { deadline - clock.now().microseconds }
-        if isLate { kill(child, SIGKILL) }
-        output.closeStart()
-        errors.closeStart()
+        var pause = 1
+        var isLate = false
+        var status = ended(child)
+        while status == nil {
+            isLate = clock.now().microseconds >= deadline
+            if isLate || output.bytes + errors.bytes > 2 * invocation.bytesMax {
+                kill(-child, SIGKILL)
+                status = wait(for: child)
+            } else {
+                Pause.milliseconds(pause)
+                pause = min(pause * 2, 20)
+                status = ended(child)
+            }
+        }
         return Answer(
-            status: wait(for: child), output: String(decoding: reading.bytes[0], as: UTF8.self),
-            errors: String(decoding: reading.bytes[1], as: UTF8.self), isCutOff: reading.isCutOff,
-            isLate: isLate)
+            status: status ?? 0, output: output.text(invocation.bytesMax),
+            errors: errors.text(invocation.bytesMax),
+            isCutOff: max(output.bytes, errors.bytes) > invocation.bytesMax, isLate: isLate)
     }
 
     /// A program that speaks to the terminal itself.
     private static func open(
         _ invocation: Invocation, environment: [String: String]
     ) throws(Missing) -> Answer {
-        let child = try start(invocation, environment: environment, output: nil, errors: nil, input: nil)
-        return Answer(status: wait(for: child), output: "")
+        Answer(status: wait(for: try start(invocation, environment, nil)), output: "")
     }
 
-    /// A pipe that already holds what the program reads.
-    private static func feeding(_ invocation: Invocation) throws(Missing) -> Pipe? {
+    /// A pipe that already holds what the program reads: a secret, which no disk sees.
+    private static func feeding(_ invocation: Invocation) throws(Missing) -> Int32? {
         guard let input = invocation.input else { return nil }
         let bytes = Array(input.utf8)
-        guard bytes.count <= 4096, let pipe = Pipe() else {
+        var ends: [Int32] = [0, 0]
+        guard bytes.count <= 4096, unsafe pipe(&ends) == 0 else {
             throw Missing(program: invocation.program, reason: "its input is too long")
         }
-        let count = unsafe write(pipe.end, bytes, bytes.count)
-        pipe.closeEnd()
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let count = unsafe write(ends[1], bytes, bytes.count)
+        close(ends[1])
         guard count == bytes.count else {
+            close(ends[0])
             throw Missing(program: invocation.program, reason: "its input cannot be written")
         }
-        return pipe
+        return ends[0]
+    }
+
+    /// The status of a program that has ended; nil while it runs.
+    private static func ended(_ child: pid_t) -> Int32? {
+        var status: Int32 = 0
+        return unsafe waitpid(child, &status, WNOHANG) == child ? read(status) : nil
     }
 
     private static func wait(for child: pid_t) -> Int32 {
         var status: Int32 = 0
         while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+        return read(status)
+    }
+
+    private static func read(_ status: Int32) -> Int32 {
         let signal = status & 0x7f
         return signal == 0 ? (status >> 8) & 0xff : 128 + signal
     }
 
+    /// What stands in for the terminal's three files.
+    private struct Ends {
+        let input: Int32?
+        let output: Int32
+        let errors: Int32
+    }
+
+    /// `POSIX_SPAWN_SETSID`, which the C library shows only to GNU sources.
+    private static let ownSession: Int16 = 0x80
+
     private static func start(
-        _ invocation: Invocation, environment: [String: String], output: Int32?, errors: Int32?,
-        input: Int32?
+        _ invocation: Invocation, _ environment: [String: String], _ ends: Ends?
     ) throws(Missing) -> pid_t {
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        if let output, let errors {
-            if let input {
-                unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
+        var files = unsafe posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawn_file_actions_init(&files)
+        unsafe posix_spawnattr_init(&attributes)
+        defer {
+            unsafe posix_spawn_file_actions_destroy(&files)
+            unsafe posix_spawnattr_destroy(&attributes)
+            if let input = ends?.input { close(input) }
+        }
+        if let ends {
+            if let input = ends.input {
+                unsafe posix_spawn_file_actions_adddup2(&files, input, 0)
             } else {
-                unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+                unsafe posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
             }
-            unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
-            unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
+            unsafe posix_spawn_file_actions_adddup2(&files, ends.output, 1)
+            unsafe posix_spawn_file_actions_adddup2(&files, ends.errors, 2)
+            unsafe posix_spawnattr_setflags(&attributes, Self.ownSession)
         }
         var words = unsafe ([invocation.program] + invocation.words).map { unsafe strdup($0) } + [nil]
         var variables =
             unsafe environment.map { variable in unsafe strdup("\(variable.key)=\(variable.value)") } + [nil]
-        defer {
-            for index in unsafe words.indices { unsafe free(words[index]) }
-            for index in unsafe variables.indices { unsafe free(variables[index]) }
-        }
+        defer { unsafe (words + variables).forEach { unsafe free($0) } }
         var child: pid_t = 0
-        let fault = unsafe posix_spawnp(&child, invocation.program, &actions, nil, &words, &variables)
+        let fault = unsafe posix_spawnp(
+            &child, invocation.program, &files, &attributes, &words, &variables)
         guard fault == 0 else {
             throw Missing(program: invocation.program, reason: unsafe String(cString: strerror(fault)))
         }
@@ -101,64 +135,43 @@ enum ChildProcess {
     }
 }
 
-/// Two ends of a pipe that a started program does not keep.
-private final class Pipe {
-    let start: Int32
-    let end: Int32
+/// A nameless file that a program writes to.
+private final class Scratch {
+    let file: Int32
 
     init?() {
-        var ends: [Int32] = [0, 0]
-        guard unsafe pipe(&ends) == 0 else { return nil }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        start = ends[0]
-        end = ends[1]
+        var name = Array("/tmp/hesap-call-XXXXXX".utf8CString)
+        file = unsafe mkstemp(&name)
+        guard file >= 0 else { return nil }
+        unsafe unlink(name)
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     }
 
-    func closeStart() { close(start) }
-    func closeEnd() { close(end) }
-}
+    deinit { close(file) }
 
-/// Reads both pipes of a program as it speaks.
-private struct Reading {
-    var bytes: [[UInt8]] = [[], []]
-    var isCutOff = false
-    private var open: [Int32?]
-    private let bytesMax: Int
+    /// How much was written.
+    var bytes: Int { Int(lseek(file, 0, SEEK_END)) }
 
-    init(output: Int32, errors: Int32, bytesMax: Int) {
-        open = [output, errors]
-        self.bytesMax = bytesMax
-    }
-
-    /// Reads until both are closed; true when the time was up before.
-    mutating func all(left: () -> Int64) -> Bool {
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while open.contains(where: { $0 != nil }) {
-            let rest = left()
-            guard rest > 0 else { return true }
-            var waiting = open.map { pollfd(fd: $0 ?? -1, events: Int16(POLLIN), revents: 0) }
-            let count = unsafe poll(&waiting, 2, Int32(clamping: min(rest / 1000 + 1, 1000)))
-            guard count > 0 else { continue }
-            for index in 0...1 where waiting[index].revents != 0 { take(index, by: &buffer) }
+    /// Its beginning.
+    func text(_ most: Int) -> String {
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count < most {
+            let count = unsafe pread(file, &part, min(part.count, most - bytes.count), off_t(bytes.count))
+            guard count > 0 else { break }
+            bytes += part.prefix(count)
         }
-        return false
-    }
-
-    private mutating func take(_ index: Int, by buffer: inout [UInt8]) {
-        guard let file = open[index] else { return }
-        let count = unsafe read(file, &buffer, buffer.count)
-        if count > 0 {
-            let room = bytesMax - bytes[index].count
-            bytes[index].append(contentsOf: buffer[0..<min(count, max(room, 0))])
-            if count > room { isCutOff = true }
-        } else if count == 0 || errno != EINTR {
-            open[index] = nil
-        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
 /// Waiting between two tries.
 enum Pause {
     /// Waits so many milliseconds.
-    static func milliseconds(_ count: Int) { usleep(UInt32(clamping: count * 1000)) }
+    static func milliseconds(_ count: Int) {
+        guard count > 0 else { return }
+        var wanted = timespec(tv_sec: count / 1000, tv_nsec: count % 1000 * 1_000_000)
+        var left = timespec()
+        while unsafe nanosleep(&wanted, &left) != 0, errno == EINTR { wanted = left }
+    }
 }

@@ -14,25 +14,34 @@ public final class Journal {
         case result(step: String, status: Int32, output: String?)
         /// The plan ended, `done` or `failed`.
         case end(plan: String, outcome: String)
+        /// What happened in work that decides as it goes, a roll-out or a failover; whose it is, and in its
+        /// own words.
+        case event(of: String, JSON)
     }
 
     /// All entries of the file, in order.
     public private(set) var entries: [Entry] = []
     private var last: String
-    private let file: StateFile
-    private let surroundings: Surroundings
+    private let path: String
+    private let world: any World
 
-    /// Opens the journal of a state folder and checks its chain; a last line cut short by a power cut is
-    /// taken away, anything else that does not fit is a fault.
-    public init(_ path: String, surroundings: Surroundings) throws(RunFault) {
-        self.surroundings = surroundings
-        last = Self.root
-        let text = try StateFile.read(path) ?? ""
-        let (good, entries, last) = try Self.checked(text, path: path)
-        if good < text.utf8.count { try StateFile.cut(path, to: good) }
-        self.entries = entries
-        self.last = last
-        file = try StateFile(appendingTo: path)
+    /// Opens the journal of a state folder on this machine.
+    public convenience init(_ path: String, surroundings: Surroundings) throws(RunFault) {
+        try self.init(path, in: LiveWorld(surroundings))
+    }
+
+    /// Opens a journal and checks its chain; a last line cut short by a power cut is taken away, anything
+    /// else that does not fit is a fault.
+    public init(_ path: String, in world: any World) throws(RunFault) {
+        self.world = world
+        self.path = path
+        let text = world.read(path) ?? ""
+        (entries, last) = ([], Self.root)
+        let (good, found, digest) = try Self.checked(text, path: path)
+        (entries, last) = (found, digest)
+        guard good < text.utf8.count else { return }
+        let whole = String(decoding: text.utf8.prefix(good), as: UTF8.self)
+        try kept { () throws(WorldFault) in try world.write(path, whole) }
     }
 
     /// What the first line is chained to.
@@ -40,10 +49,23 @@ public final class Journal {
 
     /// Writes an entry; it is on the disk when this returns.
     public func write(_ entry: Entry) throws(RunFault) {
-        let line = Self.line(entry, after: last, at: surroundings.now().rfc3339)
-        try file.append(line.text)
+        let line = Self.line(entry, after: last, at: world.now.rfc3339)
+        try kept { () throws(WorldFault) in try world.append(path, line.text) }
         last = line.digest
         entries.append(entry)
+    }
+
+    private func kept(_ work: () throws(WorldFault) -> Void) throws(RunFault) {
+        do throws(WorldFault) { try work() } catch { throw RunFault(2, error.description) }
+    }
+
+    /// What happened in somebody's work, in order: everything since the last event that has this name.
+    public func events(of work: String, since name: String) -> [JSON] {
+        let all = entries.compactMap { entry -> JSON? in
+            if case .event(work, let body) = entry { body } else { nil }
+        }
+        guard let begun = all.lastIndex(where: { $0[name] != nil }) else { return [] }
+        return Array(all[begun...])
     }
 
     /// What is known of the last plan that was begun; nil when it came to its end or none was begun.
@@ -54,7 +76,7 @@ public final class Journal {
         var progress = Progress(plan: plan, verb: verb)
         for entry in entries[(begun + 1)...] {
             switch entry {
-            case .begin: break
+            case .begin, .event: break
             case .intent(let step, _): progress.open = step
             case .result(let step, let status, let output):
                 progress.open = nil
@@ -101,6 +123,7 @@ extension Journal {
                 + (output.map { [("output", .string($0))] } ?? [])
         case .end(let plan, let outcome):
             [("kind", "end"), ("plan", .string(plan)), ("outcome", .string(outcome))]
+        case .event(let work, let body): [("kind", "event"), ("of", .string(work)), ("event", body)]
         }
     }
 
@@ -113,6 +136,7 @@ extension Journal {
             guard let status = json["status"]?.integer else { return nil }
             return .result(step: text("step"), status: Int32(clamping: status), output: json["output"]?.text)
         case "end": return .end(plan: text("plan"), outcome: text("outcome"))
+        case "event": return json["event"].map { .event(of: text("of"), $0) }
         default: return nil
         }
     }

@@ -2,33 +2,25 @@
     import Glibc
 #endif
 
-/// A file of the state folder that only grows, every line on the disk before the next step.
-final class StateFile {
-    private let file: Int32
-
-    /// Opens it for its end, and makes it when it is not there.
-    init(appendingTo path: String) throws(RunFault) {
-        file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw StateFile.fault(path, "opened") }
-    }
-
-    deinit { close(file) }
-
-    /// Writes a line and waits until the disk has it.
-    func append(_ line: String) throws(RunFault) {
-        let bytes = Array((line + "\n").utf8)
-        try StateFile.write(bytes, to: file)
-        guard fsync(file) == 0 else { throw StateFile.fault("the journal", "written to the disk") }
+/// Files that survive a power cut: what was written is on the disk before the next step.
+enum StateFile {
+    /// Adds a line to a file, which is made when it is not there.
+    static func append(_ line: String, to path: String) throws(RunFault) {
+        try put(path, line + "\n", O_APPEND, mode: 0o600)
     }
 
     /// Writes a whole file under another name and puts it in place of the old one.
-    static func replace(_ path: String, _ text: String) throws(RunFault) {
-        let beside = path + ".new"
-        let file = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw fault(beside, "written") }
+    static func replace(_ path: String, _ text: String, mode: mode_t = 0o600) throws(RunFault) {
+        try put(path + ".new", text, O_TRUNC, mode: mode)
+        guard unsafe rename(path + ".new", path) == 0 else { throw fault(path, "written") }
+    }
+
+    private static func put(_ path: String, _ text: String, _ how: Int32, mode: mode_t) throws(RunFault) {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, mode)
+        guard file >= 0 else { throw fault(path, "opened") }
         defer { close(file) }
         try write(Array(text.utf8), to: file)
-        guard fsync(file) == 0, unsafe rename(beside, path) == 0 else { throw fault(path, "written") }
+        guard fsync(file) == 0 else { throw fault(path, "written to the disk") }
     }
 
     /// Makes a folder and those above it, for this user alone.
@@ -58,11 +50,6 @@ final class StateFile {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Takes the end of a file away.
-    static func cut(_ path: String, to bytes: Int) throws(RunFault) {
-        guard unsafe truncate(path, bytes) == 0 else { throw fault(path, "shortened") }
-    }
-
     /// Takes a file away; that it is not there is as good.
     static func remove(_ path: String) { _ = unsafe unlink(path) }
 
@@ -88,9 +75,12 @@ public final class FolderLock {
     private let file: Int32
 
     /// Takes it, waiting so many seconds for programs of a killed run.
-    public init(_ path: String, seconds: Int) throws(RunFault) {
-        // Inherited on purpose: started programs hold it too.
-        file = unsafe open(path, O_RDWR | O_CREAT, 0o600)
+    ///
+    /// - Parameters:
+    ///   - leaves: whether what is started stays when this process has ended: then it does not hold the lock.
+    public init(_ path: String, seconds: Int, leaves: Bool = false) throws(RunFault) {
+        // Inherited on purpose: started programs hold it too, unless they are to outlive the work.
+        file = unsafe open(path, O_RDWR | O_CREAT | (leaves ? O_CLOEXEC : 0), 0o600)
         guard file >= 0 else { throw RunFault(2, "\(path) cannot be opened.") }
         var tries = 0
         while flock(file, LOCK_EX | LOCK_NB) != 0 {
