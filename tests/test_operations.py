@@ -35,6 +35,24 @@ def test_metrics_tell_of_the_business_too(server, till):
     assert Client(server.base, "wrong" * 8).get("/metrics").status in (401, 404)
 
 
+def test_what_waits_is_told_by_role():
+    """A server without the role that works it off tells how much waits: copies of that role follow it."""
+    server = Server(days=0, environment={"HESAP_ROLES": "gateway,realtime"}).start()
+    try:
+        till = Till(server)
+        check = till.open_check([till.line()]).json
+        till.pay_cash(check["id"], check["totals"]["total"])
+        end, waiting = time.monotonic() + 30, {}
+        while not waiting.get("processor") and time.monotonic() < end:
+            text = Client(server.base, "m" * 32).get("/metrics").body.decode()
+            waiting = {role: int(number) for role, number in re.findall(r'^hesap_backlog\{role="(\w+)"\} (\d+)$', text, re.M)}
+            time.sleep(0.5)
+    finally:
+        server.stop()
+    assert waiting["processor"] > 0, waiting
+    assert set(waiting) == {"gateway", "realtime", "processor", "reconciler", "notifier", "analytics", "relay", "web"}
+
+
 def test_logs_are_json_and_name_no_one(server, till):
     check = till.open_check([till.line()]).json
     till.pay_cash(check["id"], check["totals"]["total"])

@@ -101,6 +101,10 @@ public struct KafkaSettings: Sendable {
     public let brokers: [String]
     /// `KAFKA_CLIENT_ID`.
     public let clientID: String
+    /// The user of SCRAM, over TLS: `KAFKA_USERNAME`; nil where the brokers ask for none.
+    public let user: String?
+    /// The user's password: `KAFKA_PASSWORD`.
+    public let password: Secret?
 
     init?(_ reader: inout ConfigurationReader) {
         let clientID = reader.text("KAFKA_CLIENT_ID")?.value ?? "hesap"
@@ -115,6 +119,11 @@ public struct KafkaSettings: Sendable {
         }
         self.brokers = brokers
         self.clientID = clientID
+        user = reader.text("KAFKA_USERNAME")?.value
+        password = reader.text("KAFKA_PASSWORD").map { Secret($0.value) }
+        if (user == nil) != (password == nil) {
+            reader.complain("KAFKA_USERNAME", "and KAFKA_PASSWORD are set together or not at all")
+        }
     }
 }
 

@@ -27,6 +27,8 @@ public final class Metrics: Sendable {
     public let transactionRetries: Labelled<Counter>
     /// Age of the oldest row that waits, in milliseconds, by outbox (`audit`, `webhooks`, `stream`).
     public let outboxLag: Labelled<Gauge>
+    /// What waits to be worked off, by the role that does it: what copies follow when they scale by backlog.
+    public let backlog: Labelled<Gauge>
     /// Open sockets, by screen.
     public let sockets: Labelled<Gauge>
     /// Frames sent, by screen.
@@ -58,6 +60,7 @@ public final class Metrics: Sendable {
             "hesap_transaction_retries_total", "Transactions run again.", ["pool"])
         outboxLag = made.gauge(
             "hesap_outbox_lag_milliseconds", "Age of the oldest row that waits.", ["outbox"])
+        backlog = made.gauge("hesap_backlog", "What waits to be worked off, by role.", ["role"])
         sockets = made.gauge("hesap_sockets", "Open sockets.", ["screen"])
         frames = made.counter("hesap_frames_total", "Frames sent to sockets.", ["screen"])
         frameTime = made.histogram("hesap_frame_seconds", "Time from commit to the socket.", ["screen"])

@@ -89,6 +89,24 @@ extension AuditStore {
             """, as: (ID<Organization>).self)
     }
 
+    /// Events behind their organization's last seal, at most `limit` an organization.
+    static func unsealedWaiting(limit: Int, in tx: borrowing Transaction) throws -> Int {
+        try tx.value(
+            """
+            select coalesce(sum(waiting.count), 0)::bigint from organizations organization
+            left join lateral (
+                select written, event_seq from audit_seals
+                where audit_seals.organization = organization.id order by number desc limit 1) as seal on true
+            cross join lateral (
+                select count(*) as count from (
+                    select 1 from audit_events event
+                    where event.organization = organization.id
+                        and (event.written, event.seq)
+                            > (coalesce(seal.written, '0'::xid8), coalesce(seal.event_seq, 0))
+                    limit \(limit)) as behind) as waiting
+            """, as: Int.self) ?? 0
+    }
+
     /// One sealer per organization at a time.
     static func lockChain(_ organization: ID<Organization>, in tx: borrowing Transaction) throws {
         _ = try tx.rows(

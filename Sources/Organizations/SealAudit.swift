@@ -21,6 +21,11 @@ public enum SealAudit {
         return sealed
     }
 
+    /// How many events wait for their seal, counted up to one round's worth an organization.
+    public static func waiting(in tx: borrowing Transaction) throws -> Int {
+        try AuditStore.unsealedWaiting(limit: eventsMax, in: tx)
+    }
+
     static func seal(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> Int {
         try AuditStore.lockChain(organization, in: tx)
         var last = try AuditStore.lastSeal(organization, in: tx) ?? AuditSeal.first

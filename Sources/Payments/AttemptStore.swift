@@ -110,6 +110,16 @@ enum AttemptStore {
         }
     }
 
+    /// How many inquiries are due, across all organizations, counted up to `limit`.
+    static func dueCount(at now: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
+        try tx.value(
+            """
+            select count(*) from (
+                select 1 from payment_attempts
+                where next_inquiry_at <= \(now) and state <> 'created' limit \(limit)) as due
+            """, as: Int.self) ?? 0
+    }
+
     /// Makes one attempt's inquiry due at once.
     static func hasten(
         _ intent: ID<PaymentIntent>, of organization: ID<Organization>, at now: Instant,

@@ -39,6 +39,11 @@ public enum InquireUnknown {
         return report
     }
 
+    /// How many inquiries are due, counted up to `limit`.
+    public static func waiting(at now: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
+        try AttemptStore.dueCount(at: now, limit: limit, in: tx)
+    }
+
     /// Makes the next round ask about this intent, whatever the schedule says: a person presses "ask again".
     ///
     /// - Returns: false when there is nothing to ask.

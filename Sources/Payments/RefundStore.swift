@@ -80,6 +80,16 @@ enum RefundStore {
         }
     }
 
+    /// How many refunds are to be sent, across all organizations, counted up to `limit`.
+    static func dueCount(at now: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
+        try tx.value(
+            """
+            select count(*) from (
+                select 1 from payment_refunds
+                where next_try_at <= \(now) and state = 'pending' limit \(limit)) as due
+            """, as: Int.self) ?? 0
+    }
+
     private typealias Row = (
         ID<Refund>, ID<Branch>?, ID<Charge>, ID<PaymentIntent>, Int64, Currency, String, Refund.Cause,
         RefundState,

@@ -1,6 +1,6 @@
-import Base
+public import Base
 public import Organizations
-import Store
+public import Store
 
 /// Asks connectors for the refunds that wait, and books their answers: a worker's step.
 ///
@@ -29,6 +29,11 @@ public enum SendRefunds {
             if done { ended += 1 }
         }
         return ended
+    }
+
+    /// How many refunds are to be sent, counted up to `limit`.
+    public static func waiting(at now: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
+        try RefundStore.dueCount(at: now, limit: limit, in: tx)
     }
 
     private static func ask(_ connector: any Connector, _ item: DueRefund, _ now: Instant) async

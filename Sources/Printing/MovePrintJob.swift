@@ -69,6 +69,12 @@ public enum MovePrintJob {
         try PrintJobStore.requeueDue(at: now, lostBefore: now.advanced(seconds: -lostAfter), in: tx)
     }
 
+    /// How many jobs are to be put back into their queues, counted up to `limit`.
+    public static func waiting(at now: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
+        try PrintJobStore.dueCount(
+            at: now, lostBefore: now.advanced(seconds: -lostAfter), limit: limit, in: tx)
+    }
+
     /// Seconds after which a job that was handed over counts as lost.
     static let lostAfter: Int64 = 120
 

@@ -93,6 +93,19 @@ enum PrintJobStore {
             """)
     }
 
+    /// Failed jobs whose time has come, and lost ones; across all organizations, counted up to `limit`.
+    static func dueCount(
+        at now: Instant, lostBefore: Instant, limit: Int, in tx: borrowing Transaction
+    ) throws -> Int {
+        try tx.value(
+            """
+            select count(*) from (
+                (select 1 from print_jobs where state = 'sent' and changed_at <= \(lostBefore) limit \(limit))
+                union all
+                (select 1 from print_jobs where state = 'failed' and next_try_at <= \(now) limit \(limit))) as due
+            """, as: Int.self) ?? 0
+    }
+
     private static func read(
         _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> PrintJob? {

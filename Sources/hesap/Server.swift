@@ -150,6 +150,10 @@ struct Server: Sendable {
                 },
             ]
         }
+        jobs.append(
+            Job("count-backlog", everySeconds: 10) { [database, surroundings, metrics] in
+                try await Backlog.count(database, surroundings, metrics)
+            })
         jobs.append(Job("return-memory", everySeconds: 60) { hesap_memory_trim() })
         if let spans, let endpoint = configuration.traceEndpoint {
             let export = ExportSpans(

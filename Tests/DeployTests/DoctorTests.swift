@@ -18,6 +18,7 @@ import Testing
         let world = GoodWorld.of(profile)
         world.answer("aws --version", Reply("aws-cli/2.19.1 Python/3.12"))
         world.answer("kubectl version", Reply(#"{"clientVersion": {"gitVersion": "v1.35.0"}}"#))
+        world.answer("helm version", Reply("v3.16.2+g13654a5"))
         for (program, word) in [("dig", "-v"), ("curl", "--version"), ("openssl", "version")] {
             world.answer("\(program) \(word)", Reply("\(program) 3.1"))
         }

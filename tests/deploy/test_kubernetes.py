@@ -37,13 +37,16 @@ CUSTOM = {
         target=exactly(["name", "creationPolicy"], name=NAME, creationPolicy={"enum": ["Owner"]}),
         data={"type": "array", "minItems": 1,
               "items": exactly(["secretKey", "remoteRef"], secretKey=NAME, remoteRef=REMOTE)}),
+    # As the controller's own identity, which passes itself on to a role; or by an account's token, never both: a role
+    # beside an account's token would be assumed by that account.
     ("external-secrets.io/v1", "SecretStore"): exactly(
         ["provider"],
         provider=exactly(["aws"], aws=exactly(
-            ["service", "region", "auth"], service={"enum": ["SecretsManager", "ParameterStore"]},
+            ["service", "region"], service={"enum": ["SecretsManager", "ParameterStore"]},
             region={"type": "string", "pattern": "^[a-z]{2}-[a-z]+-[0-9]$"},
+            role={"type": "string", "pattern": "^arn:aws:iam::[0-9]{12}:role/"},
             auth=exactly(["jwt"], jwt=exactly(["serviceAccountRef"], serviceAccountRef=exactly(["name"], name=NAME)))
-        ))),
+        ) | {"oneOf": [{"required": ["role"]}, {"required": ["auth"]}]})),
 }
 
 VALIDATE = """

@@ -170,7 +170,8 @@ extension Draft {
             let id = addon.name.graphName
             if let account = addon.account { drawAddonRole(addon.name, account, at) }
             let body: Value = [
-                "ClusterName": cluster(at), "AddonName": .text(addon.name), "ResolveConflicts": "OVERWRITE",
+                "ClusterName": cluster(at), "AddonName": .text(addon.name),
+                "AddonVersion": pinned(addon.name, at), "ResolveConflicts": "OVERWRITE",
             ]
             let roles: Value? = addon.account.map {
                 [["ServiceAccount": .text($0), "RoleArn": .attribute(at(id + "Role"), "Arn")]]
@@ -181,6 +182,16 @@ extension Draft {
                 body.with("ConfigurationValues", addon.settings.map { .jsonText($0) })
                     .with("PodIdentityAssociations", roles))
         }
+    }
+
+    /// The version that EKS names for this version of Kubernetes, noted once: it changes when the note does.
+    private mutating func pinned(_ addon: String, _ at: Place) -> Value {
+        let version = profile.platform.kubernetes
+        look(
+            "addon-\(addon)", at, "the version of \(addon) for Kubernetes \(version)",
+            ["eks", "describe-addon-versions", "--addon-name", addon, "--kubernetes-version", version],
+            "addons[0].addonVersions[?compatibilities[?defaultVersion]].addonVersion | [0]", isPinned: true)
+        return .lookup(LookupID("addon-\(addon)"))
     }
 
     private mutating func drawAddonRole(_ addon: String, _ account: String, _ at: Place) {

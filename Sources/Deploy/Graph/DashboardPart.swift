@@ -3,7 +3,8 @@ extension Draft {
     /// Adds the dashboards: three for tasks, one with all panels for a cluster.
     mutating func drawDashboards() {
         let at = profile.home
-        let (services, database, entrance) = (servicePanels(at), databasePanels(at), entrancePanels(at))
+        let (services, database) = (servicePanels(at), databasePanels(at) + eventPanels)
+        let entrance = entrancePanels(at)
         if profile.shape == .ecsFargate {
             drawDashboard("ApplicationDashboard", "application", services, at)
             drawDashboard("DatabaseDashboard", "database", database, at)
@@ -18,14 +19,22 @@ extension Draft {
         var title: String
         var statistic: String
         var lines: [(String, String, [(String, Value)])]
+        /// Lines that are calculated, or searched for by the metrics' own names.
+        var expressions: [(String, String)] = []
+        /// Whether the plain lines are only what is calculated with, by the ids `m1`, `m2`.
+        var hidesLines = false
     }
 
     private mutating func drawDashboard(_ id: String, _ kind: String, _ panels: [Panel], _ at: Place) {
         guard !panels.isEmpty else { return }
         let widgets = panels.enumerated().map { index, panel -> Value in
-            let lines = panel.lines.map { space, name, dimensions -> Value in
-                .list([.text(space), .text(name)] + dimensions.flatMap { [.text($0.0), $0.1] })
+            let plain = panel.lines.enumerated().map { number, line -> Value in
+                let hidden: [Value] =
+                    panel.hidesLines ? [["id": .text("m\(number + 1)"), "visible": false]] : []
+                return .list(
+                    [.text(line.0), .text(line.1)] + line.2.flatMap { [.text($0.0), $0.1] } + hidden)
             }
+            let lines = plain + panel.expressions.map { [["expression": .text($0.0), "label": .text($0.1)]] }
             return [
                 "type": "metric", "x": .integer(index % 2 * 12), "y": .integer(index / 2 * 6), "width": 12,
                 "height": 6,
@@ -130,10 +139,33 @@ extension Draft {
                     line("HTTPCode_Target_5XX_Count"), line("HTTPCode_ELB_5XX_Count"),
                     line("HTTPCode_Target_4XX_Count"),
                 ]),
+            Panel(
+                title: "Requests that fail, %", statistic: "Sum",
+                lines: [line("RequestCount"), line("HTTPCode_Target_5XX_Count"), line("HTTPCode_ELB_5XX_Count")],
+                expressions: [("100 * (FILL(m2, 0) + FILL(m3, 0)) / m1", "share of all requests")],
+                hidesLines: true),
             Panel(title: "Requests at the entrance", statistic: "Sum", lines: [line("RequestCount")]),
             Panel(
                 title: "Open connections", statistic: "Sum",
                 lines: [line("ActiveConnectionCount"), line("RejectedConnectionCount")]),
+        ]
+    }
+
+    /// The event log, topic by topic: the topics are found by the metrics' own names.
+    private var eventPanels: [Panel] {
+        guard profile.data.events != nil else { return [] }
+        let space = #"{AWS/Kafka,"Broker ID","Cluster Name",Topic}"#
+        func search(_ metric: String) -> (String, String) {
+            let what = #"MetricName=\"\#(metric)\" "Cluster Name"=\"\#(profile.name(.events))\""#
+            return ("SEARCH('\(space) \(what)', 'Sum', 60)", "")
+        }
+        return [
+            Panel(
+                title: "Messages of each topic", statistic: "Sum", lines: [],
+                expressions: [search("MessagesInPerSec")]),
+            Panel(
+                title: "Bytes of each topic", statistic: "Sum", lines: [],
+                expressions: [search("BytesInPerSec"), search("BytesOutPerSec")]),
         ]
     }
 }

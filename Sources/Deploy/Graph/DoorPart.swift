@@ -136,14 +136,16 @@ extension Draft {
         add(
             target, "AWS::ApplicationAutoScaling::ScalableTarget", .app, at,
             from: "services.\(service.name).scale", needs: [at(id + "Service")],
-            body.with("ScheduledActions", isFirst ? nightOff(service) : nil))
+            body.with("ScheduledActions", isFirst ? byTheClock(service) : nil))
         var aims: [(String, Int, Value)] = []
         let cpu = service.scale.cpu ?? (service.scale.requests == nil ? 60 : nil)
         if let cpu { aims.append(("Cpu", cpu, Self.processorAim)) }
         if let requests = service.scale.requests, service.hasDoor {
             aims.append(("Requests", requests * 60, requestMetric(id, at)))
         }
-        if let backlog = service.scale.backlog { aims.append(("Backlog", backlog, backlogAim(service))) }
+        if let backlog = service.scale.backlog {
+            aims.append(("Backlog", backlog, backlogAim(service, colour)))
+        }
         for (kind, aim, metric) in aims {
             guard case .object(let fields) = metric else { continue }
             add(

@@ -25,13 +25,14 @@ struct Draft {
     /// Adds a look-up, once.
     mutating func look(
         _ name: String, _ at: Place, _ meaning: String, _ words: [String], _ query: String,
-        moment: LookupMoment = .first, cut: String? = nil
+        moment: LookupMoment = .first, cut: String? = nil, isPinned: Bool = false
     ) {
         let id = LookupID(name)
         if lookups.contains(where: { $0.id == id && $0.region == at.region }) { return }
         var lookup = Lookup(id, region: at.region, meaning: meaning, query: query, words)
         lookup.moment = moment
         lookup.cut = cut
+        lookup.isPinned = isPinned
         lookups.append(lookup)
     }
 

@@ -143,8 +143,16 @@ extension Profile {
             hosts += web.map(\.host)
         }
         if screens.isEmpty { hosts += web.map(\.host) }
-        hosts += domains.filter { $0.wildcard != nil }.map { "*.\($0.name)" }
-        return hosts.unique
+        return (hosts + menuHosts).unique
+    }
+
+    /// Hosts of organizations' menus: every name below a wildcard's domain, and the domain itself. The content
+    /// network asks for them by the viewer's own host.
+    var menuHosts: [String] { domains.filter { $0.wildcard != nil }.flatMap { ["*.\($0.name)", $0.name] } }
+
+    /// The service that answers them: the first that speaks HTTP to everybody.
+    var menuService: String? {
+        services.first { $0.hasDoor && ($0.roles.isEmpty || $0.roles.contains("gateway")) }?.name
     }
 
     /// Whether a second region answers requests, so that each needs a name of its own for health checks.

@@ -41,7 +41,7 @@ extension Draft {
         add(
             at("EventsSecret"), "AWS::SecretsManager::Secret", .data, at, from: "data.events", keep: .retain,
             [
-                "Name": .text("AmazonMSK_\(profile.names.prefix)-events"),
+                "Name": .text(profile.eventsSecret),
                 "Description": "User of the event log", "KmsKeyId": key("secrets", at),
                 "GenerateSecretString": [
                     "SecretStringTemplate": .jsonText(["username": .text(profile.system)]),

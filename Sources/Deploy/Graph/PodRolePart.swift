@@ -7,25 +7,22 @@ extension Draft {
             drawPodRole(
                 service.name.graphName, service.name, statements, at, from: "services.\(service.name)")
         }
-        drawPodRole(
-            "SecretReader", Profile.secretReader, readSecrets(at), at, from: "services",
-            others: [controllerTrust])
         if profile.observation.traces.contains(.xray) {
             drawPodRole(
                 "Collector", Profile.collector, [Self.writeTraces], at, from: "observation.traces")
         }
         drawControllers(at)
+        drawSecretReader(at)
     }
 
     private mutating func drawPodRole(
-        _ id: String, _ part: String, _ statements: [Value], _ at: Place, from origin: String,
-        others: [Value] = []
+        _ id: String, _ part: String, _ statements: [Value], _ at: Place, from origin: String
     ) {
         let namespace = profile.platform.namespace
         let serviceAccount = profile.name(.account, part)
         let body: Value = [
             "RoleName": .text(profile.role(of: part, region: at.region)),
-            "AssumeRolePolicyDocument": .policy([podStatement(namespace, serviceAccount)] + others),
+            "AssumeRolePolicyDocument": podTrust(namespace, serviceAccount),
         ]
         add(
             at(id + "Role"), "AWS::IAM::Role", .platform, at, from: origin,
@@ -47,18 +44,53 @@ extension Draft {
             ])
     }
 
-    /// The cluster's reader of secrets may pass itself on to our role.
-    private var controllerTrust: Value {
-        [
-            "Effect": "Allow", "Principal": ["AWS": .text("arn:aws:iam::\(account):root")],
-            "Action": ["sts:AssumeRole", "sts:TagSession"],
-            "Condition": [
-                "StringEquals": [
-                    "aws:PrincipalTag/kubernetes-namespace": "external-secrets",
-                    "aws:PrincipalTag/kubernetes-service-account": "external-secrets",
-                ]
-            ],
+    /// The role by which External Secrets reads: assumed by the controller of our own cluster, or by a token
+    /// of our account in somebody else's.
+    private mutating func drawSecretReader(_ at: Place) {
+        let part = Profile.secretReader
+        let isOurs = profile.platform.existing == nil
+        if let existing = profile.platform.existing {
+            look(
+                Self.issuer, at, "who signs the tokens of the accounts of \(existing)",
+                ["eks", "describe-cluster", "--name", existing], "cluster.identity.oidc.issuer", cut: "https://")
+        }
+        let body: Value = [
+            "RoleName": .text(profile.role(of: part, region: at.region)),
+            "AssumeRolePolicyDocument": isOurs ? controllerTrust(at) : accountTrust(part),
         ]
+        add(
+            at("SecretReaderRole"), "AWS::IAM::Role", .platform, at, from: "services",
+            needs: isOurs && profile.platform.addons.contains("external-secrets")
+                ? [at("ExternalSecretsRole")] : [],
+            body.with("Policies", .inline("\(profile.system)-\(part)-policy", readSecrets(at))))
+    }
+
+    /// Who signs the tokens of an existing cluster's accounts.
+    static let issuer = "cluster-issuer"
+
+    /// The controller's own role may pass itself on to ours.
+    private func controllerTrust(_ at: Place) -> Value {
+        let controller = at.global("\(profile.names.prefix)-external-secrets")
+        return .policy([
+            [
+                "Effect": "Allow", "Principal": ["AWS": .text("arn:aws:iam::\(account):role/\(controller)")],
+                "Action": ["sts:AssumeRole", "sts:TagSession"],
+            ]
+        ])
+    }
+
+    /// A token of one account of an existing cluster, made for AWS. The issuer's address is part of the
+    /// conditions' names, so the document is a text.
+    private func accountTrust(_ part: String) -> Value {
+        let subject = "system:serviceaccount:\(profile.platform.namespace):\(profile.name(.account, part))"
+        return .join([
+            #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","#,
+            #""Action":"sts:AssumeRoleWithWebIdentity","Principal":{"Federated":"#,
+            .text(#""arn:aws:iam::\#(account):oidc-provider/"#), .lookup(LookupID(Self.issuer)),
+            #""},"Condition":{"StringEquals":{""#, .lookup(LookupID(Self.issuer)),
+            .text(#":sub":"\#(subject)",""#), .lookup(LookupID(Self.issuer)),
+            #":aud":"sts.amazonaws.com"}}}]}"#,
+        ])
     }
 
     // MARK: What services may do

@@ -118,6 +118,8 @@ public struct Lookup: Sendable, Equatable {
     public var id: LookupID
     /// Where.
     public var region: String
+    /// Whether what was found once stays: a version that changes only when somebody wants it.
+    public var isPinned = false
     /// The words of the reading command after `aws`, without region: `["eks", "describe-cluster", …]`.
     public var words: [String]
     /// The JMESPath of the value in the answer.

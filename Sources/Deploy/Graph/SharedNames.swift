@@ -39,6 +39,12 @@ extension Profile {
     /// The part that collects traces; it has an account and a role of its own.
     public static let collector = "collector"
 
+    /// The secret that a reader of `/metrics` shows.
+    public static let metricsToken = "metrics"
+
+    /// The secret of the event log's user; Kafka takes only names that begin so.
+    public var eventsSecret: String { "AmazonMSK_\(names.prefix)-events" }
+
     /// The registry of a region.
     public func registry(_ region: String) -> String {
         "\(environment.account).dkr.ecr.\(region).amazonaws.com"

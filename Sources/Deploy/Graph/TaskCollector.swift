@@ -47,7 +47,12 @@ extension Draft {
         if service.scale.backlog != nil {
             let job: Value = [
                 "job_name": .text(service.name), "scrape_interval": "30s",
-                "static_configs": [["targets": [.text("127.0.0.1:\(service.port)")]]],
+                "static_configs": [
+                    [
+                        "targets": [.text("127.0.0.1:\(service.port)")],
+                        "labels": ["service": .text(service.name)],
+                    ]
+                ],
                 "metric_relabel_configs": [
                     [
                         "source_labels": ["__name__"], "regex": .text(ScalerObjects.backlogMeasure),
@@ -65,7 +70,7 @@ extension Draft {
                         "log_stream_name": "backlog", "dimension_rollup_option": "NoDimensionRollup",
                         "metric_declarations": [
                             [
-                                "dimensions": [["job"]],
+                                "dimensions": [["service", "role"]],
                                 "metric_name_selectors": [.text("^\(ScalerObjects.backlogMeasure)$")],
                             ]
                         ],
@@ -92,14 +97,35 @@ extension Draft {
         ]
     }
 
-    /// The backlog as what copies follow: outwards only, since a metric that nobody tells must not keep
-    /// them up.
-    func backlogAim(_ service: ServicePlan) -> Value {
-        [
-            "CustomizedMetricSpecification": [
-                "Namespace": .text(metricSpace), "MetricName": .text(ScalerObjects.backlogMeasure),
-                "Dimensions": [["Name": "job", "Value": .text(service.name)]], "Statistic": "Average",
-            ], "DisableScaleIn": true,
+    /// The backlog of a service's roles for each of its copies: what copies follow, outwards and inwards. A
+    /// backlog that nobody tells is none, so that it never keeps copies up.
+    func backlogAim(_ service: ServicePlan, _ colour: Colour) -> Value {
+        let roles = ScalerObjects.roles(service)
+        let waits = roles.enumerated().map { index, role in
+            Self.query(
+                "waits\(index + 1)", metricSpace, ScalerObjects.backlogMeasure,
+                [("service", service.name), ("role", role)], "Maximum")
+        }
+        let copies = Self.query(
+            "copies", "ECS/ContainerInsights", "RunningTaskCount",
+            [("ClusterName", clusterName), ("ServiceName", profile.workload(service, colour))], "Average")
+        let sum = roles.indices.map { "FILL(waits\($0 + 1), 0)" }.joined(separator: " + ")
+        let each: Value = [
+            "Id": "each", "Expression": .text("(\(sum)) / copies"), "Label": "Backlog for each copy",
+            "ReturnData": true,
+        ]
+        return ["CustomizedMetricSpecification": ["Metrics": .list(waits + [copies, each])]]
+    }
+
+    private static func query(
+        _ id: String, _ space: String, _ name: String, _ dimensions: [(String, String)], _ statistic: String
+    ) -> Value {
+        let metric: Value = [
+            "Namespace": .text(space), "MetricName": .text(name),
+            "Dimensions": .list(dimensions.map { ["Name": .text($0.0), "Value": .text($0.1)] }),
+        ]
+        return [
+            "Id": .text(id), "MetricStat": ["Metric": metric, "Stat": .text(statistic)], "ReturnData": false,
         ]
     }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// What happens by the clock: budgets, snapshots of volumes, nights in which nothing runs.
 extension Draft {
     /// Adds it all.
@@ -73,9 +75,36 @@ extension Draft {
 
     // MARK: Nights
 
+    /// What the clock does with a service's copies: nights, and peaks that are known beforehand.
+    func byTheClock(_ service: ServicePlan) -> Value? {
+        let actions = nightOff(service) + warmUps(service)
+        return actions.isEmpty ? nil : .list(actions)
+    }
+
+    /// Copies are ready before a peak begins, as many times the least as it brings load, and leave by the
+    /// usual policies once it is over.
+    private func warmUps(_ service: ServicePlan) -> [Value] {
+        guard service.hasDoor else { return [] }
+        let zone = Value.text(Night.timeZone(profile.regions.primary))
+        return profile.peaks.flatMap { peak in
+            peak.at.enumerated().flatMap { index, moment -> [Value] in
+                [(-peak.warm, "warm", peak.factor), (peak.lasts, "over", 1)].map { shift, kind, factor in
+                    [
+                        "ScheduledActionName": .text("\(peak.event)-\(index + 1)-\(kind)"),
+                        "Schedule": .text(moment.schedule(shifted: shift)), "Timezone": zone,
+                        "ScalableTargetAction": [
+                            "MinCapacity": .integer(min(service.scale.max, service.scale.min * factor)),
+                            "MaxCapacity": .integer(service.scale.max),
+                        ],
+                    ]
+                }
+            }
+        }
+    }
+
     /// When a service is put to sleep and woken.
-    func nightOff(_ service: ServicePlan) -> Value? {
-        guard let night = Night(profile.environment.nightOff) else { return nil }
+    private func nightOff(_ service: ServicePlan) -> [Value] {
+        guard let night = Night(profile.environment.nightOff) else { return [] }
         let zone = Value.text(Night.timeZone(profile.regions.primary))
         return [
             [
@@ -121,6 +150,24 @@ extension Draft {
                         "RetryPolicy": ["MaximumRetryAttempts": 5, "MaximumEventAgeInSeconds": 3600],
                     ],
                 ])
+        }
+    }
+}
+
+extension PeakMoment {
+    /// The schedule of a moment so many seconds after it, or before it.
+    func schedule(shifted seconds: Int) -> String {
+        switch self {
+        case .once(let text):
+            let moment = Instant("\(text):00Z")?.advanced(seconds: Int64(seconds)).rfc3339 ?? text
+            return "at(\(moment.prefix(19)))"
+        case .weekly(let day, let minute):
+            let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+            let week = days.count * 1440
+            let from = (days.firstIndex(of: day) ?? 0) * 1440 + minute
+            let within = ((from + seconds / 60) % week + week) % week
+            let time = within % 1440
+            return "cron(\(time % 60) \(time / 60) ? * \(days[within / 1440].uppercased()) *)"
         }
     }
 }

@@ -22,7 +22,7 @@ enum IngressObjects {
     static func hosts(_ service: ServicePlan, _ place: ClusterPlace) -> [String] {
         let names = names(service, place.profile)
         guard KubernetesObjects.regions(place.profile).count > 1 else { return names }
-        return names + names.map { regional($0, place.region) }
+        return names + names.filter { !$0.hasPrefix("*.") }.map { regional($0, place.region) }
     }
 
     /// The name by which health checks reach one region of a host: `api-us-east-1.globalpay.com`.
@@ -33,6 +33,10 @@ enum IngressObjects {
 
     private static func names(_ service: ServicePlan, _ profile: Profile) -> [String] {
         guard !service.isInternal, !service.isWorker else { return [] }
+        return own(service, profile) + (profile.menuService == service.name ? profile.menuHosts : [])
+    }
+
+    private static func own(_ service: ServicePlan, _ profile: Profile) -> [String] {
         if service.behindCDN {
             let screens = profile.web.map(\.host).filter { !$0.hasPrefix("*.") }.prefix(1)
             return unique([service.host ?? screens.first.map { "api.\($0)" }].compactMap(\.self) + screens)

@@ -5,11 +5,13 @@ enum NamespaceObjects {
         let accounts = profile.services.map {
             account(place, $0.name, mountsToken: false, origin: "services.\($0.name)")
         }
-        let reader = account(place, Profile.secretReader, mountsToken: false, origin: "data")
+        let reader =
+            profile.platform.existing == nil
+            ? [] : [account(place, Profile.secretReader, mountsToken: false, origin: "data")]
         let collector =
             profile.observation.traces.isEmpty
             ? [] : [account(place, Profile.collector, mountsToken: false, origin: "observation")]
-        return [namespace(place)] + accounts + [reader] + collector
+        return [namespace(place)] + accounts + reader + collector
     }
 
     /// Pods that break the restricted standard are refused (Kubernetes, Pod Security Standards).

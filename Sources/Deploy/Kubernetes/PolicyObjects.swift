@@ -6,6 +6,40 @@ enum PolicyObjects {
             policy(place, "allow-dns", dns), policy(place, "allow-out", out(place)),
         ]
         return common + place.profile.services.filter { !$0.isWorker }.map { entrance(place, $0) }
+            + (place.profile.followsBacklog ? watching(place) : [])
+    }
+
+    /// Who reads the figures reaches every copy, and the scalers reach who tells them.
+    private static func watching(_ place: ClusterPlace) -> [KubernetesObject] {
+        let (watcher, adapter) = (Charts.pods("prometheus"), Charts.pods("prometheus-adapter"))
+        let ports = Set(place.profile.services.map(\.port)).sorted().map { port($0) }
+        let server: Value = ["to": [["ipBlock": ["cidr": "0.0.0.0/0"]]], "ports": [port(443)]]
+        let network = place.ranges.map { range -> Value in ["ipBlock": ["cidr": .text(range)]] }
+        return [
+            policy(
+                place, "allow-figures",
+                [
+                    ("podSelector", ours(place)), ("policyTypes", ["Ingress"]),
+                    ("ingress", [["from": [["podSelector": watcher]], "ports": .list(ports)]]),
+                ]),
+            policy(
+                place, "allow-\(Charts.watcherName(place))",
+                [
+                    ("podSelector", watcher), ("policyTypes", ["Ingress", "Egress"]),
+                    ("ingress", [["from": [["podSelector": adapter]], "ports": [port(9090)]]]),
+                    (
+                        "egress",
+                        [["to": [["podSelector": ours(place)]], "ports": .list(ports)], server]
+                    ),
+                ]),
+            policy(
+                place, "allow-\(place.profile.system)-adapter",
+                [
+                    ("podSelector", adapter), ("policyTypes", ["Ingress", "Egress"]),
+                    ("ingress", [["from": .list(network), "ports": [port(6443)]]]),
+                    ("egress", [["to": [["podSelector": watcher]], "ports": [port(9090)]], server]),
+                ]),
+        ]
     }
 
     private static func policy(_ place: ClusterPlace, _ name: String, _ spec: [(String, Value?)])

@@ -1,8 +1,15 @@
+import Base
+
 /// How many copies run: by processor or by backlog, quickly up and slowly down; and how many may leave at
 /// once.
 enum ScalerObjects {
-    /// The measure of work that waits, one series a service.
+    /// The measure of work that waits, one series a role; every copy of the server tells all of it.
     static let backlogMeasure = "hesap_backlog"
+
+    /// The roles whose work a service does.
+    static func roles(_ service: ServicePlan) -> [String] {
+        service.roles.isEmpty ? ServerRole.allCases.map(\.rawValue) : service.roles
+    }
 
     /// The scaler of a colour. It rests while its colour has no copies.
     static func scaler(_ place: ClusterPlace, _ service: ServicePlan, _ colour: Colour) -> KubernetesObject {
@@ -25,9 +32,8 @@ enum ScalerObjects {
     private static func measures(_ place: ClusterPlace, _ service: ServicePlan) -> [Value] {
         var measures: [Value] = []
         if let backlog = service.scale.backlog {
-            let labels: Value = [
-                "matchLabels": ["service": .text(place.profile.name(.workload, service.name))]
-            ]
+            let roles: Value = .texts(Self.roles(service))
+            let labels: Value = ["matchExpressions": [["key": "role", "operator": "In", "values": roles]]]
             measures.append([
                 "type": "External",
                 "external": [

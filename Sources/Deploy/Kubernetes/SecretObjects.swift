@@ -28,16 +28,17 @@ enum SecretObjects {
 
     /// Every secret that services get.
     static func brought(_ profile: Profile) -> [Brought] {
-        let used = Set(profile.services.flatMap(\.uses) + ["jwt"])
-        return database(profile) + cache(profile)
+        let used = Set(profile.services.flatMap(\.uses) + ["jwt", Profile.metricsToken])
+        return database(profile) + cache(profile) + events(profile)
             + profile.data.secrets.filter { used.contains($0.use) }.map { drawn(profile, $0) }
     }
 
-    /// Those that one service gets: the database's and the tokens' key always, because every role needs them.
+    /// Those that one service gets: the database's, the tokens' key and that of the figures always, because
+    /// every role needs them.
     static func brought(_ profile: Profile, for service: ServicePlan) -> [Brought] {
         brought(profile).filter { secret in
             let use = secret.origin.split(separator: ".").last.map(String.init) ?? ""
-            return ["database", "jwt"].contains(use) || service.uses.contains(use)
+            return ["database", "jwt", Profile.metricsToken].contains(use) || service.uses.contains(use)
         }
     }
 
@@ -63,11 +64,27 @@ enum SecretObjects {
         ]
     }
 
+    private static func events(_ profile: Profile) -> [Brought] {
+        guard profile.data.events != nil else { return [] }
+        return [
+            Brought(
+                object: profile.name(.secretObject, "events"), remote: profile.eventsSecret,
+                keys: [
+                    Key(name: "username", property: "username", variable: "KAFKA_USERNAME"),
+                    Key(name: "password", property: "password", variable: "KAFKA_PASSWORD"),
+                ], origin: "data.events")
+        ]
+    }
+
     private static func drawn(_ profile: Profile, _ secret: SecretPlan) -> Brought {
         let variable = secret.use.replacing("-", with: "_").uppercased()
         let keys =
             secret.generated
-            ? [Key(name: "secret", property: "secret", variable: "\(variable)_SECRET")]
+            ? [
+                Key(
+                    name: "secret", property: "secret",
+                    variable: secret.use == Profile.metricsToken ? "HESAP_METRICS_TOKEN" : "\(variable)_SECRET")
+            ]
             : secret.fields.map {
                 Key(
                     name: $0, property: $0, variable: $0.replacing("-", with: "_").uppercased(),
@@ -79,17 +96,22 @@ enum SecretObjects {
             origin: "data.\(secret.use)")
     }
 
+    /// External Secrets reads as our role and as nobody else. In a cluster of our own its controller has an
+    /// identity of its own (EKS Pod Identity) and passes itself on to the role. In somebody else's cluster
+    /// nobody knows what the controller is: there it takes a token of our account (IRSA), the only way of a
+    /// store that names an account: Pod Identity gives a role to the pod that asks, which is the controller.
     private static func secretStore(_ place: ClusterPlace) -> KubernetesObject {
-        let account: Value = ["name": .text(place.profile.name(.account, Profile.secretReader))]
-        let spec: Value = [
-            "provider": [
-                "aws": [
-                    "service": "SecretsManager", "region": .text(place.region),
-                    "auth": ["jwt": ["serviceAccountRef": account]],
-                ]
-            ]
-        ]
-        return place.object(.base, 25, "data", api, "SecretStore", place.metadata(store), [("spec", spec)])
+        let profile = place.profile
+        let account: Value = ["name": .text(profile.name(.account, Profile.secretReader))]
+        let isOurs = profile.platform.existing == nil
+        let provider = Value.some([
+            ("service", "SecretsManager"), ("region", .text(place.region)),
+            ("role", isOurs ? .text(profile.roleARN(of: Profile.secretReader, region: place.region)) : nil),
+            ("auth", isOurs ? nil : ["jwt": ["serviceAccountRef": account]]),
+        ])
+        return place.object(
+            .base, 25, "data", api, "SecretStore", place.metadata(store),
+            [("spec", ["provider": ["aws": provider]])])
     }
 
     private static func external(_ place: ClusterPlace, _ secret: Brought) -> KubernetesObject {

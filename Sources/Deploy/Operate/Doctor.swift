@@ -28,7 +28,8 @@ public enum Doctor {
         let always = ["curl", "openssl"]
         switch profile.shape {
         case .host: return always + ["nginx", "psql", "sha256sum", "ss"]
-        case .eks: return ["aws", "kubectl", "dig"] + always
+        case .eks:
+            return ["aws", "kubectl"] + (profile.platform.existing == nil ? ["helm"] : []) + ["dig"] + always
         case .ecsFargate: return ["aws", "dig"] + always
         }
     }
@@ -37,11 +38,11 @@ public enum Doctor {
         Check("tool", program, "the documents' prerequisites") { look throws(Blocked) in
             let words: [String: [String]] = [
                 "kubectl": ["version", "--client", "-o", "json"], "dig": ["-v"], "nginx": ["-v"],
-                "openssl": ["version"], "ss": ["-V"],
+                "helm": ["version", "--short"], "openssl": ["version"], "ss": ["-V"],
             ]
             let reply = try look.run(program, words[program] ?? ["--version"])
             let said = reply.output + reply.errors
-            let marks = ["aws": "aws-cli/", "kubectl": "\"gitVersion\": \"v"]
+            let marks = ["aws": "aws-cli/", "kubectl": "\"gitVersion\": \"v", "helm": "v"]
             guard let mark = marks[program], let least = Preflight.oldest[program] else {
                 return .pass(said.split(separator: "\n").first.map(String.init) ?? "it is there")
             }

@@ -36,6 +36,7 @@ extension GuideRender {
         for layer in Layer.allCases where step.id.name.contains(layer.rawValue) && step.region != nil {
             return "\(layer.rawValue) \(step.region ?? "")"
         }
+        if step.program == "helm" { return "charts \(step.region ?? "")" }
         return step.program == "kubectl" ? "objects \(step.region ?? "")" : "values"
     }
 
@@ -56,6 +57,7 @@ extension GuideRender {
             case "platform": say("cluster, roles and load balancer", "küme, roller ve yük dengeleyici")
             case "app": say("services, names and content network", "servisler, adlar ve içerik ağı")
             case "ops": say("alarms, dashboards and audit", "alarmlar, panolar ve denetim")
+            case "charts": say("controllers of the cluster", "kümenin denetleyicileri")
             case "objects": say("objects of the cluster", "kümenin nesneleri")
             default: say("values that are read or noted", "okunan ya da not edilen değerler")
             }

@@ -11,14 +11,16 @@ struct ClusterSteps {
 
     /// The files by stage.
     var files: [RenderedFile] {
-        stages.map { RenderedFile(path: path($0.stage), text: $0.text) }
+        charts.files + stages.map { RenderedFile(path: path($0.stage), text: $0.text) }
     }
+
+    private var charts: ChartSteps { ChartSteps(graph: graph, region: region) }
 
     /// The steps; none when the cluster was given the same objects before.
     func steps() -> [Step] {
         guard !stages.isEmpty, observed.parameter(made, in: region) != digest else { return [] }
         let isNew = observed.parameter(made, in: region) == nil
-        var steps: [Step] = settings.isEmulated ? [] : [configuration]
+        var steps: [Step] = settings.isEmulated ? [] : [configuration] + charts.steps
         for step in KubernetesSteps.order(graph, region: region)
         where step.moment == .always || step.moment == (isNew ? .first : .later) {
             steps.append(planned(step, isNew: isNew))
@@ -46,13 +48,13 @@ struct ClusterSteps {
                     "--timeout=10m",
                 ]), program: "kubectl", region: region, patience: Patience(every: 5, most: 900))
         }
-        return (settings.isEmulated ? [] : [configuration]) + steps
+        return settings.isEmulated ? steps : [configuration] + steps + charts.removal
     }
 
     private var profile: Profile { graph.profile }
     private var made: String { profile.parameter("made/objects") }
     private var digest: String {
-        String(Hex.text(Digest.sha256(Array(stages.map(\.text).joined().utf8))).prefix(32))
+        String(Hex.text(Digest.sha256(Array(files.map(\.text).joined().utf8))).prefix(32))
     }
 
     private var stages: [(stage: KubernetesObjects.Stage, text: String)] {

@@ -62,6 +62,11 @@ public struct Plan: Sendable, Equatable {
 
     /// Adds steps.
     mutating func add(_ steps: [Step]) { self.steps += steps }
+
+    /// Adds those of the steps that do not stand in the plan yet.
+    mutating func addNew(_ steps: [Step]) {
+        add(steps.filter { step in !self.steps.contains { $0.id == step.id } })
+    }
 }
 
 extension Word {

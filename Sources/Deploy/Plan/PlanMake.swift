@@ -87,6 +87,9 @@ private struct PlanMaking {
             graph.objects.contains { $0.region == region }
         }
         if settings.hasCluster {
+            if settings.isEmulated, graph.profile.platform.existing == nil {
+                plan.notes.append("no charts are installed on an emulator: its cluster has no machines")
+            }
             for region in regions {
                 let steps = ClusterSteps(graph: graph, region: region, settings: settings, observed: observed)
                 for file in steps.files { release(file.text, in: region) }
@@ -145,7 +148,10 @@ private struct PlanMaking {
             if steps.isEmpty {
                 plan.unchanged.append("\(part.stack) (\(part.region))")
             } else {
+                let beside = BeforeSteps(graph: graph, settings: settings)
+                plan.addNew(beside.steps(for: part.resources))
                 plan.add(steps)
+                plan.add(beside.after(part.resources))
                 plan.files.append(stack.file)
                 changing.formUnion(part.resources)
             }
@@ -157,6 +163,7 @@ private struct PlanMaking {
         for id in part.direct {
             guard let resource = graph[id] else { continue }
             let steps = DirectTypes.steps(for: resource, in: graph, observed)
+            if !steps.isEmpty { plan.addNew(BeforeSteps(graph: graph, settings: settings).steps(for: [id])) }
             if steps.isEmpty { plan.unchanged.append(id.name) } else { changing.insert(id) }
             plan.add(steps)
         }

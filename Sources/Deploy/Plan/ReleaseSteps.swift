@@ -24,6 +24,7 @@ enum ReleaseSteps {
     ) -> String {
         if name.hasSuffix("blue-weight") { return "100" }
         if name.hasSuffix("-weight") { return "0" }
+        if name == profile.parameter("release/collector/image") { return OutsideImages.collector }
         let part = name.split(separator: "/").dropLast().last.map(String.init) ?? ""
         let service =
             profile.services.first { $0.name == part } ?? profile.services.first { $0.migration != nil }

@@ -30,6 +30,7 @@ enum ParameterSteps {
         let name = ParameterName.of(lookup.id, in: graph)
         let key = "\(lookup.id.name)-\(lookup.region)"
         let before = observed.parameter(name, in: lookup.region)
+        if lookup.isPinned, before != nil { return [] }
         let effect: StepEffect = before == nil ? .create : .update
         if let value = observed.lookups[lookup.region]?[lookup.id.name] {
             guard before != value else { return [] }

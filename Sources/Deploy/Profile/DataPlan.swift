@@ -144,6 +144,8 @@ public struct EventsPlan: Sendable, Equatable {
     public var version: String
     /// How clients prove who they are: `scram`, `tls`.
     public var auth: [String]
+    /// Topics, made before anybody writes: one for each kind of thing that the outbox tells of.
+    public var topics: [String]
     /// How finely metrics are kept: `PER_TOPIC_PER_PARTITION`.
     public var monitoring: String
     /// Whether the standby region follows.

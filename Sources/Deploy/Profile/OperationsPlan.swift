@@ -133,6 +133,18 @@ public struct PeakPlan: Sendable, Equatable {
     public var warm: Int
     /// How many times the usual load.
     public var factor: Int
+    /// Seconds for which the copies stay.
+    public var lasts: Int
+    /// The minutes that are known, in the primary region's own time.
+    public var at: [PeakMoment]
+}
+
+/// A minute at which a peak begins.
+public enum PeakMoment: Sendable, Equatable {
+    /// Once: `2026-12-12T10:00`.
+    case once(String)
+    /// Every week: `fri 10:00`, the day and the minute of the day.
+    case weekly(String, Int)
 }
 
 /// What the system promises its users.

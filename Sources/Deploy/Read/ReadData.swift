@@ -116,6 +116,10 @@ struct ReadData {
             version: section.get("version", Self.kafka, else: "3.9.x", why: "the newest that MSK recommends"),
             auth: section.list(
                 "auth", .one(of: ["scram", "tls", "iam"]), else: ["scram"], why: "names and secrets"),
+            topics: section.list(
+                "topics", .name, else: ["check", "fiscal-document", "payment-intent", "refund"],
+                why: "what the server's outbox tells of"
+            ).map { "\(system).\($0)" },
             monitoring: section.get(
                 "monitoring",
                 .one(of: ["default", "per-broker", "per-topic-per-broker", "per-topic-per-partition"]),

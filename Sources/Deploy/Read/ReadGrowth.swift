@@ -1,3 +1,4 @@
+import Base
 import YAML
 
 extension ReadOperations {
@@ -11,9 +12,30 @@ extension ReadOperations {
                     warm: peak.get(
                         "warm", .seconds(60...86400), else: 900, show: { "\($0)s" },
                         why: "copies are ready before"),
-                    factor: peak.need("factor", .count(2...1000), else: 2, "how many times the usual load"))
+                    factor: peak.need("factor", .count(2...1000), else: 2, "how many times the usual load"),
+                    lasts: peak.get(
+                        "lasts", .seconds(600...86400), else: 7200, show: { "\($0)s" },
+                        why: "the rush is over by then"),
+                    at: peak.list("at", Self.moment) ?? [])
             }
         }
+    }
+
+    /// `fri 10:00` or `2026-12-12T10:00`.
+    private static let moment = Form<PeakMoment> { node throws(Wrong) in
+        let text = try Form<String>.text.read(node)
+        let words = text.split(separator: " ").map(String.init)
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        if words.count == 2, days.contains(words[0]) {
+            let parts = words[1].split(separator: ":").compactMap { Int($0) }
+            if parts.count == 2, (0...23).contains(parts[0]), (0...59).contains(parts[1]) {
+                return .weekly(words[0], parts[0] * 60 + parts[1])
+            }
+        }
+        guard text.count == 16, Instant("\(text):00Z") != nil else {
+            throw Wrong("\"\(text)\": a moment is \"fri 10:00\" or \"2026-12-12T10:00\"")
+        }
+        return .once(text)
     }
 
     func targets(_ top: ProfileSection) -> TargetPlan? {

@@ -30,6 +30,16 @@ struct ReadRest {
             given(use, &profile)
         }
         if profile.delivery?.notify == true { given("slack", &profile) }
+        metrics(&profile)
+    }
+
+    /// Whoever reads the figures from elsewhere than the copy's own machine shows a token.
+    private func metrics(_ profile: inout Profile) {
+        let use = Profile.metricsToken
+        guard profile.shape != .host, !profile.data.secrets.contains(where: { $0.use == use }) else { return }
+        profile.data.secrets.append(
+            SecretPlan(use: use, generated: true, fields: [], length: 32, rotateDays: nil))
+        reading.byDefault("data.\(use)", "{secret: generated}", why: "Prometheus shows it at /metrics")
     }
 
     private func given(_ use: String, _ profile: inout Profile) {

@@ -35,13 +35,17 @@ enum PrometheusText {
         ]
     }
 
-    private static func job(_ profile: Profile) -> Value {
+    /// The same for a Prometheus inside the cluster, whose chart has the rules and says nothing to anybody.
+    static func inside(_ profile: Profile, token: String) -> Value {
+        ["rule_files": ["/etc/config/recording_rules.yml"], "scrape_configs": [job(profile, token: token)]]
+    }
+
+    private static func job(
+        _ profile: Profile, token: String = "/etc/prometheus/secrets/metrics-token"
+    ) -> Value {
         let fields: [(String, Value)] = [
             ("job_name", .text(profile.system)), ("metrics_path", "/metrics"),
-            (
-                "authorization",
-                ["type": "Bearer", "credentials_file": "/etc/prometheus/secrets/metrics-token"]
-            ),
+            ("authorization", ["type": "Bearer", "credentials_file": .text(token)]),
         ]
         return .object((fields + discovery(profile)).map { Value.Field($0.0, $0.1) })
     }

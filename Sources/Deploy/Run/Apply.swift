@@ -176,7 +176,7 @@ extension Apply {
         case .text(let text): return text
         case .file(let path, let prefix):
             let whole = "\(folder.plan(plan.digest))/\(path)"
-            return prefix + (step.program == "kubectl" ? try filled(whole, step) : whole)
+            return prefix + (["kubectl", "helm"].contains(step.program) ? try filled(whole, step) : whole)
         case .parameter(let name, let region): return try parameter(name, region, step)
         case .output(let id): return try answer(of: id, step)
         case .after(let word, let mark):

@@ -16,7 +16,7 @@ public struct Preflight: Sendable, Equatable {
     public var tools: [Tool]
 
     /// The oldest versions that are known to do.
-    static let oldest = ["aws": [1, 44, 0], "kubectl": [1, 27, 0], "buildah": [1, 23, 0]]
+    static let oldest = ["aws": [1, 44, 0], "kubectl": [1, 27, 0], "helm": [3, 14, 0], "buildah": [1, 23, 0]]
 
     /// Looks at the programs; a missing or too old one is a fault with what to do.
     public static func check(_ programs: [String], by runner: Runner) throws(RunFault) -> Preflight {
@@ -42,6 +42,7 @@ public struct Preflight: Sendable, Equatable {
         switch program {
         case "aws": "install the AWS command line, version 2 or 1.44 and later, and put it in the PATH."
         case "kubectl": "install kubectl of the cluster's version and put it in the PATH."
+        case "helm": "install helm, version 3.14 or later, and put it in the PATH."
         case "buildah": "install buildah."
         case "dig": "install dig (Debian: bind9-dnsutils)."
         default: "install it and put it in the PATH."
@@ -52,6 +53,7 @@ public struct Preflight: Sendable, Equatable {
         switch program {
         case "kubectl": ["version", "--client", "-o", "json"]
         case "dig": ["-v"]
+        case "helm": ["version", "--short"]
         default: ["--version"]
         }
     }
@@ -61,6 +63,7 @@ public struct Preflight: Sendable, Equatable {
         case "aws": "aws-cli/"
         case "kubectl": "\"gitVersion\": \"v"
         case "dig": "DiG "
+        case "helm": "v"
         default: "version "
         }
     }

@@ -104,6 +104,8 @@ public final class Runner: Sendable {
             guard let place = words.lastIndex(of: "--endpoint-url"), place + 1 < words.count,
                 Endpoints.isHere(words[place + 1])
             else { throw RunFault(3, "In a test no command asks AWS itself: \(invocation.shown)") }
+        case "helm" where words.first != "version":
+            throw RunFault(3, "In a test no chart is installed: \(invocation.shown)")
         case "kubectl" where !words.contains("--client"):
             guard words.first == "--server", words.count > 1, Endpoints.isHere(words[1]) else {
                 throw RunFault(3, "In a test no command asks a real cluster: set HESAP_DEPLOY_KUBERNETES.")
