@@ -22,6 +22,12 @@ public struct CoverageIndex: Sendable {
     let account: String
     /// Rendered files by path.
     let files: [RenderedFile]
+    /// The names of resources and objects by type or kind, in the order of creation.
+    let named: [String: [String]]
+    /// The kinds of checks that `verify`, `diagnose` and `doctor` have for the system.
+    let checks: [String: Set<String>]
+    /// The steps of the plan from nothing.
+    let steps: [String]
     private let byKey: [String: [Int]]
     private let byValue: [String: [Int]]
 
@@ -29,9 +35,11 @@ public struct CoverageIndex: Sendable {
     public init(_ graphs: [Graph], files: [RenderedFile]) {
         var leaves: [Leaf] = []
         var types: [String: String] = [:]
+        var named: [String: [String]] = [:]
         for graph in graphs {
             for resource in graph.resources {
                 if types[resource.type] == nil { types[resource.type] = resource.id.name }
+                named[resource.type, default: []].append(resource.id.name)
                 leaves += Self.leaves(resource.properties, resource.id.name, resource.type, "")
             }
             for object in graph.objects {
@@ -43,11 +51,56 @@ public struct CoverageIndex: Sendable {
         }
         self.leaves = leaves
         self.types = types
+        self.named = named
+        checks = Self.checks(graphs.map(\.profile))
+        steps = graphs.flatMap(Self.steps)
         self.files = files
         regions = Set(graphs.flatMap { $0.resources.map(\.region) + $0.profile.regions.all })
         account = graphs.last?.profile.environment.account ?? ""
         byKey = Dictionary(grouping: leaves.indices) { leaves[$0].key }
         byValue = Dictionary(grouping: leaves.indices) { leaves[$0].value.lowercased() }
+    }
+
+    private static func checks(_ profiles: [Profile]) -> [String: Set<String>] {
+        [
+            "verify": Set(profiles.flatMap { Verify.checks($0).map(\.kind) }),
+            "diagnose": Set(profiles.flatMap { Diagnose.checks($0).map(\.kind) }),
+            "doctor": Set(profiles.flatMap { Doctor.checks($0).map(\.kind) }),
+        ]
+    }
+
+    private static func steps(_ graph: Graph) -> [String] {
+        let settings = PlanSettings(image: "sha256:" + String(repeating: "0", count: 64))
+        return (try? Plan.make(graph, .nothing, settings))?.steps.map(\.id.name) ?? []
+    }
+
+    /// The thing of some types that holds most of a command's values.
+    func home(of types: [String], holding values: [String]) -> String? {
+        let wanted = Set(values.map { $0.lowercased() })
+        for type in types {
+            guard let names = named[type], let first = names.first else { continue }
+            var held = Dictionary(names.map { ($0, 0) }, uniquingKeysWith: { one, _ in one })
+            for value in wanted {
+                for index in byValue[value] ?? [] where leaves[index].type == type {
+                    held[String(leaves[index].place.prefix { $0 != "." }), default: 0] += 1
+                }
+            }
+            let best = held.values.max() ?? 0
+            return names.first { held[$0] == best } ?? first
+        }
+        return nil
+    }
+
+    /// The place of a value under a name, inside one thing.
+    func place(key: String, value: String, inside home: String) -> String? {
+        (byKey[Self.plain(key)] ?? []).map { leaves[$0] }.first {
+            $0.place.hasPrefix(home + ".") && Self.same($0.value, value)
+        }?.place
+    }
+
+    /// The place of a name's key inside one thing, whatever its value.
+    func place(key: String, inside home: String) -> String? {
+        (byKey[Self.plain(key)] ?? []).map { leaves[$0] }.first { $0.place.hasPrefix(home + ".") }?.place
     }
 
     /// Letters and digits only, in small letters.

@@ -35,16 +35,20 @@ enum ComposeText {
             let port = machine.port(service) + (colour == .blue ? 0 : 10)
             let settings = ServerStart.settings(machine.profile, service)
             let environment = inside + settings.map { ($0.name, Optional(Value.text($0.value))) }
-            let limits: Value = [
-                "cpus": .text(PodParts.decimal(service.size.cpuLimit)),
-                "memory": .text("\(service.size.memoryLimit)M"),
+            func share(_ cpu: Int, _ memory: Int) -> Value {
+                ["cpus": .text(PodParts.decimal(cpu)), "memory": .text("\(memory)M")]
+            }
+            let size = service.size
+            let resources: Value = [
+                "limits": share(size.cpuLimit, size.memoryLimit),
+                "reservations": share(size.cpu, size.memory),
             ]
             let body: [(String, Value?)] = [
                 ("command", ["serve"]), ("environment", .some(environment)),
                 ("ports", service.isWorker ? nil : [.text("127.0.0.1:\(port):\(service.port)")]),
                 ("healthcheck", health), ("restart", "unless-stopped"), ("stop_grace_period", "60s"),
                 ("profiles", colour == .blue ? nil : ["green"]),
-                ("deploy", ["resources": ["limits": limits]]),
+                ("deploy", ["resources": resources]),
                 ("depends_on", ["migrate": ["condition": "service_completed_successfully"]]),
             ]
             return ("\(service.name)-\(colour.rawValue)", .some(hardened(machine) + body))
