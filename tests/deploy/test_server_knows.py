@@ -130,7 +130,7 @@ def test_copies_follow_a_figure_that_somebody_brings_them(system, environment, t
         for metric in yaml.safe_load(path.read_text())["spec"]["metrics"]:
             if metric["type"] == "External":
                 region = path.parts[-3]
-                values = (folder / f"kubernetes/charts/{region}/prometheus-adapter.values.yaml").read_text()
+                values = (folder / f"charts/{region}/prometheus-adapter.values.yaml").read_text()
                 rules = yaml.safe_load(values)["rules"]["external"]
                 name, = [rule["name"]["as"] for rule in rules]
                 expression, = metric["external"]["metric"]["selector"]["matchExpressions"]

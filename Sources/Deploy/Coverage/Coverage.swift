@@ -15,7 +15,8 @@ public struct Coverage: Sendable {
 
     /// Judges every fact: by a reviewed answer where there is one, otherwise by what is found in the output.
     /// `shared` are answers that several documents share.
-    /// `verbs` are the commands of `hesap deploy`; without them, whether a named command exists is not judged.
+    /// `verbs` are the commands of `hesap deploy`; without them, whether a named command exists is not
+    /// judged.
     public init(
         _ items: [DocumentItem], in index: CoverageIndex, reasons: [CoverageReason],
         shared: [CoverageReason] = [], verbs: Set<String>? = nil
@@ -104,7 +105,8 @@ struct CoverageJudge {
 
     /// `verify dns, delegation: in words`; several are parted by semicolons.
     private func check(_ text: String) -> String? {
-        let claims = (text.split(separator: ":", maxSplits: 1).first.map(String.init) ?? "").split(separator: ";")
+        let claims = (text.split(separator: ":", maxSplits: 1).first.map(String.init) ?? "").split(
+            separator: ";")
         for claim in claims {
             let words = claim.split { $0 == " " || $0 == "," }.map(String.init)
             guard let tool = words.first, let known = index.checks[tool], words.count > 1 else {

@@ -141,7 +141,9 @@ extension Draft {
                 ]),
             Panel(
                 title: "Requests that fail, %", statistic: "Sum",
-                lines: [line("RequestCount"), line("HTTPCode_Target_5XX_Count"), line("HTTPCode_ELB_5XX_Count")],
+                lines: [
+                    line("RequestCount"), line("HTTPCode_Target_5XX_Count"), line("HTTPCode_ELB_5XX_Count"),
+                ],
                 expressions: [("100 * (FILL(m2, 0) + FILL(m3, 0)) / m1", "share of all requests")],
                 hidesLines: true),
             Panel(title: "Requests at the entrance", statistic: "Sum", lines: [line("RequestCount")]),

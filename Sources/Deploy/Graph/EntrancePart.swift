@@ -146,7 +146,7 @@ extension Profile {
         return (hosts + menuHosts).unique
     }
 
-    /// Hosts of organizations' menus: every name below a wildcard's domain, and the domain itself. The content
+    /// Hosts of menus: every name below a wildcard's domain, and the domain itself. The content
     /// network asks for them by the viewer's own host.
     var menuHosts: [String] { domains.filter { $0.wildcard != nil }.flatMap { ["*.\($0.name)", $0.name] } }
 

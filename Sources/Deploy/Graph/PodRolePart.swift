@@ -52,7 +52,8 @@ extension Draft {
         if let existing = profile.platform.existing {
             look(
                 Self.issuer, at, "who signs the tokens of the accounts of \(existing)",
-                ["eks", "describe-cluster", "--name", existing], "cluster.identity.oidc.issuer", cut: "https://")
+                ["eks", "describe-cluster", "--name", existing], "cluster.identity.oidc.issuer",
+                cut: "https://")
         }
         let body: Value = [
             "RoleName": .text(profile.role(of: part, region: at.region)),

@@ -83,7 +83,8 @@ enum SecretObjects {
             ? [
                 Key(
                     name: "secret", property: "secret",
-                    variable: secret.use == Profile.metricsToken ? "HESAP_METRICS_TOKEN" : "\(variable)_SECRET")
+                    variable: secret.use == Profile.metricsToken
+                        ? "HESAP_METRICS_TOKEN" : "\(variable)_SECRET")
             ]
             : secret.fields.map {
                 Key(

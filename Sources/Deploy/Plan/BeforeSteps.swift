@@ -28,8 +28,8 @@ struct BeforeSteps {
             forgives: ["ResourceAlreadyExistsException"])
     }
 
-    /// The replicator reaches a cluster through doors of its own (multi-VPC connectivity), which a cluster has
-    /// once it stands. Both ends need them.
+    /// The replicator reaches a cluster through doors of its own (multi-VPC connectivity), which a cluster
+    /// has once it stands. Both ends need them.
     private var doors: [Step] {
         let clusters = graph.resources.filter { $0.type == "AWS::MSK::Cluster" }
         return clusters.flatMap { cluster -> [Step] in

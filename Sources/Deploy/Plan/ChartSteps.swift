@@ -37,7 +37,8 @@ struct ChartSteps {
             Step(
                 "unchart-\(chart.name)-\(region)", "Take \(chart.name) away", .delete,
                 [
-                    "uninstall", .text(chart.name), "--namespace", .text(chart.namespace), "--ignore-not-found",
+                    "uninstall", .text(chart.name), "--namespace", .text(chart.namespace),
+                    "--ignore-not-found",
                     "--wait", "--kubeconfig", .file("kubeconfig.\(region)", prefix: ""),
                 ], program: "helm", region: region, patience: Patience(every: 5, most: 900))
         }

@@ -7,12 +7,11 @@ public enum KubernetesRender {
         return graph.objects.map { object in
             RenderedFile(
                 path: path(object), text: YAMLText.document(object.body) { LateValues.text($0, in: graph) })
-        } + KubernetesObjects.regions(graph.profile).flatMap { ChartSteps(graph: graph, region: $0).files.map(below) }
+        }
+            + KubernetesObjects.regions(graph.profile).flatMap {
+                ChartSteps(graph: graph, region: $0).files
+            }
             + [RenderedFile(path: "kubernetes/apply.sh", text: script(graph))]
-    }
-
-    private static func below(_ file: RenderedFile) -> RenderedFile {
-        RenderedFile(path: "kubernetes/\(file.path)", text: file.text)
     }
 
     /// The same steps as the plan's, for who has nothing but `aws` and `kubectl`.

@@ -16,7 +16,9 @@ public struct Preflight: Sendable, Equatable {
     public var tools: [Tool]
 
     /// The oldest versions that are known to do.
-    static let oldest = ["aws": [1, 44, 0], "kubectl": [1, 27, 0], "helm": [3, 14, 0], "buildah": [1, 23, 0]]
+    static let oldest = [
+        "aws": [1, 44, 0], "kubectl": [1, 27, 0], "helm": [3, 14, 0], "buildah": [1, 23, 0],
+    ]
 
     /// Looks at the programs; a missing or too old one is a fault with what to do.
     public static func check(_ programs: [String], by runner: Runner) throws(RunFault) -> Preflight {
