@@ -12,6 +12,11 @@ enum DeployOperateCommand {
         case "doctor": try DeployDoctorCommand.doctor(rest)
         case "diagnose": try DeployDoctorCommand.diagnose(rest)
         case "drill": try DeployDoctorCommand.drill(rest)
+        case "scale": try DeployScaleCommand.run(rest)
+        case "snapshot": try DeploySnapshotCommand.run(rest)
+        case "restore": try DeployRestoreCommand.run(rest)
+        case "migrate": try DeployMigrateCommand.run(rest)
+        case "logs": try DeployLogsCommand.run(rest)
         default: return false
         }
         return true

@@ -123,7 +123,7 @@ struct ClusterPlace {
 
 extension Value {
     /// The object with one of its values changed.
-    fileprivate func with(_ name: String, _ change: (Value) -> Value) -> Value {
+    func with(_ name: String, _ change: (Value) -> Value) -> Value {
         guard case .object(let fields) = self else { return self }
         return .object(fields.map { $0.name == name ? Field(name, change($0.value)) : $0 })
     }

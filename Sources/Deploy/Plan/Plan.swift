@@ -98,6 +98,7 @@ extension Step {
     public var shown: String {
         let command = Invocation.shown(program, words.map(\.shown))
         guard let input else { return command }
-        return Invocation.shown("aws", input.map(\.shown)) + " | " + command
+        let part = inputMember.map { " | its \($0)" } ?? ""
+        return Invocation.shown("aws", input.map(\.shown)) + part + " | " + command
     }
 }

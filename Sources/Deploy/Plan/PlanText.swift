@@ -37,7 +37,8 @@ public enum PlanText {
         let command = Invocation.shown(step.program, words)
         guard let input = step.input else { return command }
         let first = runner.words(input.map(\.shown), of: "aws", region: step.region)
-        return Invocation.shown("aws", first) + " | " + command
+        let part = step.inputMember.map { " | its \($0)" } ?? ""
+        return Invocation.shown("aws", first) + part + " | " + command
     }
 
     private static func mark(_ effect: StepEffect) -> String {

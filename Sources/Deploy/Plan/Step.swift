@@ -85,6 +85,8 @@ public struct Step: Sendable, Equatable {
     public var forgives: [String]
     /// A command of `aws` whose answer it reads on its standard input and nobody writes down: a sign-in.
     public var input: [Word]?
+    /// The member of that answer, a JSON object, that is read alone: a password.
+    public var inputMember: String?
     /// A command that tells why, when it failed.
     public var why: [Word]?
     /// What it changes in detail, for people: `+ AWS::EC2::VPC VPC`.
@@ -96,7 +98,8 @@ public struct Step: Sendable, Equatable {
         program: String = "aws", region: String? = nil, after: [StepID] = [], resources: [ResourceID] = [],
         done: DoneCheck? = nil,
         patience: Patience = Patience(every: 5, most: 120), awaits: Awaited? = nil, keepsAnswer: Bool = false,
-        forgives: [String] = [], input: [Word]? = nil, why: [Word]? = nil, details: [String] = []
+        forgives: [String] = [], input: [Word]? = nil, inputMember: String? = nil,
+        why: [Word]? = nil, details: [String] = []
     ) {
         self.id = id
         self.title = title
@@ -112,6 +115,7 @@ public struct Step: Sendable, Equatable {
         self.keepsAnswer = keepsAnswer
         self.forgives = forgives
         self.input = input
+        self.inputMember = inputMember
         self.why = why
         self.details = details
     }
@@ -143,12 +147,15 @@ public struct Awaited: Sendable, Equatable {
     public var sharedWith: StepID?
     /// What a person has to do meanwhile.
     public var asks: String?
+    /// Whether each new answer is shown: how far it has come.
+    public var tells: Bool
 
     /// What ends a wait.
     public init(
         _ good: [String], bad: [String] = [], mayBeMissing: Bool = false, sharedWith: StepID? = nil,
-        asks: String? = nil
+        asks: String? = nil, tells: Bool = false
     ) {
+        self.tells = tells
         self.good = good
         self.bad = bad
         self.mayBeMissing = mayBeMissing

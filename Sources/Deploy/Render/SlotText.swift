@@ -9,7 +9,7 @@ enum SlotText {
         }
         return """
             #!/bin/sh
-            # slot SERVICE start SLOT IMAGE COPY PORT | stop SLOT | migrate IMAGE | reload | log SLOT COPY
+            # slot SERVICE start SLOT IMAGE COPY PORT | stop SLOT [COPY] | migrate IMAGE | reload | log SLOT COPY
             set -eu
             folder=${SLOT_FOLDER:-\(machine.folder)}
             system=\(machine.profile.system)
@@ -30,7 +30,7 @@ enum SlotText {
                 { settings; printf 'PORT=%s\\n' "$6"; } > "$folder/slots/$name/environment"
                 systemctl restart "$system@$name.service"
                 ;;
-            stop) systemctl stop "$system@$service-$3-*.service" ;;
+            stop) systemctl stop "$system@$service-$3-${4:-*}.service" ;;
             migrate)
                 set -a
                 . "$folder/environment"

@@ -31,6 +31,7 @@ public final class Apply {
 
     /// Runs it to its end; what was done before is left out.
     public func run() throws(RunFault) {
+        try journal.refuseBeside(plan.verb)
         let digest = plan.digest
         var progress = journal.unfinished
         if progress?.plan != digest { progress = nil }
@@ -97,7 +98,8 @@ public final class Apply {
     private func once(_ step: Step, _ words: [String]) throws(RunFault) -> Answer {
         var input: String?
         if let words = step.input {
-            input = try runner.text("aws", resolved(words, step), region: step.region)
+            let text = try runner.text("aws", resolved(words, step), region: step.region)
+            input = try part(of: text, step)
         }
         let answer = try runner.run(
             step.program, words, region: step.region, seconds: step.patience.most, input: input)
@@ -111,6 +113,7 @@ public final class Apply {
     ) throws(RunFault) -> Answer {
         let deadline = surroundings.now().microseconds + Int64(step.patience.most) * 1_000_000
         var hasAsked = false
+        var told = ""
         var pause = 200
         while true {
             let answer = try runner.run(step.program, words, region: step.region)
@@ -131,9 +134,22 @@ public final class Apply {
             }
             if !hasAsked, let asks = awaited.asks { say("\(place): \(asks)") }
             hasAsked = true
+            if awaited.tells, answer.isGood, answer.line != told {
+                told = answer.line
+                say("      \(runner.redaction.clean(told))")
+            }
             Pause.milliseconds(pause)
             pause = min(pause * 2, step.patience.every * 1000)
         }
+    }
+
+    /// What of an answer another program reads.
+    private func part(of text: String, _ step: Step) throws(RunFault) -> String {
+        guard let member = step.inputMember else { return text }
+        guard let value = (try? JSON(parsing: text))?[member]?.text else {
+            throw RunFault(1, "\(step.title): what it reads has no \(member).")
+        }
+        return value
     }
 
     private func isGood(_ answer: Answer, _ awaited: Awaited) -> Bool {

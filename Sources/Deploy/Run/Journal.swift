@@ -12,7 +12,7 @@ public final class Journal {
         case intent(step: String, command: String)
         /// A step ended; the output only of steps whose answer others need.
         case result(step: String, status: Int32, output: String?)
-        /// The plan ended, `done` or `failed`.
+        /// The plan ended, `done`, `failed` or `given up`.
         case end(plan: String, outcome: String)
         /// What happened in work that decides as it goes, a roll-out or a failover; whose it is, and in its
         /// own words.
@@ -82,7 +82,7 @@ public final class Journal {
                 progress.open = nil
                 if status == 0 { progress.done[step] = output ?? "" }
             case .end(_, let outcome):
-                if outcome == "done" { return nil }
+                if outcome != "failed" { return nil }
                 progress.open = nil
             }
         }
