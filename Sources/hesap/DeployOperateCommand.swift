@@ -16,6 +16,8 @@ enum DeployOperateCommand {
         case "snapshot": try DeploySnapshotCommand.run(rest)
         case "restore": try DeployRestoreCommand.run(rest)
         case "migrate": try DeployMigrateCommand.run(rest)
+        case "screens": try DeployScreensCommand.run(rest)
+        case "connect": try DeployConnectCommand.run(rest)
         case "logs": try DeployLogsCommand.run(rest)
         default: return false
         }

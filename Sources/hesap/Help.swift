@@ -64,6 +64,16 @@ enum Help {
                hesap deploy failover PROFILE --environment NAME --yes [--accept-loss SECONDSs] [--fenced] [--keep-old]
                hesap deploy failover PROFILE --environment NAME --rebuild
                hesap deploy heartbeat PROFILE --environment NAME [--count N]
+               hesap deploy scale PROFILE --environment NAME --service NAME --to N|--back [--dry-run]
+               hesap deploy snapshot PROFILE --environment NAME [--name NAME] [--keep DAYS] [--dry-run]
+               hesap deploy snapshot PROFILE --environment NAME --list
+               hesap deploy restore PROFILE --environment NAME --to TIME|--snapshot NAME --yes [--only database|cache]
+               hesap deploy restore PROFILE --environment NAME --confirm|--undo|--give-up --yes
+               hesap deploy migrate PROFILE --environment NAME [--image sha256:…] [--dry-run]
+               hesap deploy screens PROFILE --environment NAME [--web DIR] [--back] [--dry-run]
+               hesap deploy logs PROFILE [--environment NAME] [--service NAME,…] [--filter TEXT] [--since 15m] [--follow]
+               hesap deploy connect database PROFILE --environment NAME --reason TEXT [--port PORT] [--command SQL]
+               hesap deploy connect shell PROFILE --environment NAME --reason TEXT [--service NAME]
                hesap deploy doctor|diagnose PROFILE --environment NAME [--json]
 
         A PROFILE is a file, or the name of one in deploy/profiles. --environment (or ENVIRONMENT) chooses one of its
@@ -109,6 +119,26 @@ enum Help {
                   took; refused above the promised loss unless --accept-loss allows it; --rebuild makes the old writer
                   the copy
         heartbeat writes the beats by which a failover measures what was lost
+        scale   gives a service so many copies, and its automatic scaling that floor, within the profile's bounds; says what
+                it costs a month; --back gives the floor back to the profile
+        snapshot  takes snapshots of the database and of Redis, waits for them, and takes away those of its own that have
+                had their days
+          --keep    days, otherwise those of the profile's backups; --list shows all with the day they are kept until
+        restore brings the database and Redis back as new stores beside those that serve, in the same network, with the same
+                key, groups, parameters and settings; proves the books (ledger verify), cuts the old ones off and points
+                the names inside at the new; says what is lost. Killed or broken off, the same command goes on
+          --to        a moment inside the window of the backups; Redis comes from the last snapshot before it
+          --yes       does it; without it the plan is shown
+          --confirm   gives the new stores the old ones' names and deletes the old, with last snapshots
+          --undo      goes back to the old stores, which were kept
+          --give-up   leaves what was begun and not finished as it is
+        migrate runs the migration of the image that serves, or of another, to its end, shows its log and passes its status
+                on; one at a time
+        screens uploads the built screens (web/dist): files with a digest in their name first, to be kept, the pages last,
+                never kept; then the content network forgets the pages. --back brings the pages before back
+        logs    what the services wrote, merged by time, without secrets; --follow goes on until Ctrl-C
+        connect opens psql, or a shell in a copy of a service, through a session that the account logs; no port is open.
+                Who and why is kept in audit.jsonl
         doctor  looks at your account without changing it: programs, access, quotas, names, versions
         diagnose  looks for the causes of the usual troubles, by name
           --endpoint-url  URL or SERVICE=URL (also SERVICE.VERB=URL), several with commas: an emulator or a private

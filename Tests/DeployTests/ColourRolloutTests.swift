@@ -221,31 +221,6 @@ import Testing
         }
     }
 
-    @Test func `Screens go below a prefix of their own, and a switch tells what was before`() throws {
-        let world = RecordedWorld()
-        world.answer("aws s3", Reply())
-        world.answer(
-            "aws cloudfront get-distribution-config",
-            Reply(
-                #"""
-                {"ETag":"E","DistributionConfig":{"Origins":{"Items":[{"Id":"o",
-                "DomainName":"shop.s3.eu-central-1.amazonaws.com","OriginPath":"/v1"}]}}}
-                """#
-            ))
-        world.answer("aws cloudfront update-distribution", Reply("{}"))
-        world.answer("aws cloudfront wait", Reply())
-        world.answer("aws cloudfront create-invalidation", Reply("{}"))
-        let screens = ScreenRollout(
-            try account(world), bucket: "shop", distribution: "D", region: "eu-central-1")
-        try screens.upload("dist", version: "v2")
-        #expect(try screens.serve(version: "v2") == "/v1")
-        #expect(
-            world.asked[0].contains("immutable") && world.asked[0].contains("--exclude *.html")
-                || world.asked[0].contains("'*.html'"))
-        #expect(world.asked[1].contains("no-cache"))
-        #expect(world.asked.contains { $0.contains("\"OriginPath\":\"/v2\"") && $0.contains("--if-match E") })
-    }
-
     @Test func `Every call carries its region, and the emulator's address where one is set`() throws {
         let (profile, service) = try profile("payment-system", "production")
         let world = tasks(profile, service)

@@ -3,12 +3,14 @@ brought back, migrated, read, connected to; killed half-way and gone on with; se
 """
 
 import contextlib
+import http.server
 import json
 import os
 import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -24,6 +26,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 PASSWORD = "planted-Qm52-password-of-the-database"
+TOKEN = "planted-Rk77-token-of-the-cache-which-is-long"
+PORT = 22140
 NUMBER = "111122223333"
 REGION = "eu-central-1"
 IMAGE = "sha256:" + "a" * 64
@@ -40,7 +44,6 @@ class OneCloud(Cloud):
         server = self.folder / "aws.sock"
         self.run("aws-operate", [str(TOOLS / "bin/python"), str(ROOT / "tests/deploy/fast_aws.py"), "serve", str(server)], quiet)
         fast_aws.install(self.folder / "bin", server, TOOLS / "bin/python")
-        import socket
         self.wait("moto", lambda: socket.create_connection(("127.0.0.1", self.moto_port), 1).close())
         self.wait("aws", lambda: os.stat(server))
         return self
@@ -94,18 +97,19 @@ class System:
             self.put(f"release/{name}/blue-image", f"{repository}@{self.digest}")
 
     @contextlib.contextmanager
-    def answering(self, start, answer):
-        """`aws` answers a command that begins so by itself, with what no emulator says."""
+    def answering(self, answers):
+        """`aws` answers commands that begin so by itself, with what no emulator says."""
         place = self.cloud.folder / "bin/aws"
         real = self.cloud.folder / "bin/aws.real"
         place.rename(real)
-        words = start.split()
+        known = [(start.split(), answer) for start, answer in answers.items()]
         place.write_text(
             f"#!{TOOLS}/bin/python -SIE\nimport os, sys\n"
-            f"if sys.argv[1:{len(words) + 1}] == {words!r}:\n"
+            f"for words, answer in {known!r}:\n"
+            f"    if sys.argv[1:len(words) + 1] != words:\n        continue\n"
             f"    query = sys.argv[sys.argv.index('--query') + 1] if '--query' in sys.argv else None\n"
             f"    sys.path += {[str(p) for p in (TOOLS / 'lib').glob('python*/site-packages')]!r}\n"
-            f"    import json, jmespath\n    answer = json.loads({json.dumps(answer)!r})\n"
+            f"    import json, jmespath\n"
             f"    found = jmespath.search(query, answer) if query else answer\n"
             f"    print(found if isinstance(found, str) else json.dumps(found))\n    sys.exit(0)\n"
             f"os.execv({str(real)!r}, sys.argv)\n"
@@ -154,6 +158,7 @@ class System:
             "--cache-node-type", "cache.t4g.small", "--num-cache-clusters", "2", "--engine", "redis", "--security-group-ids", redis)
         aws("secretsmanager", "create-secret", "--name", "biletpro/database", "--secret-string",
             json.dumps({"username": "biletpro", "password": PASSWORD, "database": "biletpro"}))
+        aws("secretsmanager", "create-secret", "--name", "biletpro/redis", "--secret-string", json.dumps({"token": TOKEN}))
         self.zone = aws("route53", "create-hosted-zone", "--name", "biletpro.internal", "--caller-reference", "inside")["HostedZone"]["Id"].split("/")[-1]
         self.address = aws("rds", "describe-db-instances")["DBInstances"][0]["Endpoint"]["Address"]
         for name in ("database", "database-read"):
@@ -293,7 +298,7 @@ def test_a_migration_runs_with_the_release_by_its_digest_and_passes_its_status_o
     definition = system.aws("ecs", "describe-task-definition", "--task-definition", used["taskDefinitionArn"])["taskDefinition"]
     assert definition["containerDefinitions"][0]["image"].endswith(system.digest), definition
     # The emulator ends every task well: this answer alone is put in its place.
-    with system.answering("ecs describe-tasks", {"tasks": [{"lastStatus": "STOPPED", "containers": [{"exitCode": 7}]}]}):
+    with system.answering({"ecs describe-tasks": {"tasks": [{"lastStatus": "STOPPED", "containers": [{"exitCode": 7}]}]}}):
         failed = system.run("migrate", check=7)
     assert "status 7" in failed.stderr
     assert "by its digest" in system.run("migrate", "--image", "latest", check=64).stderr
@@ -320,7 +325,7 @@ def test_the_database_and_redis_come_back_as_new_stores_are_proved_and_pointed_a
     # moto does not say when a snapshot of Redis was taken; AWS does.
     snapshot = {"SnapshotName": "biletpro-redis-for-restore", "ReplicationGroupId": "biletpro-redis", "SnapshotStatus": "available",
                 "SnapshotSource": "manual", "NodeSnapshots": [{"SnapshotCreateTime": now(-300)}]}
-    with Tasks(system) as tasks, system.answering("elasticache describe-snapshots", {"Snapshots": [snapshot]}):
+    with Tasks(system) as tasks, system.answering({"elasticache describe-snapshots": {"Snapshots": [snapshot]}}):
         for last in ("settled-", "fence-made-"):
             process = system.start("restore", "--to", moment, "--yes")
             begun = lambda: any(line["kind"] == "intent" and line["step"].startswith(last) for line in system.journal())
@@ -338,7 +343,7 @@ def test_the_database_and_redis_come_back_as_new_stores_are_proved_and_pointed_a
         assert fresh.get(same) == old.get(same), same
     assert fresh["DBParameterGroups"][0]["DBParameterGroupName"] == "biletpro-db-parameters"
     assert [one["VpcSecurityGroupId"] for one in fresh["VpcSecurityGroups"]] == [system.group]
-    assert fresh["DeletionProtection"] and not fresh["PubliclyAccessible"]
+    assert fresh["DeletionProtection"] and not fresh.get("PubliclyAccessible")
     tags = {tag["Key"]: tag["Value"] for tag in fresh["TagList"]}
     assert (tags["hesap:system"], tags["hesap:restored-from"]) == ("biletpro", "biletpro-db")
     fence = system.aws("ec2", "describe-security-groups", "--filters", "Name=group-name,Values=biletpro-fence")["SecurityGroups"][0]
@@ -381,8 +386,216 @@ def test_a_restore_is_undone_or_confirmed_and_the_stack_s_own_names_stay(system)
     assert any(name.startswith("biletpro-db-before-") and name.endswith("-last") for name in kept), kept
 
 
+def test_logs_are_merged_by_time_filtered_and_without_secrets(system):
+    at = int(time.time() * 1000)
+    system.aws("logs", "create-log-group", "--log-group-name", "/biletpro/prod/organization")
+    for service, shift, text in (
+        ("organization", 20, '{"level":"error","msg":"second","password":"' + PASSWORD + '"}'), ("auth", 10, "first postgres://hesap:hunter22@db/x"),
+        ("auth", 30, "third Authorization: Bearer eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2ln"), ("auth", -7_200_000, "long ago"),
+    ):
+        stream = f"task/{service}/{shift}"
+        system.aws("logs", "create-log-stream", "--log-group-name", f"/biletpro/prod/{service}", "--log-stream-name", stream)
+        system.aws("logs", "put-log-events", "--log-group-name", f"/biletpro/prod/{service}", "--log-stream-name", stream,
+                   "--log-events", json.dumps([{"timestamp": at + shift - 1000, "message": text}]))
+    shown = system.run("logs", "--since", "5m").stdout
+    words = [next((word for word in ("first", "second", "third") if word in line), None) for line in shown.splitlines()]
+    assert [word for word in words if word] == ["first", "second", "third"], shown
+    assert "long ago" not in shown and "***" in shown
+    for secret in (PASSWORD, "hunter22", "eyJhbGci"):
+        assert secret not in shown, secret
+    only = system.run("logs", "--since", "3h", "--service", "auth", "--filter", "long").stdout
+    assert "long ago" in only and "first" not in only, only
+    system.run("logs", "--service", "sells", check=64)
+    # Follow shows each line once, also one that comes later, and ends by Ctrl-C as a success.
+    following = system.start("logs", "--since", "5m", "--follow", "--service", "organization")
+    time.sleep(3)
+    system.aws("logs", "put-log-events", "--log-group-name", "/biletpro/prod/organization", "--log-stream-name", "task/organization/20",
+               "--log-events", json.dumps([{"timestamp": int(time.time() * 1000), "message": "fourth"}]))
+    time.sleep(6)
+    following.send_signal(signal.SIGINT)
+    said = following.communicate(timeout=20)[0]
+    assert following.returncode == 0 and said.count("second") == 1 and said.count("fourth") == 1, said
+
+
+def test_screens_are_uploaded_hashed_first_pages_last_and_go_back(system):
+    """BiletPro's screens are still to come: PIXPOS' own serve here."""
+    web = system.cloud.folder / "dist"
+    for app in ("pos", "boss", "kitchen"):
+        (web / app).mkdir(parents=True)
+        (web / app / "index.html").write_text(f"<!doctype html><script src=/assets/{app}/main-AAAA.js></script>")
+        (web / "assets" / app).mkdir(parents=True)
+        (web / "assets" / app / "main-AAAA.js").write_text("one")
+        (web / "assets" / app / "main-AAAA.js.br").write_text("packed")
+    (web / "pos/sw.js").write_text("worker one")
+    pixpos = lambda *words, **more: system.account.hesap(*words[:1], "pixpos", "--environment", "prod", "--state", str(system.state), *words[1:], **more)
+    place = ["--create-bucket-configuration", f"LocationConstraint={REGION}"]
+    system.aws("s3api", "create-bucket", "--bucket", f"pixpos-prod-{NUMBER}-hesap-state", *place)
+    buckets = {}
+    for name in ("pos", "boss", "kitchen"):
+        buckets[name] = f"pixpos-{name}-{NUMBER}"
+        system.aws("s3api", "create-bucket", "--bucket", buckets[name], *place)
+        config = {"CallerReference": name, "Comment": name, "Enabled": True,
+                  "Origins": {"Quantity": 1, "Items": [{"Id": "bucket", "DomainName": f"{buckets[name]}.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}]},
+                  "DefaultCacheBehavior": {"TargetOriginId": "bucket", "ViewerProtocolPolicy": "redirect-to-https", "MinTTL": 0, "ForwardedValues": {"QueryString": False, "Cookies": {"Forward": "none"}}}}
+        made = system.aws("cloudfront", "create-distribution", "--distribution-config", json.dumps(config))["Distribution"]["Id"]
+        system.aws("ssm", "put-parameter", "--name", f"/pixpos/prod/app/{name.capitalize()}Distribution/ref", "--type", "String", "--value", made)
+        buckets[name + "-network"] = made
+    missing = pixpos("screens", "--web", str(web / "nowhere"), check=2).stderr
+    assert "build the screens first" in missing
+    done = pixpos("screens", "--web", str(web)).stdout
+    assert "pos.pixpos.cloud" in done, done
+    head = lambda key, bucket="pos": system.aws("s3api", "head-object", "--bucket", buckets[bucket], "--key", key)
+    assert "immutable" in head("assets/pos/main-AAAA.js")["CacheControl"]
+    assert head("index.html")["CacheControl"] == head("config.json")["CacheControl"] == head("sw.js")["CacheControl"] == "no-cache"
+    assert head("index.html")["ContentType"].startswith("text/html")
+    keys = {one["Key"] for one in system.aws("s3api", "list-objects-v2", "--bucket", buckets["pos"])["Contents"]}
+    assert not any(key.endswith(".br") for key in keys), keys
+    assert "nothing to do" in pixpos("screens", "--web", str(web)).stdout.lower()
+    facts = subprocess.run([str(system.cloud.folder / "bin/aws"), "s3", "cp", f"s3://{buckets['pos']}/config.json", "-", "--endpoint-url", system.cloud.url, "--region", REGION],
+                           env=system.account.environment, capture_output=True, text=True).stdout
+    assert json.loads(facts) == {"api": "https://api.pixpos.cloud", "socket": "wss://ws.pixpos.cloud"}
+    order = [line for line in done.splitlines() if line.startswith("[") and "pos.pixpos.cloud" in line]
+    titles = [re.sub(r"^\[\d+/\d+\] ", "", line).split(" (")[0] for line in order]
+    assert titles.index("Upload what has a digest in its name") < titles.index("Upload the first page"), titles
+    # A second build: the open till's files stay, the first page is new; back brings the old one.
+    for app in ("pos", "boss", "kitchen"):
+        (web / app / "index.html").write_text(f"<!doctype html><script src=/assets/{app}/main-BBBB.js></script>")
+        (web / "assets" / app / "main-AAAA.js").unlink()
+        (web / "assets" / app / "main-BBBB.js").write_text("two")
+    pixpos("screens", "--web", str(web))
+    page = lambda: subprocess.run([str(system.cloud.folder / "bin/aws"), "s3", "cp", f"s3://{buckets['pos']}/index.html", "-", "--endpoint-url", system.cloud.url, "--region", REGION],
+                                  env=system.account.environment, capture_output=True, text=True).stdout
+    assert "BBBB" in page() and head("assets/pos/main-AAAA.js") and head("assets/pos/main-BBBB.js")
+    pixpos("screens", "--back")
+    assert "AAAA" in page()
+    invalidations = system.aws("cloudfront", "list-invalidations", "--distribution-id", buckets["pos-network"])["InvalidationList"]["Items"]
+    assert len(invalidations) == 3
+    one = system.aws("cloudfront", "get-invalidation", "--distribution-id", buckets["pos-network"], "--id", invalidations[0]["Id"])["Invalidation"]
+    assert set(one["InvalidationBatch"]["Paths"]["Items"]) == {"/", "/index.html", "/sw.js", "/manifest.webmanifest", "/config.json"}
+
+
+PLUGIN = """#!{python} -SIE
+import json, os, socket, sys, threading
+if sys.argv[1:] == ["--version"]:
+    print("1.2.814.0"); sys.exit(0)
+open({seen!r}, "a").write(json.dumps([sys.argv, dict(os.environ)]) + "\\n")
+asked = json.loads(sys.argv[5])
+listener = socket.create_server(("127.0.0.1", int(asked["Parameters"]["localPortNumber"][0])))
+def pump(one, other):
+    while data := one.recv(65536):
+        other.sendall(data)
+    other.shutdown(socket.SHUT_WR)
+while True:
+    near = listener.accept()[0]
+    far = socket.create_connection(("127.0.0.1", {port}))
+    for pair in ((near, far), (far, near)):
+        threading.Thread(target=pump, args=pair, daemon=True).start()
+"""
+
+
+@pytest.fixture()
+def behind(system):
+    """A database that only a session reaches: a real PostgreSQL with the secret's password, the plugin that AWS's command
+    line starts (of the test's own: it forwards a port), and what answers `StartSession`."""
+    from clusters import Cluster
+
+    cluster = Cluster(system.cloud.folder / "postgres", PORT, "behind").initialise().start()
+    cluster.sql(f"create role biletpro login password '{PASSWORD}'")
+    cluster.sql("create database biletpro owner biletpro")
+    (cluster.data / "pg_hba.conf").write_text("local all all trust\nhost all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
+    cluster.sql("select pg_reload_conf()")
+    os.chmod(system.cloud.folder, 0o755)
+    folder = system.cloud.folder / "sessions"
+    folder.mkdir()
+    seen = folder / "seen"
+    for name, text in (
+        ("session-manager-plugin", PLUGIN.format(python=sys.executable, seen=str(seen), port=PORT)),
+        ("aws", f'#!/bin/sh\nif [ "$1 $2" = "ssm start-session" ]; then exec {TOOLS}/bin/aws "$@"; fi\nexec {system.cloud.folder}/bin/aws "$@"\n'),
+    ):
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o755)
+
+    class Starts(http.server.BaseHTTPRequestHandler):
+        asked = []
+
+        def log_message(self, *_):
+            pass
+
+        def do_POST(self):
+            self.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            body = json.dumps({"SessionId": "one", "TokenValue": "token", "StreamUrl": "wss://127.0.0.1/one"}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/x-amz-json-1.1")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Starts)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    environment = {
+        "PATH": f"{folder}:{os.environ['PATH']}", "PGSSLMODE": "prefer", "USER": "ayse",
+        "HESAP_DEPLOY_ENDPOINT": f"{system.cloud.endpoint},ssm.start-session=http://127.0.0.1:{server.server_address[1]}",
+    }
+    try:
+        yield environment, Starts.asked, seen
+    finally:
+        server.shutdown()
+        server.server_close()
+        cluster.remove()
+
+
+class Watch(threading.Thread):
+    """Reads every process's words, again and again, for a secret."""
+
+    def __init__(self, secret):
+        super().__init__(daemon=True)
+        self.secret, self.over, self.found, self.rounds = secret.encode(), threading.Event(), [], 0
+
+    def run(self):
+        while not self.over.wait(0.05):
+            for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+                try:
+                    words = path.read_bytes()
+                except OSError:
+                    continue
+                if self.secret in words:
+                    self.found.append(words)
+            self.rounds += 1
+
+
+def test_a_person_reaches_the_database_through_a_logged_session_with_a_reason_and_no_secret_in_sight(system, behind):
+    environment, asked, seen = behind
+    at = ["--port", str(PORT + 1), "--reason", "INC-7: a till counts twice"]
+    tasks = {"ecs list-tasks": {"taskArns": [f"arn:aws:ecs:{REGION}:{NUMBER}:task/biletpro-cluster/0af1"]},
+             "ecs describe-tasks": {"tasks": [{"containers": [{"runtimeId": "0af1-77"}]}]}}
+    run = lambda *words, **more: system.run(("connect", "database"), *words, environment=environment, **more)
+    assert "reason" in run("--port", str(PORT + 1), "--reason", "hm", check=64).stderr
+    watch = Watch(PASSWORD)
+    watch.start()
+    with system.answering(tasks):
+        done = run(*at, "--command", "select current_user || ' in ' || current_database(), pg_sleep(1)")
+        failed = run(*at, "--command", "select nothing", check=None)
+        shell = system.run(("connect", "shell"), "--reason", "INC-7: a till counts twice", "--dry-run", environment=environment).stderr
+    watch.over.set()
+    watch.join()
+    assert "biletpro in biletpro" in done.stdout, done
+    assert failed.returncode == 1 and 'column "nothing" does not exist' in failed.stderr, failed
+    assert "ecs execute-command" in shell and "--task 0af1" in shell, shell
+    assert asked[0]["DocumentName"] == "AWS-StartPortForwardingSessionToRemoteHost" and asked[0]["Reason"].startswith("INC-7")
+    assert asked[0]["Target"] == "ecs:biletpro-cluster_0af1_0af1-77"
+    assert asked[0]["Parameters"]["host"] == [system.database("biletpro-db")["Endpoint"]["Address"]]
+    assert watch.rounds > 3 and not watch.found
+    assert PASSWORD not in seen.read_text() + done.stdout + done.stderr + failed.stderr
+    audit = [json.loads(line) for line in (system.folder / "audit.jsonl").read_text().splitlines()]
+    assert [line["kind"] for line in audit] == ["begin", "intent", "result", "end"] * 2
+    assert audit[0]["plan"] == "ayse: INC-7: a till counts twice" and audit[6]["status"] == 1
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", PORT + 1), 1)
+
+
 def test_no_secret_is_in_a_plan_a_journal_or_a_word_of_a_program(system):
     files = [path for path in system.state.rglob("*") if path.is_file()]
     assert any(path.name == "plan.txt" for path in files) and any(path.name == "journal.jsonl" for path in files)
     for path in files:
-        assert PASSWORD not in path.read_text(errors="replace"), path
+        text = path.read_text(errors="replace")
+        assert PASSWORD not in text and TOKEN not in text, path

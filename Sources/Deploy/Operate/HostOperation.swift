@@ -45,7 +45,7 @@ public struct HostOperation {
             return 0
         }
         try folder.make()
-        let lock = try FolderLock(folder.lock, seconds: 0)
+        let lock = try FolderLock("\(machine)/deploy.lock", seconds: 0, leaves: true)
         defer { _ = lock }
         let journal = try Journal(folder.journal, surroundings: runner.surroundings)
         try journal.refuseBeside("migrate")
@@ -81,7 +81,7 @@ public struct HostOperation {
         say("$ \(machine)/slot \(name) reload")
         guard !isTrial else { return say("Nothing was done.") }
         try folder.make()
-        let lock = try FolderLock(folder.lock, seconds: 60)
+        let lock = try FolderLock("\(machine)/deploy.lock", seconds: 60, leaves: true)
         defer { _ = lock }
         let journal = try Journal(folder.journal, surroundings: runner.surroundings)
         try journal.refuseBeside("scale")

@@ -194,7 +194,7 @@ private struct CacheEnd {
         [
             Snapshot.takeCache(fresh, moved, String(at.prefix(10)), profile),
             Snapshot.wholeCache(moved, region),
-        ] + gone(name)
+        ] + gone(name, waits: true)
             + RestoredCache.create(
                 name, from: moved, groups: facts.list("groups").compactMap(\.text),
                 key: facts["key"]?.text, profile)
@@ -209,14 +209,18 @@ private struct CacheEnd {
                 to: Self.address, "end") + gone(fresh)
     }
 
-    private func gone(_ group: String) -> [Step] {
-        [
+    /// Whoever needs the name again waits until it is free.
+    private func gone(_ group: String, waits: Bool = false) -> [Step] {
+        let deletion = [
             Step(
                 "delete-\(group)", "Delete \(group), with a last snapshot", .delete,
                 [
                     "elasticache", "delete-replication-group", "--replication-group-id", .text(group),
                     "--final-snapshot-identifier", .text("\(group)-last-\(NameTime.text(at))"),
-                ], region: region, forgives: ["ReplicationGroupNotFound"]),
+                ], region: region, forgives: ["ReplicationGroupNotFound"])
+        ]
+        guard waits else { return deletion }
+        return deletion + [
             Step(
                 "deleted-\(group)", "Wait until it is gone", .wait,
                 [
@@ -226,7 +230,7 @@ private struct CacheEnd {
                     ),
                     "--output", "text",
                 ], region: region, patience: Patience(every: 20, most: 3600),
-                awaits: Awaited(["there: 0"], tells: true)),
+                awaits: Awaited(["there: 0"], tells: true))
         ]
     }
 }

@@ -1,75 +1,163 @@
-import Base
+public import Base
+import Crypto
 
-/// A new version of screens: its files go below a prefix of their own, then the content network's origin
-/// path is switched. What served before stays where it was, so a rollback is one switch.
+/// A new build of the screens: what has a digest in its name goes first and is kept for a year, what has none goes
+/// last and is asked for anew each time. Files of earlier builds stay for the profile's days, so that a till that
+/// is open goes on; the pages before stay beside, so that the way back is one command.
 public struct ScreenRollout {
-    private let account: Account
-    private let bucket: String
-    private let distribution: String
-    private let region: String
-    private var world: any World { account.world }
+    private let reader: AccountReader
+    private var profile: Profile { reader.profile }
 
-    /// Screens of a bucket in a region, behind a distribution.
-    public init(_ account: Account, bucket: String, distribution: String, region: String) {
-        self.account = account
-        self.bucket = bucket
-        self.distribution = distribution
-        self.region = region
-    }
+    /// In an account.
+    public init(_ reader: AccountReader) { self.reader = reader }
 
-    /// Uploads a build under a version. Files with a digest in their name are kept for a year, pages never.
-    public func upload(_ folder: String, version: String) throws(RolloutFault) {
-        let target = "s3://\(bucket)/\(version)/"
-        let pages = ["--exclude", "*.html", "--exclude", "config.json"]
-        try run(
-            [
-                "s3", "sync", folder, target, "--cache-control", "public, max-age=31536000, immutable",
-            ] + pages, "the files cannot be uploaded")
-        try run(
-            [
-                "s3", "cp", folder, target, "--recursive", "--exclude", "*", "--include", "*.html",
-                "--include",
-                "config.json", "--cache-control", "no-cache",
-            ], "the pages cannot be uploaded")
-    }
-
-    /// Switches the origin's path to a version; gives the path that was before.
-    public func serve(version: String) throws(RolloutFault) -> String {
-        let got = account.aws(nil, ["cloudfront", "get-distribution-config", "--id", distribution])
-        guard got.isGood, let etag = got.json?["ETag"]?.text, let config = got.json?["DistributionConfig"],
-            let origins = config.at("Origins")?.list("Items")
-        else { throw RolloutFault("the distribution \(distribution) cannot be read", got) }
-        let mine = origins.first { $0["DomainName"]?.text?.hasPrefix("\(bucket).") == true }
-        guard let mine else { throw RolloutFault("\(distribution) has no origin in \(bucket)") }
-        let before = mine["OriginPath"]?.text ?? ""
-        guard before != "/\(version)" else { return before }
-        let changed = origins.map {
-            $0["Id"] == mine["Id"] ? $0.with("OriginPath", .string("/\(version)")) : $0
+    /// What is uploaded from a folder, `web/dist`.
+    public func look(_ folder: String, at now: Instant) throws(RunFault) -> JSON {
+        try reader.checkAccount()
+        var builds: [JSON] = []
+        for web in profile.screens {
+            let apps = web.released
+            guard !apps.isEmpty else { continue }
+            var texts = ""
+            for app in apps {
+                let page = "\(folder)/\(app.folder)/index.html"
+                guard let text = try StateFile.read(page) else {
+                    throw RunFault(
+                        2, "\(page) cannot be read: build the screens first (make web), or name --web DIR.")
+                }
+                texts += text
+            }
+            let version = String(Hex.text(Digest.sha256(Array(texts.utf8))).prefix(12))
+            let serving = try reader.parameter(ScreenSteps.parameter(web, "version", profile))
+            let old = try expired(web, at: now, days: web.versionDays ?? 30)
+            builds.append([
+                "web": .string(web.name), "version": .string(version),
+                "serving": serving.map { .string($0) } ?? .null,
+                "expired": .array(old.keys.map { .string($0) }),
+                "expiredReleases": .array(old.releases.map { .string($0) }),
+            ])
         }
-        let next = config.with(
-            "Origins", ["Quantity": .integer(Int64(changed.count)), "Items": .array(changed)])
-        try run(
-            [
-                "cloudfront", "update-distribution", "--id", distribution, "--if-match", etag,
-                "--distribution-config", next.written,
-            ], "the origin cannot be switched", region: nil)
-        try run(
-            ["cloudfront", "wait", "distribution-deployed", "--id", distribution],
-            "the content network did not take the switch", region: nil, seconds: 1800)
-        try run(
-            ["cloudfront", "create-invalidation", "--distribution-id", distribution, "--paths", "/*"],
-            "the pages cannot be invalidated", region: nil)
-        return before
+        guard !builds.isEmpty else {
+            throw RunFault(3, "No screen of this release is served from a bucket of the profile's.")
+        }
+        return [
+            "folder": .string(folder), "builds": .array(builds),
+            "assets": .array(try assets(folder).map { .string($0) }),
+        ]
     }
 
-    private func run(_ words: [String], _ what: String, seconds: Int = 600) throws(RolloutFault) {
-        try run(words, what, region: region, seconds: seconds)
+    /// The files with a digest in their name.
+    private func assets(_ folder: String) throws(RunFault) -> [String] {
+        let words = ["\(folder)/assets", "-type", "f"]
+        let found = try reader.runner.run("find", words, region: nil)
+        guard found.isGood else { throw reader.runner.fault(found, "find", words) }
+        return found.output.split(separator: "\n").map { String($0.dropFirst(folder.count + 1)) }.filter {
+            name in
+            !ScreenSteps.leftOut.contains { name.hasSuffix($0.dropFirst()) }
+        }.sorted()
     }
 
-    private func run(_ words: [String], _ what: String, region: String?, seconds: Int = 600)
-        throws(RolloutFault)
-    {
-        let reply = account.aws(region, words, seconds: seconds)
-        guard reply.isGood else { throw RolloutFault(what, reply) }
+    /// Files of builds whose successor is older than so many days, and that no later build has.
+    private func expired(_ web: WebPlan, at now: Instant, days: Int) throws(RunFault) -> (
+        keys: [String], releases: [String]
+    ) {
+        let listed = try reader.find([
+            "s3api", "list-objects-v2", "--bucket", web.bucket, "--prefix", "releases/",
+        ])
+        guard let listed else {
+            throw RunFault(1, "There is no bucket \(web.bucket): apply makes it.")
+        }
+        let releases = listed.list("Contents").compactMap { one -> (key: String, at: Instant)? in
+            guard let key = one["Key"]?.text, let at = one["LastModified"]?.text.flatMap({ Instant($0) })
+            else {
+                return nil
+            }
+            return (key, at)
+        }.sorted { $0.at < $1.at }
+        let limit = now.advanced(seconds: -Int64(days) * 86_400)
+        let over = Set(releases.indices.filter { $0 + 1 < releases.count && releases[$0 + 1].at < limit })
+        guard !over.isEmpty else { return ([], []) }
+        var gone: Set<String> = []
+        var kept: Set<String> = []
+        for index in releases.indices {
+            let text = try reader.runner.text(
+                "aws", ["s3", "cp", "s3://\(web.bucket)/\(releases[index].key)", "-"], region: reader.region)
+            let names = ((try? JSON(parsing: text))?.array ?? []).compactMap(\.text)
+            if over.contains(index) { gone.formUnion(names) } else { kept.formUnion(names) }
+        }
+        return (gone.subtracting(kept).sorted(), over.sorted().map { releases[$0].key })
+    }
+
+    /// The steps of an upload.
+    public static func plan(_ graph: Graph, _ order: OperationOrder) -> Plan {
+        let profile = graph.profile
+        var plan = order.plan(profile)
+        for build in order.facts.list("builds") {
+            guard let web = profile.screens.first(where: { $0.name == build["web"]?.text }) else { continue }
+            let steps = ScreenSteps(
+                graph: graph, web: web, folder: order.text("folder"), version: build["version"]?.text ?? "",
+                serving: build["serving"]?.text)
+            for app in web.apps where app.notInRelease != nil {
+                plan.notes.append("\(web.host)\(app.path) is not in this release")
+            }
+            guard steps.serving != steps.version else {
+                plan.unchanged.append("\(web.host) (\(steps.version))")
+                continue
+            }
+            plan.files += [steps.configuration, steps.release(order.texts("assets"))]
+            plan.add(steps.all)
+            plan.add(
+                steps.cleared(
+                    build.list("expired").compactMap(\.text),
+                    build.list("expiredReleases").compactMap(\.text)))
+        }
+        return plan
+    }
+
+    /// What the way back needs.
+    public func lookBack() throws(RunFault) -> JSON {
+        try reader.checkAccount()
+        var builds: [JSON] = []
+        for web in profile.screens {
+            let before = try reader.parameter(ScreenSteps.parameter(web, "previous", profile))
+            let serving = try reader.parameter(ScreenSteps.parameter(web, "version", profile))
+            guard let before, before != "none", before != serving else { continue }
+            builds.append(["web": .string(web.name), "version": .string(before)])
+        }
+        guard !builds.isEmpty else { throw RunFault(3, "No screens before those that are served were kept.") }
+        return ["builds": .array(builds)]
+    }
+
+    /// The steps back to the pages before.
+    public static func planBack(_ graph: Graph, _ order: OperationOrder) -> Plan {
+        var plan = order.plan(graph.profile)
+        for build in order.facts.list("builds") {
+            guard let web = graph.profile.screens.first(where: { $0.name == build["web"]?.text }) else {
+                continue
+            }
+            let steps = ScreenSteps(
+                graph: graph, web: web, folder: "", version: build["version"]?.text ?? "", serving: nil)
+            plan.add(steps.back)
+        }
+        return plan
+    }
+}
+
+extension WebPlan {
+    /// An application of a screen that this release has: its folder below the build, its path in the bucket.
+    struct Released {
+        var folder: String
+        var path: String
+    }
+
+    /// Those that this release has.
+    var released: [Released] {
+        guard notInRelease == nil else { return [] }
+        guard !apps.isEmpty else {
+            return [Released(folder: path.split(separator: "/").last.map(String.init) ?? name, path: "/")]
+        }
+        return apps.filter { $0.notInRelease == nil }.map { app in
+            Released(folder: app.name, path: app.path.hasSuffix("/") ? app.path : app.path + "/")
+        }
     }
 }

@@ -54,6 +54,32 @@ enum ChildProcess {
         Answer(status: wait(for: try start(invocation, environment, nil)), output: "")
     }
 
+    /// A program that goes on beside us: a tunnel.
+    static func begin(
+        _ invocation: Invocation, environment: [String: String]
+    ) throws(Missing) -> RunningProgram {
+        guard let output = Scratch(), let errors = Scratch() else {
+            throw Missing(program: invocation.program, reason: "no temporary file can be made")
+        }
+        let merged = environment.merging(invocation.environment) { $1 }
+        let child = try start(
+            invocation, merged, Ends(input: nil, output: output.file, errors: errors.file))
+        return RunningProgram(
+            hasEnded: { ended(child) != nil }, end: { end(child) },
+            said: { output.text(4096) + errors.text(4096) })
+    }
+
+    /// Asks a program and all that it started to end, and ends them when they do not.
+    private static func end(_ child: pid_t) {
+        kill(-child, SIGTERM)
+        for _ in 0..<30 {
+            if ended(child) != nil { break }
+            Pause.milliseconds(100)
+        }
+        kill(-child, SIGKILL)
+        _ = ended(child)
+    }
+
     /// A pipe that already holds what the program reads: a secret, which no disk sees.
     private static func feeding(_ invocation: Invocation) throws(Missing) -> Int32? {
         guard let input = invocation.input else { return nil }
@@ -133,6 +159,16 @@ enum ChildProcess {
         }
         return child
     }
+}
+
+/// A program that runs beside us.
+struct RunningProgram {
+    /// Whether it has ended by itself.
+    let hasEnded: () -> Bool
+    /// Ends it and what it started.
+    let end: () -> Void
+    /// What it said.
+    let said: () -> String
 }
 
 /// A nameless file that a program writes to.

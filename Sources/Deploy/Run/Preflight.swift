@@ -47,6 +47,9 @@ public struct Preflight: Sendable, Equatable {
         case "helm": "install helm, version 3.14 or later, and put it in the PATH."
         case "buildah": "install buildah."
         case "dig": "install dig (Debian: bind9-dnsutils)."
+        case "session-manager-plugin":
+            "install AWS's Session Manager plugin; the tunnel of `aws ssm start-session` is its work."
+        case "psql", "pg_isready": "install PostgreSQL's client (Debian: postgresql-client)."
         default: "install it and put it in the PATH."
         }
     }

@@ -85,6 +85,30 @@ public final class Runner: Sendable {
         return RunFault(1, "\(command): \(said)")
     }
 
+    /// Starts a program that goes on beside us.
+    func begin(_ program: String, _ words: [String], region: String?) throws(RunFault) -> RunningProgram {
+        let invocation = Invocation(
+            program, self.words(words, of: program, region: region), environment: Self.quiet(program))
+        try allow(invocation)
+        do throws(ChildProcess.Missing) {
+            return try ChildProcess.begin(invocation, environment: settings.environment)
+        } catch {
+            throw RunFault(
+                2, "\(error.program) cannot be run (\(error.reason)): \(Preflight.advice(error.program))")
+        }
+    }
+
+    /// Lets a program speak to the terminal itself, with variables that no other program gets.
+    func open(
+        _ program: String, _ words: [String], region: String?, variables: [String: String] = [:]
+    ) throws(RunFault) -> Int32 {
+        let invocation = Invocation(
+            program, self.words(words, of: program, region: region),
+            environment: Self.quiet(program).merging(variables) { $1 }, isOpen: true)
+        try allow(invocation)
+        return try once(invocation).status
+    }
+
     private func once(_ invocation: Invocation) throws(RunFault) -> Answer {
         do throws(ChildProcess.Missing) {
             return try ChildProcess.run(
