@@ -32,6 +32,12 @@ struct DeployAccount {
         folder = StateFolder(read.profile, root: arguments.option("state"))
     }
 
+    /// The same for a command that follows one which has read the profile's word.
+    init(_ given: Arguments) throws {
+        var arguments = given
+        try self.init(&arguments, changes: true)
+    }
+
     /// Looks at the programs that a plan runs.
     func preflight(_ plan: Plan) throws(RunFault) {
         let programs = Set(plan.steps.map(\.program)).union(["aws"]).sorted()

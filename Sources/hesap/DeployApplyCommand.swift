@@ -5,7 +5,8 @@ import Deploy
 enum DeployApplyCommand {
     static func run(_ words: [String]) throws {
         var arguments = try Arguments(
-            words, options: DeployAccount.options.union(["plan"]), flags: ["take-lock"])
+            words, options: DeployAccount.options.union(["plan", "web"]), flags: ["take-lock"])
+        let web = arguments.option("web")
         guard let digest = arguments.option("plan") else {
             throw Usage("--plan DIGEST is missing: hesap deploy plan shows it.")
         }
@@ -18,12 +19,16 @@ enum DeployApplyCommand {
             let plan = try self.plan(place, digest: digest, journal: journal)
             try carryOut(plan, place, journal, takesLock: arguments.has("take-lock"))
         }
+        if let web {
+            try DeployScreensCommand.follow(place, web, takesLock: arguments.has("take-lock"))
+        }
     }
 
     /// Plans and carries out at once.
     static func all(_ words: [String]) throws {
         var arguments = try Arguments(
-            words, options: DeployAccount.options, flags: ["take-lock", "yes"])
+            words, options: DeployAccount.options.union(["web"]), flags: ["take-lock", "yes"])
+        let web = arguments.option("web")
         let place = try DeployAccount(&arguments, changes: true)
         guard arguments.has("yes") else {
             throw Usage("--yes is missing: all changes the account without showing the plan first.")
@@ -41,6 +46,9 @@ enum DeployApplyCommand {
                 print(PlanText.summary(plan))
             }
             try carryOut(plan, place, journal, takesLock: arguments.has("take-lock"))
+        }
+        if let web {
+            try DeployScreensCommand.follow(place, web, takesLock: arguments.has("take-lock"))
         }
     }
 

@@ -50,9 +50,22 @@ enum DeployDestroyCommand {
     }
 
     private static func survivors(_ place: DeployAccount) throws(RunFault) {
-        let left = try ObservedReader(place.graph, by: place.runner).survivors()
-        guard !left.isEmpty else { return print("Nothing that bears the system's tags is left.") }
+        let reader = AccountReader(
+            place.graph, by: place.runner, in: place.folder, surroundings: .live)
+        let all = try SurvivorReader(reader).read()
+        let going = all.filter(\.goesByItself)
+        let kept = all.filter { $0.isSnapshot && !$0.goesByItself }
+        let paid = all.filter { !$0.goesByItself && !$0.isSnapshot }
+        for (title, group) in [("Goes by itself:", going), ("Last snapshots, kept:", kept)] {
+            if !group.isEmpty {
+                print(([title] + group.map { "  \($0.name): \($0.cost)" }).joined(separator: "\n"))
+            }
+        }
+        let nothing = "Nothing that bears the system's tags is left."
+        guard !paid.isEmpty else {
+            return print(going.isEmpty && kept.isEmpty ? nothing : "Apart from these: \(nothing)")
+        }
         print("Left, and paid for:")
-        for name in left { print("  \(name)") }
+        for one in paid { print("  \(one.name): \(one.cost)") }
     }
 }

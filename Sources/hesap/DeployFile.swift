@@ -18,6 +18,9 @@ enum DeployFile {
         return text
     }
 
+    /// Whether there is such a file or folder.
+    static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     /// Where a profile is: a path, or the name of one in `deploy/profiles`.
     static func place(_ word: String) -> String {
         let named = "deploy/profiles/\(word).yaml"

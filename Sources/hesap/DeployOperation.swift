@@ -1,8 +1,8 @@
 import Base
 import Deploy
 
-/// What every command that changes a running system does: it looks, shows the plan with its commands, and carries
-/// it out under both locks, journalled. Killed or broken off, the same command goes on.
+/// What every command that changes a running system does: it looks, shows the plan with its commands, and
+/// carries it out under both locks, journalled. Killed or broken off, the same command goes on.
 struct DeployOperation {
     static let options = DeployAccount.options
     static let flags: Set<String> = ["dry-run", "take-lock"]
@@ -15,6 +15,13 @@ struct DeployOperation {
         isTrial = arguments.has("dry-run")
         takesLock = arguments.has("take-lock")
         place = try DeployAccount(&arguments, changes: true)
+    }
+
+    /// One that follows another command.
+    init(_ place: DeployAccount, takesLock: Bool) {
+        self.place = place
+        self.takesLock = takesLock
+        isTrial = false
     }
 
     var reader: AccountReader {

@@ -1,11 +1,12 @@
 import Base
 import Deploy
 
-/// `hesap deploy publish`: pushes a built image by digest.
+/// `hesap deploy publish`: pushes a built image by digest, then the screens.
 enum DeployPublishCommand {
     static func run(_ words: [String]) throws {
         var arguments = try Arguments(
-            words, options: DeployAccount.options.union(["image"]), flags: ["take-lock"])
+            words, options: DeployAccount.options.union(["image", "web"]), flags: ["take-lock", "no-screens"])
+        let web = arguments.option("web")
         guard let folder = arguments.option("image") else {
             throw Usage("--image DIR is missing: the folder of `hesap deploy build --out`.")
         }
@@ -31,5 +32,8 @@ enum DeployPublishCommand {
         }.filter { !$0.isWhitespace }
         try DeployBuildCommand.write(RenderedFile(path: "digest", text: digest + "\n"), below: folder)
         print(digest)
+        if !arguments.has("no-screens") {
+            try DeployScreensCommand.follow(place, web, takesLock: arguments.has("take-lock"))
+        }
     }
 }

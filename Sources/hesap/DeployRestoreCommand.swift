@@ -1,7 +1,8 @@
 import Base
 import Deploy
 
-/// `hesap deploy restore PROFILE --environment E --to TIME|--snapshot NAME --yes`, then `--confirm` or `--undo`.
+/// `hesap deploy restore PROFILE --environment E --to TIME|--snapshot NAME --yes`, then `--confirm` or
+/// `--undo`.
 enum DeployRestoreCommand {
     static func run(_ words: [String]) throws {
         var arguments = try Arguments(

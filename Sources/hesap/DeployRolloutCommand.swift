@@ -4,7 +4,7 @@ import Deploy
 /// `hesap deploy rollout PROFILE --environment E --image DIGEST` and `hesap deploy rollback`.
 enum DeployRolloutCommand {
     private static let options: Set<String> = DeployPlace.options.union([
-        "image", "service", "settle", "bake", "hold", "drain", "region",
+        "image", "service", "settle", "bake", "hold", "drain", "region", "web",
     ])
 
     static func rollout(_ words: [String]) throws {
@@ -23,6 +23,10 @@ enum DeployRolloutCommand {
                         try rollout.run(order)
                     })
             }
+        }
+        if let web = arguments.option("web") {
+            try DeployScreensCommand.follow(
+                DeployAccount(arguments), web, takesLock: arguments.has("take-lock"))
         }
     }
 

@@ -22,6 +22,27 @@ enum DeployScreensCommand {
         }
     }
 
+    /// After another command: what lies at `--web`, or at `web/dist` when something does.
+    static func follow(_ place: DeployAccount, _ folder: String?, takesLock: Bool) throws {
+        let built = folder ?? "web/dist"
+        guard folder != nil || DeployFile.isThere("\(built)/assets") else {
+            return print("No screens lie in \(built): none were uploaded.")
+        }
+        guard ScreenRollout.isFor(place.profile) else {
+            if folder != nil { print("No screen of this release is served from a bucket of the profile's.") }
+            return
+        }
+        let operation = DeployOperation(place, takesLock: takesLock)
+        let lacking = try DeployAccount.judged { () throws(RunFault) in
+            try ScreenRollout(operation.reader).lackingBucket()
+        }
+        if let lacking {
+            return print(
+                "The screens follow after apply, which makes the bucket \(lacking): hesap deploy screens.")
+        }
+        try upload(operation, built)
+    }
+
     /// Brings the pages before back.
     static func back(_ operation: DeployOperation) throws {
         _ = try operation.run("screens-back", asked: "") { () throws(RunFault) in

@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test func `more copies than the profile or the database's connections allow are refused`() throws {
-        let profile = try Profiles.read("biletpro").profile
+        var profile = try Profiles.read("biletpro").profile
+        profile.data.database?.poolPerTask = 10
         var service = try Scale.service("sales", in: profile)
         service.notInRelease = nil
         try Scale.check(service, to: 10, in: profile)

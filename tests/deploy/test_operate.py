@@ -86,12 +86,17 @@ class System:
             raise AssertionError(process.communicate()[0])
         raise AssertionError("it did not come")
 
-    def image(self):
-        """An image in the repository; what serves is said to be it."""
+    def pushed(self, repository):
+        """An image in a repository that is made for it, by its digest."""
+        self.aws("ecr", "create-repository", "--repository-name", repository, check=False)
         manifest = json.dumps({"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "config": {
             "mediaType": "application/vnd.docker.container.image.v1+json", "size": 1, "digest": IMAGE}, "layers": []})
-        put = self.aws("ecr", "put-image", "--repository-name", "biletpro/api", "--image-tag", "r1", "--image-manifest", manifest)
-        self.digest = put["image"]["imageId"]["imageDigest"]
+        put = self.aws("ecr", "put-image", "--repository-name", repository, "--image-tag", "r1", "--image-manifest", manifest)
+        return put["image"]["imageId"]["imageDigest"]
+
+    def image(self):
+        """What serves is said to be an image that is there."""
+        self.digest = self.pushed("biletpro/api")
         repository = f"{NUMBER}.dkr.ecr.{REGION}.amazonaws.com/biletpro/api"
         for name in ("auth", "organization"):
             self.put(f"release/{name}/blue-image", f"{repository}@{self.digest}")
@@ -184,6 +189,7 @@ class System:
             self.aws("ecs", "register-task-definition", "--family", family, "--network-mode", "awsvpc", "--requires-compatibilities", "FARGATE",
                      "--cpu", "256", "--memory", "512", "--container-definitions", json.dumps([container]))
             if name != "migrate":
+                self.aws("logs", "create-log-group", "--log-group-name", f"/biletpro/prod/{name}")
                 self.aws("ecs", "create-service", "--cluster", "biletpro-cluster", "--service-name", family, "--task-definition", family,
                          "--desired-count", "3", "--network-configuration", json.dumps(network), "--launch-type", "FARGATE")
                 self.put(f"release/{name}/blue-weight", "100")
@@ -282,7 +288,6 @@ def test_a_migration_runs_with_the_release_by_its_digest_and_passes_its_status_o
         system.aws("logs", "put-log-events", "--log-group-name", "/biletpro/prod/auth", "--log-stream-name", f"migrate/auth/{task}",
                    "--log-events", json.dumps([{"timestamp": int(time.time() * 1000), "message": text}])),
     )
-    system.aws("logs", "create-log-group", "--log-group-name", "/biletpro/prod/auth")
     system.aws("ecr", "create-repository", "--repository-name", "biletpro/api")
     assert "not in its repository" in system.run("migrate", check=3).stderr
     system.image()
@@ -388,7 +393,6 @@ def test_a_restore_is_undone_or_confirmed_and_the_stack_s_own_names_stay(system)
 
 def test_logs_are_merged_by_time_filtered_and_without_secrets(system):
     at = int(time.time() * 1000)
-    system.aws("logs", "create-log-group", "--log-group-name", "/biletpro/prod/organization")
     for service, shift, text in (
         ("organization", 20, '{"level":"error","msg":"second","password":"' + PASSWORD + '"}'), ("auth", 10, "first postgres://hesap:hunter22@db/x"),
         ("auth", 30, "third Authorization: Bearer eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2ln"), ("auth", -7_200_000, "long ago"),
@@ -499,12 +503,12 @@ def behind(system):
     line starts (of the test's own: it forwards a port), and what answers `StartSession`."""
     from clusters import Cluster
 
+    os.chmod(system.cloud.folder, 0o755)
     cluster = Cluster(system.cloud.folder / "postgres", PORT, "behind").initialise().start()
     cluster.sql(f"create role biletpro login password '{PASSWORD}'")
     cluster.sql("create database biletpro owner biletpro")
     (cluster.data / "pg_hba.conf").write_text("local all all trust\nhost all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
     cluster.sql("select pg_reload_conf()")
-    os.chmod(system.cloud.folder, 0o755)
     folder = system.cloud.folder / "sessions"
     folder.mkdir()
     seen = folder / "seen"
@@ -593,9 +597,192 @@ def test_a_person_reaches_the_database_through_a_logged_session_with_a_reason_an
         socket.create_connection(("127.0.0.1", PORT + 1), 1)
 
 
+@pytest.mark.skipif(shutil.which("kubectl") is None, reason="kubectl is not installed")
+def test_in_a_cluster_a_service_is_scaled_and_a_migration_runs_as_a_job(system):
+    import cluster_api
+
+    cluster = cluster_api.serve(0)
+    key = lambda kind, name: (kind, "pixpos", name)
+    for kind, api, what, name, spec in (
+        ("deployments", "apps/v1", "Deployment", "pixpos-api-blue", {"replicas": 2}),
+        ("horizontalpodautoscalers", "autoscaling/v2", "HorizontalPodAutoscaler", "pixpos-api-hpa-blue", {"minReplicas": 2, "maxReplicas": 10}),
+    ):
+        body = {"apiVersion": api, "kind": what, "metadata": {"name": name, "namespace": "pixpos"}, "spec": spec}
+        assert cluster.apply(key(kind, name), what, body, "hesap", True, False)[0] == 201
+    cluster.objects[("namespaces", "", "pixpos")] = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "pixpos"}}
+    cluster.objects[key("deployments", "pixpos-api-blue")]["status"] = {"readyReplicas": 4}
+    run = lambda *words, **more: system.account.hesap(
+        words[0], "pixpos", "--environment", "prod", "--state", str(system.state), *words[1:],
+        environment={"HESAP_DEPLOY_KUBERNETES": cluster.url}, **more)
+    place = ["--create-bucket-configuration", f"LocationConstraint={REGION}"]
+    system.aws("s3api", "create-bucket", "--bucket", f"pixpos-prod-{NUMBER}-hesap-state", *place, check=False)
+    try:
+        done = run("scale", "--service", "api", "--to", "4").stdout
+        assert "api: 2 → 4 copies" in done and "share of the nodes" in done and "Done: 3 steps" in done, done
+        assert cluster.objects[key("deployments", "pixpos-api-blue")]["spec"]["replicas"] == 4
+        assert cluster.objects[key("horizontalpodautoscalers", "pixpos-api-hpa-blue")]["spec"] == {"minReplicas": 4, "maxReplicas": 10}
+        assert "2 to 10 copies" in run("scale", "--service", "api", "--to", "1", check=3).stderr
+        whole = f"{NUMBER}.dkr.ecr.{REGION}.amazonaws.com/pixpos/api@{system.pushed('pixpos/api')}"
+        put = lambda name, value: system.aws("ssm", "put-parameter", "--name", f"/pixpos/prod/{name}", "--type", "String", "--overwrite", "--value", value)
+        put("release/api/blue-image", whole)
+        put("existing/cache-endpoint", "redis.example.net")
+        done = run("migrate").stdout
+        assert "up to date" in done, done
+        job = cluster.objects[key("jobs", "pixpos-migrate")]
+        assert job["spec"]["template"]["spec"]["containers"][0]["image"] == whole
+        job["status"] = {"active": 1}
+        assert "runs already" in run("migrate", check=3).stderr
+    finally:
+        cluster.stop()
+
+
+def test_a_drill_in_the_account_is_measured_and_leaves_nothing(system):
+    before = [one["DBInstanceIdentifier"] for one in system.aws("rds", "describe-db-instances")["DBInstances"]]
+    drill = lambda *words, **more: system.account.hesap(
+        "drill", "deploy/profiles/biletpro.yaml", "--environment", "prod", "--state", str(system.state), *words, **more)
+    done = drill().stdout
+    assert re.search(r"Restored and writable after \d+\.\d s \(promised 3600 s\); \d+\.\d s of data behind", done), done
+    assert "More than promised" in drill("--rto", "0s", check=1).stderr
+    assert [one["DBInstanceIdentifier"] for one in system.aws("rds", "describe-db-instances")["DBInstances"]] == before
+
+
+COUNTER = """system: counter
+shape: host
+regions: {primary: eu-central-1}
+environment: {name: test, tier: economy, account: "111122223333"}
+domains: {example.com: {zone: existing}}
+services:
+  api: {port: 22160, host: counter.example.com, scale: {min: 1, max: 2, cpu: 70}, uses: [database, jwt]}
+data:
+  database: {engine: postgres, version: "17", class: db.t3.micro, storage: 20, name: hesap, multi-az: false, backups: 7d}
+  jwt: {secret: generated, length: 64}
+alarms: {to: ops@example.com}
+budget: {monthly: 100}
+"""
+
+
+class Machine:
+    """One machine's folder, with a `slot` of the test's own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir()
+        (folder / "counter.yaml").write_text(COUNTER)
+        self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("HESAP_", "AWS_", "PG"))}
+
+    def run(self, *words, check=0, environment=None):
+        start = [str(BINARY), *(("deploy",) if BINARY.name == "hesap" else ())]
+        place = [str(self.folder / "counter.yaml"), "--environment", "test", "--folder", str(self.folder), "--state", str(self.folder / "state")]
+        kind = 2 if words[0] == "connect" else 1
+        done = subprocess.run([*start, *words[:kind], *place, *words[kind:]], env={**self.environment, **(environment or {})},
+                              capture_output=True, text=True, timeout=120)
+        assert check is None or done.returncode == check, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+
+def test_a_drill_on_a_copy_of_the_standby_is_measured_and_touches_nothing(tmp_path):
+    from clusters import Cluster
+
+    os.chmod(tmp_path, 0o755)
+    for parent in list(tmp_path.parents)[:3]:
+        if str(parent).startswith("/tmp/"):
+            os.chmod(parent, 0o755)
+    machine = Machine(tmp_path / "machine")
+    os.chmod(machine.folder, 0o777)
+    first = Cluster(tmp_path / "a", PORT + 10, "a").initialise().start()
+    second = None
+    try:
+        second = Cluster(tmp_path / "b", PORT + 11, "b").follow(first).start()
+        first.sql("create database hesap")
+        reach = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else []
+        from clusters import PROGRAMS
+        (machine.folder / "cluster.json").write_text(json.dumps({
+            "service": "hesap", "database": "hesap", "user": "postgres", "programs": str(PROGRAMS), "synchronous": False, "writer": "a", "beat": 50,
+            "nodes": [{"name": node.name, "host": "127.0.0.1", "port": node.port, "data": str(node.data), "log": str(node.log), "reach": reach}
+                      for node in (first, second)]}))
+        (machine.folder / "pg_service.conf").write_text(f"[hesap]\nhost=127.0.0.1\nport={PORT + 10}\n")
+        machine.run("heartbeat", "--count", "5")
+        beats = first.sql("select count(*) from pg_stat_replication")
+        done = machine.run("drill", "--port", str(PORT + 15)).stdout
+        figures = re.search(r"writable after (\d+\.\d) s \(promised \d+ s\); (\d+\.\d) s of data behind", done)
+        assert figures and 0 < float(figures[1]) < 60 and float(figures[2]) < 5, done
+        assert first.sql("select pg_is_in_recovery()") == "f" and second.sql("select pg_is_in_recovery()") == "t"
+        assert first.sql("select count(*) from pg_stat_replication") == beats == "1"
+        with pytest.raises(OSError):
+            socket.create_connection(("127.0.0.1", PORT + 15), 1)
+        assert not list((machine.folder / "drill").glob("*"))
+        assert "More than promised" in machine.run("drill", "--port", str(PORT + 15), "--rto", "0s", check=1).stderr
+    finally:
+        for one in (first, second):
+            if one:
+                one.remove()
+
+
+def test_on_one_machine_copies_come_and_go_and_a_migration_passes_its_status_on(tmp_path):
+    machine = Machine(tmp_path / "machine")
+    slot = machine.folder / "slot"
+    slot.write_text(
+        f"#!/bin/sh\necho \"$*\" >> {machine.folder}/asked\n"
+        'case $2 in migrate) echo "schema is at 41 password=hunter22"; exit ${STATUS:-0};; reload) exit ${RELOAD:-0};; esac\n'
+    )
+    slot.chmod(0o755)
+    image = "sha256:" + "b" * 64
+    assert "what serves now" in machine.run("scale", "--service", "api", "--to", "2", check=1).stderr
+    (machine.folder / "api.serving.json").write_text(json.dumps({"slot": "blue", "image": image, "previous": ""}))
+    (machine.folder / "api.upstream.conf").write_text("# before\n")
+
+    class Ready(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    copies = [http.server.ThreadingHTTPServer(("127.0.0.1", 22160 + i), Ready) for i in range(2)]
+    for copy in copies:
+        threading.Thread(target=copy.serve_forever, daemon=True).start()
+    try:
+        assert "Nothing was done." in machine.run("scale", "--service", "api", "--to", "2", "--dry-run").stdout
+        done = machine.run("scale", "--service", "api", "--to", "2").stdout
+        assert "1 → 2 copies" in done and "paid for already" in done, done
+        upstream = (machine.folder / "api.upstream.conf").read_text()
+        assert upstream.count("server 127.0.0.1:2216") == 2, upstream
+        assert f"api start blue {image} 1 22161" in (machine.folder / "asked").read_text()
+        machine.run("scale", "--service", "api", "--back", environment={"RELOAD": "1"}, check=1)
+        assert (machine.folder / "api.upstream.conf").read_text() == upstream
+        machine.run("scale", "--service", "api", "--back")
+        assert (machine.folder / "asked").read_text().splitlines()[-1] == "api stop blue 1"
+    finally:
+        for copy in copies:
+            copy.shutdown()
+            copy.server_close()
+    done = machine.run("migrate").stdout
+    assert f"api migrate {image}" in done and "schema is at 41" in done and "hunter22" not in done, done
+    assert "status 7" in machine.run("migrate", environment={"STATUS": "7"}, check=7).stderr
+    shell = machine.run("connect", "shell", "--reason", "looking at the till", check=3).stderr
+    assert "on this machine itself" in shell
+
+
 def test_no_secret_is_in_a_plan_a_journal_or_a_word_of_a_program(system):
     files = [path for path in system.state.rglob("*") if path.is_file()]
     assert any(path.name == "plan.txt" for path in files) and any(path.name == "journal.jsonl" for path in files)
     for path in files:
         text = path.read_text(errors="replace")
         assert PASSWORD not in text and TOKEN not in text, path
+
+
+def test_what_a_destruction_leaves_is_listed_with_its_price(system):
+    """Last: the parameters go."""
+    owned = [("hesap:system", "biletpro"), ("hesap:environment", "prod")]
+    tags = [f"TagKey={key},TagValue={value}" for key, value in owned]
+    going, staying = (system.aws("kms", "create-key", "--tags", *tags)["KeyMetadata"]["Arn"] for _ in range(2))
+    system.aws("kms", "schedule-key-deletion", "--key-id", going, "--pending-window-in-days", "7")
+    system.aws("rds", "create-db-snapshot", "--db-instance-identifier", "biletpro-db", "--db-snapshot-identifier", "biletpro-db-kept",
+               "--tags", *[f"Key={key},Value={value}" for key, value in owned])
+    shown = system.run("destroy", "--confirm", "biletpro").stdout
+    lines = shown.splitlines()
+    assert any(re.fullmatch(f"  {re.escape(going)}: scheduled for \\d{{4}}-\\d\\d-\\d\\d, not charged", line) for line in lines), shown
+    paid = lines[lines.index("Left, and paid for:"):]
+    assert f"  {staying}: $1.00 a month" in paid, shown
+    assert any("snapshot:biletpro-db-kept: at most $" in line and "a month for 100 GB" in line for line in lines), shown

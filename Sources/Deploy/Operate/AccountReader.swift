@@ -1,6 +1,7 @@
 public import Base
 
-/// Asks an account and its clusters for what an operation has to know before it is planned. Nothing is changed.
+/// Asks an account and its clusters for what an operation has to know before it is planned. Nothing is
+/// changed.
 public struct AccountReader {
     /// The system.
     public let graph: Graph

@@ -1,7 +1,7 @@
 import Base
 
-/// A way into a running system for a person, through a session that the account logs; no port is open to anybody.
-/// Why, is asked and written down.
+/// A way into a running system for a person, through a session that the account logs; no port is open to
+/// anybody. Why, is asked and written down.
 public struct Connect {
     private let reader: AccountReader
     private let reason: String

@@ -15,8 +15,8 @@ public struct LogEntry: Sendable, Equatable {
     public var line: String { "\(Instant(microseconds: at).rfc3339) \(from) \(text)" }
 }
 
-/// Reads what the services wrote: the log groups of the tasks, the pods of the cluster, the machine's journal;
-/// merged by time, without secrets.
+/// Reads what the services wrote: the log groups of the tasks, the pods of the cluster, the machine's
+/// journal; merged by time, without secrets.
 public struct LogReading {
     private let reader: AccountReader
     private let services: [ServicePlan]

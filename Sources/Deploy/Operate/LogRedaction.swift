@@ -1,4 +1,5 @@
-/// Takes out of lines of logs what looks like a secret: a server of ours writes none, but others' lines pass too.
+/// Takes out of lines of logs what looks like a secret: a server of ours writes none, but others' lines pass
+/// too.
 enum LogRedaction {
     /// Names whose values are nobody's to read, in any case of letters.
     private static let names = [
@@ -17,7 +18,8 @@ enum LogRedaction {
 
     private static let hidden = Array("***".utf8)
 
-    /// `"password":"…"`, `password=…`, `Authorization: Bearer …`: the value behind a name that tells of one.
+    /// `"password":"…"`, `password=…`, `Authorization: Bearer …`: the value behind a name that tells of
+    /// one.
     private static func hideNamed(_ bytes: inout [UInt8]) {
         let lower = bytes.map { (0x41...0x5a).contains($0) ? $0 + 32 : $0 }
         var found: [Range<Int>] = []

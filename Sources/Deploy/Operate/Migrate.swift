@@ -1,7 +1,7 @@
 public import Base
 
-/// Brings the database's tables up to date with the image of a release: a task, a job or a command of its own,
-/// which ends before anything else goes on.
+/// Brings the database's tables up to date with the image of a release: a task, a job or a command of its
+/// own, which ends before anything else goes on.
 public struct Migrate {
     private let reader: AccountReader
     private var profile: Profile { reader.profile }

@@ -1,7 +1,7 @@
 public import Base
 
-/// The end of a restore: the new stores get the old ones' names and the old ones go, with a last snapshot; or the
-/// system goes back to the old ones.
+/// The end of a restore: the new stores get the old ones' names and the old ones go, with a last snapshot; or
+/// the system goes back to the old ones.
 public struct RestoreEnd {
     private let reader: AccountReader
     private var profile: Profile { reader.profile }

@@ -1,6 +1,7 @@
 public import Base
 
-/// Snapshots of the database and of Redis: named with their time, tagged as ours, kept for the document's days.
+/// Snapshots of the database and of Redis: named with their time, tagged as ours, kept for the document's
+/// days.
 public struct Snapshot {
     private let reader: AccountReader
     private var profile: Profile { reader.profile }

@@ -1,15 +1,32 @@
 public import Base
 import Crypto
 
-/// A new build of the screens: what has a digest in its name goes first and is kept for a year, what has none goes
-/// last and is asked for anew each time. Files of earlier builds stay for the profile's days, so that a till that
-/// is open goes on; the pages before stay beside, so that the way back is one command.
+/// A new build of the screens: what has a digest in its name goes first and is kept for a year, what has none
+/// goes last and is asked for anew each time. Files of earlier builds stay for the profile's days, so that a
+/// till that is open goes on; the pages before stay beside, so that the way back is one command.
 public struct ScreenRollout {
     private let reader: AccountReader
     private var profile: Profile { reader.profile }
 
     /// In an account.
     public init(_ reader: AccountReader) { self.reader = reader }
+
+    /// Whether a screen of this release is served from a bucket.
+    public static func isFor(_ profile: Profile) -> Bool { profile.screens.contains { !$0.released.isEmpty } }
+
+    /// A bucket that is not there yet.
+    public func lackingBucket() throws(RunFault) -> String? {
+        for web in profile.screens where !web.released.isEmpty {
+            let words = ["s3api", "head-bucket", "--bucket", web.bucket]
+            let answer = try reader.runner.run("aws", words, region: reader.region)
+            if answer.isGood { continue }
+            guard answer.errors.contains("404") || answer.errors.contains("Not Found") else {
+                throw reader.runner.fault(answer, "aws", words)
+            }
+            return web.bucket
+        }
+        return nil
+    }
 
     /// What is uploaded from a folder, `web/dist`.
     public func look(_ folder: String, at now: Instant) throws(RunFault) -> JSON {
