@@ -19,7 +19,7 @@ struct DeployPlace {
 
     init(_ given: Arguments) throws {
         var arguments = given
-        let file = try arguments.word("The profile")
+        let file = DeployFile.place(try arguments.word("The profile"))
         try arguments.finish()
         guard
             let environment = arguments.option("environment")

@@ -116,7 +116,8 @@ public struct RegionDrill {
         var words = [
             "rds", "restore-db-instance-to-point-in-time", "--source-db-instance-identifier", source,
             "--target-db-instance-identifier", copy, "--use-latest-restorable-time", "--db-subnet-group-name",
-            profile.name(.databaseSubnets), "--no-publicly-accessible", "--no-multi-az", "--tags",
+            profile.name(.databaseSubnets), "--no-publicly-accessible", "--no-multi-az",
+            "--no-deletion-protection", "--tags",
             "Key=hesap:system,Value=\(profile.system)",
             "Key=hesap:environment,Value=\(profile.environment.name)",
         ]

@@ -91,13 +91,27 @@ extension GuideRender {
         let system = "\(profile.system) --environment \(profile.environment.name)"
         page.heading(2, say("Operation", "İşletme"))
         let rows: [(String, String, String)] = [
-            ("a new version", "yeni sürüm", "hesap deploy rollout \(system)"),
+            (
+                "a new version", "yeni sürüm",
+                "hesap deploy rollout \(system) --image sha256:DIGEST --web web/dist"
+            ),
             ("back to the version before", "önceki sürüme dönüş", "hesap deploy rollback \(system)"),
+            (
+                "more copies of a service", "bir servise daha çok kopya",
+                "hesap deploy scale \(system) --service \(profile.services.first?.name ?? "api") --to N"
+            ), ("the database's tables", "veritabanı tabloları", "hesap deploy migrate \(system)"),
+            ("the screens alone", "yalnızca ekranlar", "hesap deploy screens \(system)"),
             ("logs", "günlükler", "hesap deploy logs \(system) --follow"),
             ("a snapshot", "anlık görüntü", "hesap deploy snapshot \(system)"),
-            ("back to a moment", "bir ana dönüş", "hesap deploy restore \(system) --to TIME"),
-            ("why something is wrong", "neyin bozuk olduğu", "hesap deploy diagnose \(system)"),
-            ("a tunnel to the database", "veritabanına tünel", "hesap deploy connect database \(system)"),
+            ("back to a moment", "bir ana dönüş", "hesap deploy restore \(system) --to TIME --yes"),
+            (
+                "for good, or back to the old one", "kalıcı olarak, ya da eskisine",
+                "hesap deploy restore \(system) --confirm|--undo --yes"
+            ), ("why something is wrong", "neyin bozuk olduğu", "hesap deploy diagnose \(system)"),
+            (
+                "a tunnel to the database", "veritabanına tünel",
+                "hesap deploy connect database \(system) --reason WHY"
+            ),
         ]
         var all = rows
         if profile.regions.standby != nil {
@@ -107,7 +121,7 @@ extension GuideRender {
         }
         page.table(
             [say("What", "Ne"), say("Command", "Komut")],
-            all.map { [say($0.0, $0.1), "`\($0.2)`"] })
+            all.map { [say($0.0, $0.1), "`\($0.2.replacing("|", with: "\\|"))`"] })
         page.heading(2, say("When something is wrong", "Bir şey bozulursa"))
         for runbook in Runbooks.all {
             page.heading(3, say(runbook.title.english, runbook.title.turkish))

@@ -51,8 +51,10 @@ extension Runbooks {
                     "Stop the writer of the damage, not the database.",
                     "Veritabanını değil, zarar vereni durdurun."),
                 .init(
-                    "Restore to the moment before, beside the running one; compare; only then repoint.",
-                    "Çalışanın yanına bir önceki ana dönün; karşılaştırın; ancak sonra yönlendirin."),
+                    "Restore to the moment before (restore --to): a new database beside, its books proved, then "
+                        + "the old one cut off; what is lost is said before. --undo goes back, --confirm ends it.",
+                    "Bir önceki ana dönün (restore --to): yanda yeni veritabanı, defteri kanıtlanır, sonra eskisi "
+                        + "ayrılır; neyin yiteceği önceden yazılır. --undo geri döner, --confirm bitirir."),
                 .init(
                     "Ledger and audit prove themselves: hesap ledger verify, hesap audit verify.",
                     "Defter ve denetim kendini kanıtlar: hesap ledger verify, hesap audit verify."),

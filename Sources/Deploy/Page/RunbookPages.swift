@@ -16,8 +16,10 @@ public enum RunbookPages {
         } + [index]
     }
 
-    private static func command(_ runbook: Runbook, _ system: String, _ environment: String) -> String {
-        let more = runbook.command == "restore" ? " --to 2026-11-21T12:00:00Z" : ""
+    /// With what it cannot do without: a moment for a restore, which is shown first and done with --yes.
+    static func command(_ runbook: Runbook, _ system: String, _ environment: String) -> String {
+        let needed = ["restore": " --to 2026-11-21T12:00:00Z", "logs": " --since 1h"]
+        let more = needed[runbook.command] ?? ""
         return "hesap deploy \(runbook.command) \(system) --environment \(environment)\(more)"
     }
 
@@ -55,7 +57,7 @@ public enum RunbookRender {
             page.end()
             page.code(
                 "bash",
-                "hesap deploy \(runbook.command) \(profile.system) --environment \(profile.environment.name)")
+                RunbookPages.command(runbook, profile.system, profile.environment.name))
         }
         return [RenderedFile(path: "runbook.md", text: page.whole)]
     }

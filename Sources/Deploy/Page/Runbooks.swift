@@ -106,8 +106,8 @@ public enum Runbooks {
                     "Began with a roll-out: roll back first, then look for the cause.",
                     "Sürüm geçişiyle başladıysa önce geri dönün, sonra nedeni arayın."),
                 .init(
-                    "Filter the log for level error; every answer carries the trace's id.",
-                    "Günlükte hata düzeyini süzün; her yanıt izin kimliğini taşır."),
+                    "Filter the log for level error (logs --filter); every answer carries the trace's id.",
+                    "Günlükte hata düzeyini süzün (logs --filter); her yanıt izin kimliğini taşır."),
                 .init(
                     "503 only: /ready says which part is missing.",
                     "Yalnızca 503: hangi parçanın eksik olduğunu /ready söyler."),

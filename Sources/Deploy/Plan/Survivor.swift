@@ -1,4 +1,4 @@
-public import Base
+import Base
 
 /// What a destruction left, and what it costs.
 public struct Survivor: Sendable, Equatable {
