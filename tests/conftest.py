@@ -35,7 +35,7 @@ def free_port():
 class Server:
     """One `hesap serve --demo` with a data folder of its own."""
 
-    def __init__(self, data=None, days=1, environment=None, arguments=(), demo=True):
+    def __init__(self, data=None, days=1, environment=None, arguments=(), demo=True, web=None):
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="hesap-test-"))
         self.owns_data = data is None
         self.port = free_port()
@@ -43,6 +43,7 @@ class Server:
         self.days = days
         self.environment = environment or {}
         self.arguments = list(arguments)
+        self.web = web or ROOT / "web/dist"
         self.demo_wanted = demo
         self.process = None
         self.trust = None  # for a server that speaks TLS: whom to believe
@@ -52,7 +53,7 @@ class Server:
         command = [str(BINARY), "serve", "--port", str(self.port), "--data", str(self.data)]
         if self.demo_wanted:
             command += ["--demo", "--demo-days", str(self.days)]
-        command += ["--web", str(ROOT / "web/dist"), *self.arguments]
+        command += ["--web", str(self.web), *self.arguments]
         self.log = open(ARTIFACTS / f"server-{self.port}.log", "ab")
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("HESAP_", "DATABASE_", "PG"))}
         self.process = subprocess.Popen(

@@ -2,8 +2,10 @@
 
 import http.server
 import json
+import pathlib
 import re
 import shutil
+import subprocess
 import tempfile
 import threading
 import time
@@ -11,7 +13,7 @@ import uuid
 
 import pytest
 
-from conftest import Client, Server, Till, free_port
+from conftest import ROOT, Client, Server, Till, free_port
 
 
 def test_probes(server):
@@ -130,6 +132,64 @@ def test_configuration_faults_are_told_all_at_once():
     for name in ("JWT_LIFETIME", "CORS_ORIGINS", "DB_PORT"):
         assert name in text
     shutil.rmtree(server.data, ignore_errors=True)
+
+
+def metric(server, name):
+    text = Client(server.base, "m" * 32).get("/metrics").body.decode()
+    return float(re.search(rf"^{name} (\S+)$", text, re.M).group(1))
+
+
+def until(work, seconds):
+    end = time.monotonic() + seconds
+    while not work():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.5)
+
+
+def test_an_archive_that_takes_no_more_raises_an_alarm_and_ends_it():
+    server = Server(days=0).start()
+    place = pathlib.Path(tempfile.mkdtemp(prefix="hesap-backup-"))
+    try:
+        made = server.run("backup", str(place / "copy"))
+        assert made.returncode == 0, made.stderr
+        assert metric(server, "hesap_wal_archive_failing") == 0
+        # As when the disk or share of the archive is gone.
+        (place / "copy").rename(place / "away")
+        switch = ["psql", "-h", str(server.data / "cluster/socket"), "-U", "postgres", "-d", "hesap", "-c",
+                  "create table archive_probe (n int); select pg_switch_wal()"]
+        subprocess.run(switch, check=True, capture_output=True, timeout=30)
+        until(lambda: metric(server, "hesap_wal_archive_failing") == 1, 90)
+        log = pathlib.Path(server.log.name)
+        assert "the archive takes no WAL" in log.read_text(encoding="utf-8")
+        (place / "away").rename(place / "copy")
+        until(lambda: metric(server, "hesap_wal_archive_failing") == 0, 150)
+        assert "the archive takes WAL again" in log.read_text(encoding="utf-8")
+    finally:
+        server.remove()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def test_a_running_server_shows_screens_that_were_built_anew(tmp_path):
+    screens = tmp_path / "dist"
+    shutil.copytree(ROOT / "web/dist", screens)
+    server = Server(days=0, web=screens).start()
+    try:
+        before = Client(server.base).get("/pos/")
+        page = screens / "pos/index.html"
+        page.write_text(page.read_text(encoding="utf-8").replace("</head>", "<meta name=built content=anew></head>"),
+                        encoding="utf-8")
+        for packed in (screens / "pos").glob("index.html.*"):
+            packed.unlink()
+        (screens / "assets/anew.js").write_text("// anew", encoding="utf-8")
+        assert Client(server.base).get("/assets/anew.js").status == 404
+        # What the build writes last.
+        (screens / ".state").write_text(uuid.uuid4().hex)
+        until(lambda: b"content=anew" in Client(server.base).get("/pos/").body, 15)
+        after = Client(server.base).get("/pos/")
+        assert after.headers["ETag"] != before.headers["ETag"]
+        assert Client(server.base).get("/assets/anew.js").body == b"// anew"
+    finally:
+        server.remove()
 
 
 def test_a_backup_restores_to_a_moment_and_the_books_balance():

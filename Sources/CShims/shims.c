@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "cshims.h"
+#include "places.h"
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
@@ -35,16 +36,16 @@ static void drop_log(void *owner, const char *format, va_list arguments) {
 }
 
 struct MHD_Daemon *hesap_daemon_start(const struct hesap_daemon_options *o) {
+    int has_tls = o->certificate_place >= 0;
     unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE
                          | MHD_USE_ERROR_LOG;
     struct MHD_OptionItem tls[] = {
-        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)o->certificate_pem},
-        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)o->key_pem},
+        {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, has_tls ? hesap_certificate_shower(o->certificate_place) : NULL},
         {MHD_OPTION_HTTPS_PRIORITIES, 0, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
         {MHD_OPTION_END, 0, NULL},
     };
     struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
-    if (o->certificate_pem)
+    if (has_tls)
         flags |= MHD_USE_TLS;
     return MHD_start_daemon(
         flags, 0, NULL, NULL, (MHD_AccessHandlerCallback)o->on_access, o->owner,
@@ -59,7 +60,7 @@ struct MHD_Daemon *hesap_daemon_start(const struct hesap_daemon_options *o) {
         MHD_OPTION_URI_LOG_CALLBACK, o->on_target, o->owner,
         MHD_OPTION_NOTIFY_CONNECTION, (MHD_NotifyConnectionCallback)o->on_connection, o->owner,
         MHD_OPTION_NOTIFY_COMPLETED, (MHD_RequestCompletedCallback)o->on_completed, o->owner,
-        MHD_OPTION_ARRAY, o->certificate_pem ? tls : plain,
+        MHD_OPTION_ARRAY, has_tls ? tls : plain,
         MHD_OPTION_END);
 }
 

@@ -11,9 +11,14 @@ import Synchronization
     private let listener: Int32
     private let core: ServerCore
     private let watch: Watch
+    /// Lives as long as the daemon, which asks it at each handshake.
+    private let certificate: CertificateFiles?
 
-    private init(_ raw: OpaquePointer, _ listener: Int32, _ core: ServerCore) {
+    private init(
+        _ raw: OpaquePointer, _ listener: Int32, _ core: ServerCore, _ certificate: CertificateFiles?
+    ) {
         unsafe self.raw = unsafe raw
+        self.certificate = certificate
         self.listener = listener
         self.core = core
         watch = Watch { core.enforceDeadlines() }
@@ -21,8 +26,8 @@ import Synchronization
 
     static func start(_ core: ServerCore) throws(WebServerFault) -> (Daemon, UInt16) {
         let configuration = core.configuration
-        let certificate = try configuration.certificate.map { pair throws(WebServerFault) in
-            (chain: try text(of: pair.certificatePath), key: try text(of: pair.keyPath))
+        let certificate = try configuration.certificate.map { files throws(WebServerFault) in
+            try CertificateFiles(files)
         }
         _ = signal(SIGPIPE, SIG_IGN)
         var port: UInt16 = 0
@@ -30,23 +35,34 @@ import Synchronization
         guard listener >= 0 else {
             throw .cannotListen(host: configuration.host, port: configuration.port, errno: errno)
         }
-        guard let raw = unsafe startDaemon(core, listener, certificate) else {
+        guard let raw = unsafe startDaemon(core, listener, certificate?.place) else {
             close(listener)
             throw .refused
         }
-        return (unsafe Daemon(raw, listener, core), port)
+        return (unsafe Daemon(raw, listener, core, certificate), port)
     }
 
+    /// How long a socket may take to answer the farewell. A client that is gone or asleep never does, and it
+    /// loses nothing: it comes back with the number of the last frame it saw.
+    private static let farewellMilliseconds: Int64 = 500
+
     /// Stops in the right order: no new connections, sockets told to go, exchanges finished, then the rest
-    /// broken off.
+    /// broken off. Exchanges have all of `seconds`, sockets only their farewell.
     func drain(withinSeconds seconds: Int) {
         core.isDraining.store(true, ordering: .sequentiallyConsistent)
         hesap_stop_listening(listener)
         core.sockets.closeAll(code: WebSocketCode.goingAway)
-        let deadline = monotonicMilliseconds() + Int64(seconds) * 1000
-        while !core.isQuiet && monotonicMilliseconds() < deadline { usleep(5000) }
+        let began = monotonicMilliseconds()
+        let deadline = began + Int64(seconds) * 1000
+        let farewell = min(deadline, began + Self.farewellMilliseconds)
+        while !core.isQuiet && monotonicMilliseconds() < farewell { usleep(5000) }
+        core.sockets.stop()
+        while core.isAnswering && monotonicMilliseconds() < deadline { usleep(5000) }
         stop()
     }
+
+    /// Looks at the certificate's files again.
+    func reloadCertificate() -> CertificateReload { certificate?.reload() ?? .unchanged }
 
     /// Breaks everything off.
     func stop() {
@@ -59,7 +75,7 @@ import Synchronization
 }
 
 private func startDaemon(
-    _ core: ServerCore, _ listener: Int32, _ certificate: (chain: String, key: String)?
+    _ core: ServerCore, _ listener: Int32, _ certificatePlace: Int32?
 ) -> OpaquePointer? {
     let configuration = core.configuration
     var options = unsafe hesap_daemon_options()
@@ -75,19 +91,8 @@ private func startDaemon(
     unsafe options.on_completed = onCompleted
     unsafe options.on_connection = onConnection
     unsafe options.on_target = onTarget
-    guard let certificate else { return unsafe hesap_daemon_start(&options) }
-    return unsafe certificate.chain.withCString { chain in
-        unsafe certificate.key.withCString { key in
-            unsafe options.certificate_pem = unsafe chain
-            unsafe options.key_pem = unsafe key
-            return unsafe hesap_daemon_start(&options)
-        }
-    }
-}
-
-private func text(of path: String) throws(WebServerFault) -> String {
-    guard let bytes = fileBytes(path), !bytes.isEmpty else { throw .unreadable(path: path) }
-    return String(decoding: bytes, as: UTF8.self)
+    unsafe options.certificate_place = certificatePlace ?? -1
+    return unsafe hesap_daemon_start(&options)
 }
 
 /// A thread that looks at the deadlines four times a second.

@@ -87,9 +87,12 @@ final class ServerCore: Sendable {
         for exchange in waiting { exchange.end(with: .draining) }
     }
 
+    /// Whether a request is being read, answered or sent.
+    var isAnswering: Bool { exchanges.load(ordering: .acquiring) != 0 }
+
     /// Whether nothing is under way.
     var isQuiet: Bool {
-        exchanges.load(ordering: .acquiring) == 0 && sockets.count.load(ordering: .acquiring) == 0
+        !isAnswering && sockets.count.load(ordering: .acquiring) == 0
             && sessions.load(ordering: .acquiring) == 0
     }
 }

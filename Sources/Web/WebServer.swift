@@ -71,6 +71,15 @@ public final class WebServer: Sendable {
         return port
     }
 
+    /// Reads certificate and key again, and shows them from the next handshake on when they are new and fit;
+    /// connections that stand are not touched.
+    public func reloadCertificate() -> CertificateReload {
+        life.withLock { life in
+            guard case .running(let daemon) = life else { return .unchanged }
+            return daemon.reloadCertificate()
+        }
+    }
+
     /// Accepts no more connections, finishes what is under way for at most so many seconds, closes WebSockets
     /// with 1001, breaks the rest off and stops.
     public func drain(within seconds: Int) async {

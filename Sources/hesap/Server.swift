@@ -109,7 +109,10 @@ struct Server: Sendable {
     }
 
     /// Ends the connections to the database.
-    func close() async { await database.close() }
+    func close() async {
+        notices.close()
+        await database.close()
+    }
 
     private func runs(_ role: ServerRole) -> Bool { configuration.roles?.contains(role) ?? true }
 
@@ -122,6 +125,17 @@ struct Server: Sendable {
         }
         if let screens {
             jobs.append(Job("reload-screens", everySeconds: 2) { screens.reloadIfBuilt() })
+        }
+        if configuration.tls != nil {
+            let (web, log) = (web, log)
+            jobs.append(
+                Job("reload-certificate", everySeconds: 2) {
+                    switch web.reloadCertificate() {
+                    case .unchanged: break
+                    case .renewed: log.info("certificate renewed")
+                    case .refused: log.warning("certificate and key do not fit; the earlier ones are shown")
+                    }
+                })
         }
         if runs(.processor) {
             jobs += [

@@ -19,7 +19,8 @@ struct TestCertificate {
 }
 
 /// A TLS client: `openssl s_client` with our bytes at its one end and the server at its other.
-final class TLSTunnel {
+/// Safe: its process is set when it is made and ended with it.
+final class TLSTunnel: @unchecked Sendable {
     let client: RawClient
     private var process: pid_t = 0
 

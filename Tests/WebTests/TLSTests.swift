@@ -1,3 +1,4 @@
+import Glibc
 import HTTPClient
 import Testing
 import Web
@@ -38,6 +39,49 @@ import Web
             #expect(frames.dropFirst().first??.payload.count == 60_000)
             #expect(frames.last??.closeCode == 1000)
             #expect(await eventually { server.liveSockets == 0 && server.liveConnections == 0 })
+        }
+    }
+
+    @Test func `a client over TLS that never answers the farewell does not hold a stop up`() async throws {
+        let certificate = try #require(TestCertificate())
+        try await withServer({ $0.certificate = certificate.pair }) { port, _, server in
+            let tunnel = await blocking { TLSTunnel(port: port) }
+            let client = try #require(tunnel?.client)
+            #expect(await blocking { client.open()?.status } == 101)
+            #expect(await eventually { server.liveSockets == 1 })
+            let took = await ContinuousClock().measure { await server.drain(within: 10) }
+            #expect(took < .seconds(3))
+        }
+    }
+
+    @Test func `a renewed certificate is shown without a restart, a pair that does not fit is not`()
+        async throws
+    {
+        let (first, second) = (try #require(TestCertificate()), try #require(TestCertificate()))
+        let folder = Folder()
+        let shown = WebConfiguration.Certificate(
+            certificatePath: folder.path + "/chain.pem", keyPath: folder.path + "/key.pem")
+        func put(_ chain: TestCertificate, _ key: TestCertificate) {
+            let files =
+                "\(chain.certificatePath) \(folder.path)/chain.pem && cp \(key.keyPath) \(folder.path)/key.pem"
+            #expect(unsafe system("cp \(files)") == 0)
+        }
+        put(first, first)
+        try await withServer({ $0.certificate = shown }) { port, _, server in
+            func isTrusted(_ certificate: TestCertificate) async -> Bool {
+                let client = HTTPClient(authoritiesPath: certificate.certificatePath)
+                return (try? await client.send(HTTPRequest("GET", "https://localhost:\(port)/x"))) != nil
+            }
+            #expect(await isTrusted(first))
+            #expect(server.reloadCertificate() == .unchanged)
+            put(second, first)
+            #expect(server.reloadCertificate() == .refused)
+            #expect(server.reloadCertificate() == .unchanged)
+            #expect(await isTrusted(first))
+            put(second, second)
+            #expect(server.reloadCertificate() == .renewed)
+            #expect(await isTrusted(second))
+            #expect(await !isTrusted(first))
         }
     }
 

@@ -189,6 +189,18 @@ import Web
         }
     }
 
+    @Test func `a client that never answers the farewell does not hold a stop up`() async throws {
+        try await withServer { port, _, server in
+            let clients = await blocking {
+                (0..<3).map { _ in RawClient(port: port) }.filter { $0.open()?.status == 101 }
+            }
+            #expect(await eventually { server.liveSockets == 3 })
+            let took = await ContinuousClock().measure { await server.drain(within: 10) }
+            #expect(took < .seconds(3))
+            #expect(clients.count == 3 && server.liveSockets == 0)
+        }
+    }
+
     @Test func `what is no handshake is refused, and a plain answer can be given instead`() async throws {
         try await withServer { port, _, _ in
             let statuses = await blocking {

@@ -83,6 +83,13 @@ export function day(when: When, which: Lang = lang()): string {
   return format.format(date(when));
 }
 
+/** 21 Kas 2026 of a calendar day such as 2026-11-21; no time zone moves it. */
+export function calendarDay(isoDay: string, which: Lang = lang()): string {
+  const format = keep(`cd${which}`, () =>
+    new Intl.DateTimeFormat(locale(which), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }));
+  return format.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
 /** 21 Kas 19:42 */
 export function dayTime(when: When, which: Lang = lang()): string {
   const format = keep(`dt${which}${zone}`, () => new Intl.DateTimeFormat(locale(which),

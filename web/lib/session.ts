@@ -4,7 +4,7 @@ import { asProblem, Auth, Problem, send, setAuth } from "./api";
 import { Action, Branch, Colleague, DeviceKind, listPeopleOfBranch, pairDevice, PairedDevice, pinSignIn, SessionView,
   signIn, signOut, SignedIn } from "./api.types";
 import { setZone } from "./format";
-import { setLang } from "./i18n";
+import { lang, setLang } from "./i18n";
 import { createStore } from "./store";
 
 /** `device`: the paired device alone; `pin`: a paired device and a person; `mail`: a person with a password. */
@@ -80,7 +80,8 @@ export function restoreSession(appName: string, how: SignInKind): void {
   const me = isFresh(kept) && (device || kind === "mail") ? kept : null;
   const branch = device?.branch ?? rememberedBranch(me);
   session.set({ device, me, branch, phase: phaseOf(device, me) });
-  if (me) setLang(me.person.language === "en" ? "en" : "tr");
+  // The language that was chosen here stays: this is the same person's screen, read again.
+  if (me) setLang(lang());
 }
 
 function phaseOf(device: PairedDevice | null, me: SignedIn | null): SessionState["phase"] {
@@ -105,7 +106,7 @@ function entered(me: SignedIn): void {
   const { device, me: before } = session.get();
   const isOther = before !== null && before.person.id !== me.person.id;
   session.set({ me, branch: device?.branch ?? rememberedBranch(me), phase: "in" });
-  setLang(me.person.language === "en" ? "en" : "tr");
+  if (before?.person.id !== me.person.id) setLang(me.person.language === "en" ? "en" : "tr");
   const waiting = waitingForPIN;
   waitingForPIN = [];
   waiting.forEach((resolve) => resolve(!isOther));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { compare, dayTime, fold, money, moneyPaper, moneyShort, parseMoney, percent, quantity, setZone, span, time,
+import { calendarDay, compare, dayTime, fold, money, moneyPaper, moneyShort, parseMoney, percent, quantity, setZone, span, time,
   } from "@lib/format";
 
 test("money is written as the language writes it", () => {
@@ -8,6 +8,14 @@ test("money is written as the language writes it", () => {
   assert.equal(money(123450, "TRY", "en"), "₺1,234.50");
   assert.equal(moneyShort(8643000, "TRY", "tr"), "₺86.430");
   assert.equal(moneyShort(8643050, "TRY", "tr"), "₺86.430,50");
+});
+
+test("a calendar day is written as it is, in whatever zone the branch lies", () => {
+  setZone("America/Los_Angeles");
+  assert.equal(calendarDay("2026-11-01", "tr"), "1 Kas 2026");
+  setZone("Pacific/Auckland");
+  assert.equal(calendarDay("2026-11-30", "en"), "30 Nov 2026");
+  setZone(undefined);
 });
 
 test("paper has TL because printers have no ₺", () => {

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "allocation.h"
+#include "certificates.h"
 
 /* Swift cannot call variadic C functions; each one that Hesap needs has a fixed-arity twin here. */
 
@@ -28,8 +29,7 @@ struct hesap_daemon_options {
     unsigned int connection_limit;
     unsigned int idle_seconds;
     size_t connection_memory;
-    const char *certificate_pem; /* NULL: plain HTTP */
-    const char *key_pem;
+    int certificate_place; /* below zero: plain HTTP */
     hesap_on_access on_access;
     hesap_on_completed on_completed;
     hesap_on_connection on_connection;

@@ -29,3 +29,6 @@ export function print(route: Route): string {
 
 export const router = createRouter<Route>({ app: "pos", parse, print });
 export const floor: Route = { name: "floor" };
+
+/** The till's money and the day. */
+export const goToTill = (): void => router.go({ name: "drawer" });

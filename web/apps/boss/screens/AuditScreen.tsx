@@ -21,8 +21,8 @@ function Changes({ entry }: { entry: AuditEntry }) {
   const rows = changedFields(entry.before, entry.after);
   const columns: Column<(typeof rows)[number]>[] = [
     { key: "path", head: t.field, cell: (row) => <span className="muted small b-path">{row.path}</span> },
-    { key: "before", head: t.before, cell: (row) => <span className="b-old">{row.before}</span> },
-    { key: "after", head: t.after, cell: (row) => <span className="b-new">{row.after}</span> },
+    { key: "before", head: t.before, cell: (row) => <span className="b-old">{t.truths[row.before] ?? row.before}</span> },
+    { key: "after", head: t.after, cell: (row) => <span className="b-new">{t.truths[row.after] ?? row.after}</span> },
   ];
   if (rows.length === 0) return <Empty text={t.noChange} />;
   return <Table caption={t.what} rows={rows} columns={columns} rowKey={(row) => row.path} />;

@@ -70,7 +70,7 @@ function RecallButton() {
   const t = text.useText();
   const last = shown.useSel((state) => lastBumped(state.tickets));
   return (
-    <Button kind="ghost" icon={<UndoIcon />} disabled={!last} onClick={recallLast}>
+    <Button kind="ghost" className="k-recall" icon={<UndoIcon />} disabled={!last} onClick={recallLast}>
       {last ? t.recallLast(t.title(last)) : t.recallNone}
     </Button>
   );
@@ -83,9 +83,11 @@ export function Tools() {
     <>
       <SoundChip />
       <RecallButton />
-      <Button kind="ghost" icon={<ListIcon />} onClick={openSide("bumped")}>{t.bumped}</Button>
-      <Button kind="ghost" icon={<FlameIcon />} onClick={openSide("soldOut")}>{t.soldOut}</Button>
-      <Button kind="outline" icon={<GridIcon />} aria-pressed={hasRail} onClick={toggleRail}>{t.allDay}</Button>
+      <Button kind="ghost" className="k-tool" icon={<ListIcon />} onClick={openSide("bumped")}>{t.bumped}</Button>
+      <Button kind="ghost" className="k-tool" icon={<FlameIcon />} onClick={openSide("soldOut")}>{t.soldOut}</Button>
+      <Button kind="outline" className="k-tool" icon={<GridIcon />} aria-pressed={hasRail} onClick={toggleRail}>
+        {t.allDay}
+      </Button>
       <WallClock />
     </>
   );

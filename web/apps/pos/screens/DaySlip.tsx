@@ -1,5 +1,5 @@
 import { ReactNode } from "react";
-import { count, dayTime, moneyPaper, percent } from "@lib/format";
+import { calendarDay, count, dayTime, moneyPaper, percent } from "@lib/format";
 import { DayReport } from "@lib/api.types";
 import { useLang } from "@lib/i18n";
 import { session } from "@lib/session";
@@ -51,7 +51,7 @@ export function DaySlip({ report }: { report: DayReport }) {
       <p className="slip-head">{place}</p>
       <p className="slip-center">{branch}</p>
       <p className="slip-head">{report.no ? `${t.zReport} ${report.no}` : t.xReport}</p>
-      <p className="slip-center">{t.businessDay} {report.businessDay}</p>
+      <p className="slip-center">{t.businessDay} {calendarDay(report.businessDay)}</p>
       {report.closedAt && <p className="slip-center">{dayTime(report.closedAt)}</p>}
       <hr />
       <Sales report={report} />

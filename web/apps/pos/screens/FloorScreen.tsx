@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "@kit/Button";
 import { Empty } from "@kit/Empty";
-import { BagIcon, PlusIcon, TableIcon } from "@kit/icons";
+import { BagIcon, DrawerIcon, PlusIcon, TableIcon } from "@kit/icons";
 import { Tabs } from "@kit/Tabs";
 import { toast } from "@kit/Toast";
 import { useKeys } from "@lib/a11y";
@@ -13,7 +13,7 @@ import { FloorTable } from "@lib/api.types";
 import { addProduct, Place } from "../entry";
 import { defaultChoices, findByCode, isSoldOut, needsSheet } from "../model/menu";
 import { tracks, used } from "../model/plan";
-import { router } from "../routes";
+import { goToTill, router } from "../routes";
 import { text } from "../text";
 import { truth } from "../till";
 import { Frame } from "./Frame";
@@ -71,7 +71,14 @@ function Plan({ floor }: PlanProps) {
 function FloorTools() {
   const t = text.useText();
   return (
-    <Button kind="primary" icon={<PlusIcon />} onClick={quickSale} aria-keyshortcuts="F4">{t.quickSale}</Button>
+    <>
+      <Button kind="ghost" className="tool-bare" icon={<DrawerIcon />} onClick={goToTill} aria-keyshortcuts="F6">
+        {t.drawer}
+      </Button>
+      <Button kind="primary" className="tool-row" icon={<PlusIcon />} onClick={quickSale} aria-keyshortcuts="F4">
+        {t.quickSale}
+      </Button>
+    </>
   );
 }
 
@@ -80,7 +87,7 @@ export function FloorScreen() {
   const floors = truth.useSel((state) => state.floors);
   const [chosen, setChosen] = useState("");
   const floor = floors.find((one) => one.id === chosen)?.id ?? floors[0]?.id ?? "";
-  useKeys({ F4: quickSale, F2: () => undefined });
+  useKeys({ F4: quickSale, F6: goToTill, F2: () => undefined });
   useScanner();
   const lead = <><span className="lead-icon"><TableIcon /></span><h1>{t.tables}</h1></>;
   return (

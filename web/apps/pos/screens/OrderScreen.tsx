@@ -9,7 +9,7 @@ import { reread } from "../approval";
 import { Place, sendNew } from "../entry";
 import { ShownCheck } from "../model/fold";
 import { findByCode, MenuIndex } from "../model/menu";
-import { floor, router } from "../routes";
+import { floor, goToTill, router } from "../routes";
 import { text } from "../text";
 import { accept, branch, truth } from "../till";
 import { useCheck, useCheckAt } from "../useCheck";
@@ -69,6 +69,7 @@ function useOrderKeys(view: OrderView, place: Place) {
     "/": () => document.querySelector<HTMLInputElement>(".order-search input")?.focus(),
     F2: () => router.go(floor),
     F4: quickSale,
+    F6: goToTill,
     F8: () => void sendNew(place),
     F9: () => view.pay(),
     F10: () => view.pay(),

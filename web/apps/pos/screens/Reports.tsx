@@ -6,6 +6,7 @@ import { PrintIcon } from "@kit/icons";
 import { toast } from "@kit/Toast";
 import { asProblem, Problem, send } from "@lib/api";
 import { closeDay, DayReport, listZReports, readXReport } from "@lib/api.types";
+import { calendarDay } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { useMay } from "@lib/session";
 import { decided } from "../approval";
@@ -70,7 +71,7 @@ export function Reports({ kind }: { kind: Kind }) {
   if (problem) return <Empty text={explain(problem)} />;
   if (!reports) return <Waiting text={t.loading} />;
   const report = reports[chosen];
-  const title = (one: DayReport) => (one.no ? `Z ${one.no} · ${one.businessDay}` : one.businessDay);
+  const title = (one: DayReport) => [one.no && `Z ${one.no}`, calendarDay(one.businessDay)].filter(Boolean).join(" · ");
   return (
     <div className="reports">
       <div className="stack">
@@ -80,7 +81,7 @@ export function Reports({ kind }: { kind: Kind }) {
             {title(one)}
           </Button>
         ))}
-        {report && <Button icon={<PrintIcon />} wide onClick={() => window.print()}>{t.print}</Button>}
+        {report && <Button icon={<PrintIcon />} size="l" wide onClick={() => window.print()}>{t.print}</Button>}
       </div>
       {report && (
         <section className="done-paper" tabIndex={0} role="region" aria-label={title(report)}>
