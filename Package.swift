@@ -136,7 +136,8 @@ let package = Package(
             ]),
         tests("Printing", uses: ["Base", "Store", "Organizations", "Printing", "TestSupport"]),
         tests("Menu", uses: ["Base", "Store", "Organizations", "Menu", "TestSupport"]),
-        tests("Kitchen", uses: ["Base", "Store", "Organizations", "Kitchen", "TestSupport"]),
+        tests(
+            "Kitchen", uses: ["Base", "Store", "Organizations", "Printing", "Kitchen", "TestSupport"]),
         tests(
             "Checks",
             uses: [

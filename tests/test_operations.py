@@ -146,6 +146,13 @@ def until(work, seconds):
         time.sleep(0.5)
 
 
+def fill_a_segment(server):
+    """Ends the WAL's segment, so that the archive is asked to take it."""
+    words = ["psql", "-h", str(server.data / "cluster/socket"), "-U", "postgres", "-d", "hesap", "-c",
+             "select pg_logical_emit_message(true, 'probe', 'x')", "-c", "select pg_switch_wal()"]
+    subprocess.run(words, check=True, capture_output=True, timeout=30)
+
+
 def test_an_archive_that_takes_no_more_raises_an_alarm_and_ends_it():
     server = Server(days=0).start()
     place = pathlib.Path(tempfile.mkdtemp(prefix="hesap-backup-"))
@@ -155,13 +162,12 @@ def test_an_archive_that_takes_no_more_raises_an_alarm_and_ends_it():
         assert metric(server, "hesap_wal_archive_failing") == 0
         # As when the disk or share of the archive is gone.
         (place / "copy").rename(place / "away")
-        switch = ["psql", "-h", str(server.data / "cluster/socket"), "-U", "postgres", "-d", "hesap", "-c",
-                  "create table archive_probe (n int); select pg_switch_wal()"]
-        subprocess.run(switch, check=True, capture_output=True, timeout=30)
+        fill_a_segment(server)
         until(lambda: metric(server, "hesap_wal_archive_failing") == 1, 90)
         log = pathlib.Path(server.log.name)
         assert "the archive takes no WAL" in log.read_text(encoding="utf-8")
         (place / "away").rename(place / "copy")
+        fill_a_segment(server)
         until(lambda: metric(server, "hesap_wal_archive_failing") == 0, 150)
         assert "the archive takes WAL again" in log.read_text(encoding="utf-8")
     finally:

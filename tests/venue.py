@@ -1,6 +1,7 @@
 """Real things of a running demo to call the API with: one made for each operation, so that a good call succeeds."""
 
 import random
+import time
 import uuid
 
 from conftest import Client, Till
@@ -227,6 +228,33 @@ def _z_report(venue):
     return {"branch": venue.other.split("/")[-1], "no": listed[0]["no"]}, None
 
 
+def _printer(venue):
+    body = {"name": f"Deneme {uuid.uuid4().hex[:8]}", "host": "127.0.0.1", "port": 9}
+    return venue.made(venue.owner.post(f"{venue.till.prefix}/printers", body))
+
+
+def _failed_job(venue):
+    """What waited for a printer that was taken away fails at once."""
+    printer = _printer(venue)
+    job = venue.made(venue.owner.post(f"{venue.till.prefix}/printers/{printer['id']}/test"))
+    venue.made(venue.owner.post(f"{venue.till.prefix}/printers/{printer['id']}/remove"))
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        failed = venue.owner.get(f"{venue.till.prefix}/print-jobs?state=failed&limit=200").json["items"]
+        if any(one["id"] == job["id"] for one in failed):
+            return {"job": job["id"]}, {}
+        time.sleep(0.3)
+    raise AssertionError("the job did not fail")
+
+
+def _printed_check(venue):
+    path, _ = venue.paid()
+    if not any(one["receipts"] for one in venue.owner.get(f"{venue.till.prefix}/printers").json["items"]):
+        body = {"name": "Fiş", "host": "127.0.0.1", "port": 9, "receipts": True}
+        venue.made(venue.owner.post(f"{venue.till.prefix}/printers", body))
+    return {"check": path["check"]}, {"document": "receipt"}
+
+
 def _closed_day(venue):
     venue.free_drawer()
     return {"branch": venue.other.split("/")[-1]}, {"carryOver": True}
@@ -281,6 +309,11 @@ RECIPES = {
     "bumpTicket": _kitchen(),
     "recallTicket": _kitchen("bump"),
     "serveTicket": _kitchen("bump"),
+    "addPrinter": lambda v: ({}, {"name": f"Deneme {uuid.uuid4().hex[:8]}", "host": "127.0.0.1", "port": 9}),
+    "removePrinter": lambda v: ({"printer": _printer(v)["id"]}, {}),
+    "testPrinter": lambda v: ({"printer": _printer(v)["id"]}, {}),
+    "retryPrintJob": _failed_job,
+    "printCheck": _printed_check,
     "openDrawer": lambda v: ({"branch": v.other.split("/")[-1], "drawer": v.free_drawer()}, {"id": fresh(), "float": 1000}),
     "getDrawerSession": lambda v: (v.drawer_session(), None),
     "moveDrawerCash": lambda v: (v.drawer_session(), {"id": fresh(), "kind": "pay_in", "amount": 500, "reason": "bozuk"}),

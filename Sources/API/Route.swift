@@ -4,6 +4,7 @@ import Drawers
 import Kitchen
 import Menu
 import Organizations
+import Printing
 import struct FoundationEssentials.UUID
 
 /// Everything that can be asked of the API. `API.handle` switches over it exhaustively: a route that nobody
@@ -42,6 +43,7 @@ enum BranchRoute: Sendable {
     case check(ID<Check>, CheckRoute)
     case kitchen(KitchenRoute)
     case drawers(DrawersRoute)
+    case printing(PrintingRoute)
     case reports(ReportsRoute)
 }
 
@@ -52,7 +54,7 @@ enum ChecksRoute: Sendable {
 
 /// One check.
 enum CheckRoute: Sendable {
-    case show, addLines, send, bill, unbill, move, merge, void, guests, discount, pay, receipt
+    case show, addLines, send, bill, unbill, move, merge, void, guests, discount, pay, receipt, print
     case line(ID<CheckLine>, LineRoute)
     case removeDiscount(ID<Adjustment>)
     case tender(ID<Tender>, TenderRoute)
@@ -95,6 +97,12 @@ enum DrawersRoute: Sendable {
 /// One drawer session.
 enum DrawerSessionRoute: Sendable {
     case show, move, count, recount, close
+}
+
+/// Printers and what is on its way to them.
+enum PrintingRoute: Sendable {
+    case printers, add, remove(ID<Printer>), test(ID<Printer>)
+    case jobs, retry(ID<PrintJob>)
 }
 
 /// The back office's figures.

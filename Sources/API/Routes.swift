@@ -30,6 +30,7 @@ extension API {
         case .check(let check, let route): return try await handle(route, check, place)
         case .kitchen(let route): return try await handle(route, place)
         case .drawers(let route): return try await handle(route, place)
+        case .printing(let route): return try await handle(route, place)
         case .reports(let route): return try await handle(route, place)
         }
     }

@@ -19,11 +19,13 @@ public enum FireCourse {
         guard course > 0, !all.isEmpty else { throw KitchenRefusal.unknownCourse(course: course) }
         let held = all.filter { $0.items.contains { $0.state == .held } }
         guard !held.isEmpty else { throw KitchenRefusal.courseAlreadyFired(course: course) }
-        return try held.map { before in
+        let fired = try held.map { before in
             var ticket = before
             try ticket.moveAll(.fire, at: context.now)
             TicketCommand.save(&ticket, from: before, "course.fired", context, in: tx)
             return ticket
         }
+        try KitchenPaper.queue(fired, context, in: tx) { $0.items.filter { $0.state == .sent } }
+        return fired
     }
 }

@@ -41,7 +41,7 @@ public enum PlaceRound {
     }
 
     /// Places the round: two statements and no more than one round trip, whatever the number of stations and
-    /// lines.
+    /// lines; more only where a station has a printer.
     @discardableResult
     public static func run(
         _ round: KitchenRound, _ context: CommandContext, in tx: borrowing Transaction
@@ -58,6 +58,8 @@ public enum PlaceRound {
                 "ticket.placed", entity: "ticket", id: ticket.id.raw, branch: round.branch,
                 after: ["check": .string(round.check.text), "round": .integer(Int64(round.round))])
         }
+        let printed = tickets.filter { routing.printing.contains($0.station) }
+        try KitchenPaper.queue(printed, context, in: tx) { $0.items.filter { $0.state != .held } }
         return tickets
     }
 

@@ -1,5 +1,6 @@
 import Base
 import Organizations
+import Printing
 import Store
 import struct FoundationEssentials.UUID
 
@@ -71,23 +72,54 @@ enum StationStore {
             """, affecting: 1)
     }
 
-    /// The rules that may concern a round, and the names of their stations.
-    static func routing(
-        _ organization: ID<Organization>, of round: KitchenRound, in tx: borrowing Transaction
-    ) throws -> (rules: [RoutingRule], names: [ID<Station>: LocalText]) {
+    /// The printers of a branch's stations.
+    static func printers(
+        _ organization: ID<Organization>, of branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [ID<Station>: ID<Printer>] {
         let rows = try tx.rows(
             """
-            select r.station, r.product, r.category, r.order_type, s.name
+            select id, printer from kitchen_stations
+            where organization = \(organization) and branch = \(branch) and printer is not null
+            """, as: (ID<Station>, ID<Printer>).self)
+        return Dictionary(rows.map { ($0.0, $0.1) }) { first, _ in first }
+    }
+
+    static func write(
+        _ organization: ID<Organization>, printer: ID<Printer>, of stations: [ID<Station>],
+        in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update kitchen_stations set printer = \(printer)
+            where organization = \(organization) and id = any(\(stations)::uuid[])
+            """, affecting: stations.count)
+    }
+
+    /// The rules that may concern a round, the names of their stations, and those that have a printer.
+    static func routing(
+        _ organization: ID<Organization>, of round: KitchenRound, in tx: borrowing Transaction
+    ) throws -> Routing {
+        let rows = try tx.rows(
+            """
+            select r.station, r.product, r.category, r.order_type, s.name, s.printer is not null
             from kitchen_routing r join kitchen_stations s on s.organization = r.organization and s.id = r.station
             where r.organization = \(organization) and r.branch = \(round.branch)
                 and (r.product is null or r.product = any(\(round.lines.map(\.product))::uuid[]))
                 and (r.category is null or r.category = any(\(round.lines.map(\.category))::uuid[]))
                 and (r.order_type is null or r.order_type = \(round.orderType))
-            """, as: (ID<Station>, UUID?, UUID?, OrderType?, LocalText).self)
-        return (
-            rows.map { RoutingRule(station: $0.0, product: $0.1, category: $0.2, orderType: $0.3) },
-            Dictionary(rows.map { ($0.0, $0.4) }) { first, _ in first }
-        )
+            """, as: (ID<Station>, UUID?, UUID?, OrderType?, LocalText, Bool).self)
+        return Routing(
+            rules: rows.map { RoutingRule(station: $0.0, product: $0.1, category: $0.2, orderType: $0.3) },
+            names: Dictionary(rows.map { ($0.0, $0.4) }) { first, _ in first },
+            printing: Set(rows.filter(\.5).map(\.0)))
+    }
+
+    /// What a round needs to know of the stations that may cook it.
+    struct Routing {
+        let rules: [RoutingRule]
+        let names: [ID<Station>: LocalText]
+        /// Those that have a printer.
+        let printing: Set<ID<Station>>
     }
 
     static func rules(

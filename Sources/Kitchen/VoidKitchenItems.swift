@@ -49,6 +49,7 @@ public enum VoidKitchenItems {
         let tickets = try TicketStore.tickets(context.actor.organization, .line(line), locked: true, in: tx)
         guard !tickets.isEmpty else { return nil }
         let takes = try decide(quantity, of: tickets.flatMap(\.items).filter { $0.line == line })
+        var struck: [KitchenTicket] = []
         for before in tickets {
             let mine = takes.filter { take in before.items.contains { $0.id == take.item } }
             guard !mine.isEmpty else { continue }
@@ -59,6 +60,12 @@ public enum VoidKitchenItems {
                 }
             }
             TicketCommand.save(&ticket, from: before, "item.voided", context, reason: reason, in: tx)
+            struck.append(ticket)
+        }
+        // What is held was never printed.
+        let isPrinted = takes.contains { $0.stage != .held }
+        try KitchenPaper.queue(isPrinted ? struck : [], context, in: tx) { ticket in
+            ticket.items.filter { $0.line == line && $0.voidedAt == context.now }
         }
         return takes.map(\.stage).max { $0.progress < $1.progress }
     }

@@ -21,17 +21,18 @@ public struct TaxPack: Sendable {
 
     /// Turkey, KDV: food service, alcohol, packaged food.
     ///
-    /// - Council of Ministers' decision 2007/13033, in force from 1 January 2008: lists I (1 %) and II (8 %, with
-    ///   cafés, patisseries and restaurants as its line 24, alcohol apart); everything else 18 %.
-    /// - Presidential decision 5189 (Resmî Gazete of 13 February 2022), from 14 February 2022: food in shops 1 %.
-    /// - Presidential decision 7346 (Resmî Gazete 32241 of 7 July 2023), from 10 July 2023: 8 → 10 % and 18 → 20 %;
-    ///   1 % stays.
-    /// - General communiqué 51 (Resmî Gazete 32529 of 27 April 2024), from 1 May 2024: what a venue that serves food
-    ///   sells is food service at 10 %, alcohol 20 %, with what it buys in, packs or delivers. `packaged` is for
-    ///   what is sold as in a shop. Bars, taverns and clubs are on no list: 20 % for everything.
+    /// - Council of Ministers' decision 2007/13033, in force from 1 January 2008: lists I (1 %) and II (8 %,
+    ///   with cafés, patisseries and restaurants as its line 24, alcohol apart); everything else 18 %.
+    /// - Presidential decision 5189 (Resmî Gazete of 13 February 2022), from 14 February 2022: food in shops
+    ///   1 %.
+    /// - Presidential decision 7346 (Resmî Gazete 32241 of 7 July 2023), from 10 July 2023: 8 → 10 % and
+    ///   18 → 20 %; 1 % stays.
+    /// - General communiqué 51 (Resmî Gazete 32529 of 27 April 2024), from 1 May 2024: what a venue that
+    ///   serves food sells is food service at 10 %, alcohol 20 %, with what it buys in, packs or delivers.
+    ///   `packaged` is for what is sold as in a shop. Bars, taverns and clubs are on no list: 20 %.
     ///
-    /// The passing 1 % for food service in the pandemic (decision 2812, from 31 July 2020) is left out: no day that
-    /// is sold on can lie in it.
+    /// The passing 1 % for food service in the pandemic (decision 2812, from 31 July 2020) is left out: no
+    /// day that is sold on can lie in it.
     public static let turkey = TaxPack(
         jurisdiction: "TR",
         entries: [

@@ -26,6 +26,11 @@ public enum ESCPOS {
         }.joined(separator: "\n") + "\n"
     }
 
+    /// What goes before bytes that may have been printed already: "KOPYA" in the middle of a line of its own.
+    public static let copyMark: [UInt8] =
+        Command.reset + Command.align(.center) + Command.style(.bold)
+        + CodePage857.bytes("*** \(ReceiptLanguage.turkish(.copy)) ***") + [Command.newline]
+
     /// The pulse that opens the cash drawer at the printer's connector.
     public static let openDrawer: [UInt8] = [0x1b, 0x70, 0, 25, 250]
 

@@ -5,9 +5,10 @@ public import Store
 /// Moves print jobs along: queued → sent → done, or failed → queued again.
 public enum MovePrintJob {
     /// How often a job is handed over before it waits for a person.
-    public static let attemptsMax = 5
+    public static let attemptsMax = 8
 
-    /// Takes the oldest waiting job of a printer and hands it over; nil when none is due.
+    /// Takes the oldest waiting job of a printer and hands it over; nil when none is due. What may have been
+    /// printed before says so: KOPYA.
     public static func take(
         target: String, in branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> (job: PrintJob, content: [UInt8])? {
@@ -17,7 +18,38 @@ public enum MovePrintJob {
         else { return nil }
         let job = try waiting.moved(.send)
         PrintJobStore.update(job, from: waiting.state, nextTry: nil, at: context.now, in: tx)
-        return (job, content)
+        return (job, job.begunAt == nil ? content : ESCPOS.copyMark + content)
+    }
+
+    /// Where the job's printer listens, and the job taken; nil when nothing waits there or another process is
+    /// at it. A printer does one job after the other, in the order they were asked for.
+    ///
+    /// Jobs of a printer that is gone fail for good.
+    public static func takeForPrinter(
+        _ target: String, in branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> (job: PrintJob, content: [UInt8], address: PrinterAddress)? {
+        let organization = context.actor.organization
+        let printer = try PrinterStore.locked(target, of: organization, branch: branch, in: tx)
+        guard try !PrintJobStore.isUnderWay(target, of: organization, branch: branch, in: tx) else {
+            return nil
+        }
+        guard let (job, content) = try take(target: target, in: branch, context, in: tx) else { return nil }
+        if let printer { return (job, content, printer.address) }
+        let failed = try job.moved(.fail, failure: "printer_removed")
+        PrintJobStore.update(failed, from: job.state, nextTry: nil, at: context.now, in: tx)
+        failed.show("print.failed", context)
+        return nil
+    }
+
+    /// The first byte goes out next: from now on nobody knows, until it is done, whether it was printed.
+    public static func begin(
+        _ id: ID<PrintJob>, in branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws {
+        let job = try locked(id, branch, context, in: tx)
+        guard job.state == .sent else {
+            throw PrintRefusal.unexpectedState(state: job.state, event: .finish)
+        }
+        PrintJobStore.begin(job, at: context.now, in: tx)
     }
 
     /// The printer took all of it.
@@ -31,14 +63,16 @@ public enum MovePrintJob {
         return done
     }
 
-    /// It did not get onto paper: it fails, and after a while it is tried again by `requeueDue`.
+    /// It did not get onto paper: it fails, and after a while it is tried again by `requeueDue`. Where nobody
+    /// knows (`PrintJob.uncertain`), it waits for a person: nothing is knowingly printed twice.
     public static func fail(
         _ id: ID<PrintJob>, code: String, in branch: ID<Branch>, _ context: CommandContext,
         in tx: borrowing Transaction
     ) throws -> PrintJob {
         let job = try locked(id, branch, context, in: tx)
         let failed = try job.moved(.fail, failure: code)
-        let next = failed.attempts < attemptsMax ? context.now.advanced(seconds: wait(failed.attempts)) : nil
+        let isTried = failed.attempts < attemptsMax && code != PrintJob.uncertain
+        let next = isTried ? context.now.advanced(seconds: wait(failed.attempts)) : nil
         PrintJobStore.update(failed, from: job.state, nextTry: next, at: context.now, in: tx)
         failed.show("print.failed", context)
         context.audit(
@@ -61,8 +95,9 @@ public enum MovePrintJob {
         return queued
     }
 
-    /// Puts failed jobs whose time has come back into their queues, and those that were handed over and never
-    /// heard of again; a worker's step, across all organizations.
+    /// Puts failed jobs whose time has come back into their queues, and those that were handed over, not
+    /// begun and never heard of again; begun ones fail as uncertain. A worker's step, across all
+    /// organizations.
     ///
     /// - Returns: how many.
     public static func requeueDue(at now: Instant, in tx: borrowing Transaction) throws -> Int {
@@ -76,10 +111,10 @@ public enum MovePrintJob {
     }
 
     /// Seconds after which a job that was handed over counts as lost.
-    static let lostAfter: Int64 = 120
+    public static let lostAfter: Int64 = 45
 
-    /// Seconds before the next try: 5, 10, 20, 40.
-    static func wait(_ attempts: Int) -> Int64 { 5 << Int64(max(0, min(attempts, attemptsMax) - 1)) }
+    /// Seconds before the next try: 5, 10, 20, 40, then every minute.
+    static func wait(_ attempts: Int) -> Int64 { min(60, 5 << Int64(max(0, min(attempts, attemptsMax) - 1))) }
 
     private static func locked(
         _ id: ID<PrintJob>, _ branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction

@@ -43,6 +43,11 @@ public struct PrintJob: Sendable, Equatable {
     public let failure: String?
     /// When it was asked for.
     public let createdAt: Instant
+    /// When its first byte went out last; nil before, and when it is known that nothing was printed.
+    public let begunAt: Instant?
+
+    /// The failure of a job of which nobody knows whether it was printed: only a person sends it again.
+    public static let uncertain = "uncertain"
 }
 
 extension PrintJob {
@@ -50,7 +55,8 @@ extension PrintJob {
         PrintJob(
             id: id, organization: organization, branch: branch, key: key, kind: kind,
             state: try state.after(event),
-            attempts: event == .send ? attempts + 1 : attempts, failure: failure, createdAt: createdAt)
+            attempts: event == .send ? attempts + 1 : attempts, failure: failure, createdAt: createdAt,
+            begunAt: begunAt)
     }
 
     /// The job for frames and the audit trail.

@@ -79,11 +79,55 @@ enum PrintJobStore {
             """, affecting: 1)
     }
 
+    /// Whether a job of this printer is handed over and not heard of yet.
+    static func isUnderWay(
+        _ target: String, of organization: ID<Organization>, branch: ID<Branch>,
+        in tx: borrowing Transaction
+    ) throws -> Bool {
+        try tx.value(
+            """
+            select exists (select 1 from print_jobs where organization = \(organization) and branch = \(branch)
+                and target = \(target) and state = 'sent')
+            """, as: Bool.self) ?? false
+    }
+
+    static func begin(_ job: PrintJob, at now: Instant, in tx: borrowing Transaction) {
+        tx.later(
+            """
+            update print_jobs set begun_at = \(now), changed_at = \(now)
+            where organization = \(job.organization) and id = \(job.id) and state = 'sent'
+            """, affecting: 1)
+    }
+
+    /// The newest jobs of a branch, or those in one state.
+    static func newest(
+        of organization: ID<Organization>, _ branch: ID<Branch>, state: PrintJobState?, limit: Int,
+        in tx: borrowing Transaction
+    ) throws -> [PrintJob] {
+        try readAll(
+            """
+            branch = \(branch) and (\(state?.rawValue)::text is null or state = \(state?.rawValue))
+                order by created_at desc, id desc limit \(limit)
+            """, organization, in: tx)
+    }
+
+    /// Printers that something waits for, across all organizations.
+    static func awaited(
+        in tx: borrowing Transaction
+    ) throws -> [(organization: ID<Organization>, branch: ID<Branch>, target: String)] {
+        try tx.rows(
+            "select distinct organization, branch, target from print_jobs where state = 'queued'",
+            as: (ID<Organization>, ID<Branch>, String).self
+        ).map { (organization: $0.0, branch: $0.1, target: $0.2) }
+    }
+
     /// Failed jobs whose time has come, and lost ones, go back into their queues; across all organizations.
     static func requeueDue(at now: Instant, lostBefore: Instant, in tx: borrowing Transaction) throws -> Int {
         try tx.run(
             """
-            update print_jobs set state = 'failed', failure = 'lost', next_try_at = \(now), changed_at = \(now)
+            update print_jobs set state = 'failed', changed_at = \(now),
+                failure = case when begun_at is null then 'lost' else \(PrintJob.uncertain) end,
+                next_try_at = case when begun_at is null then \(now)::timestamptz end
             where state = 'sent' and changed_at <= \(lostBefore)
             """)
         return try tx.run(
@@ -108,23 +152,32 @@ enum PrintJobStore {
 
     private static func read(
         _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
-    ) throws -> PrintJob? {
-        let row = try tx.row(
+    ) throws -> PrintJob? { try readAll(condition, organization, in: tx).first }
+
+    private typealias Row = (
+        ID<PrintJob>, ID<Branch>, String, UUID, String, Int, String, PrintJobState, Int, String?, Instant,
+        Instant?
+    )
+
+    private static func readAll(
+        _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> [PrintJob] {
+        try tx.rows(
             """
-            select id, branch, document, document_id, target, revision, kind, state, attempts, failure, created_at
+            select id, branch, document, document_id, target, revision, kind, state, attempts, failure, created_at,
+                begun_at
             from print_jobs where organization = \(organization) and \(part: condition)
-            """,
-            as: (
-                ID<PrintJob>, ID<Branch>, String, UUID, String, Int, String, PrintJobState, Int, String?,
-                Instant
-            ).self)
-        guard let row else { return nil }
+            """, as: Row.self
+        ).map { try job($0, organization) }
+    }
+
+    private static func job(_ row: Row, _ organization: ID<Organization>) throws -> PrintJob {
         guard let kind = Receipt.Kind(rawValue: row.6) else {
             throw DatabaseError(kind: .decoding, message: "print_jobs.kind is unknown")
         }
         return PrintJob(
             id: row.0, organization: organization, branch: row.1,
             key: .init(document: row.2, id: row.3, target: row.4, revision: row.5), kind: kind, state: row.7,
-            attempts: row.8, failure: row.9, createdAt: row.10)
+            attempts: row.8, failure: row.9, createdAt: row.10, begunAt: row.11)
     }
 }

@@ -8,6 +8,14 @@ public enum PrintRefusal: Refusal, Equatable {
     case unexpectedState(state: PrintJobState, event: PrintJobEvent)
     /// A revision below 1.
     case badRevision
+    /// The branch has no such printer.
+    case unknownPrinter
+    /// The branch has no printer for bills and receipts.
+    case noReceiptPrinter
+    /// Another printer of the branch has this name.
+    case nameTaken
+    /// No host or port.
+    case badAddress
 
     /// The problem each refusal answers with.
     public var problem: Problem {
@@ -16,6 +24,10 @@ public enum PrintRefusal: Refusal, Equatable {
         case .unexpectedState(let state, let event):
             Problem(409, "print_job_unexpected_state", "\(event) is not possible now.", state: state.rawValue)
         case .badRevision: Problem(422, "print_revision_invalid")
+        case .unknownPrinter: Problem(404, "not_found")
+        case .noReceiptPrinter: Problem(409, "no_receipt_printer")
+        case .nameTaken: Problem(409, "printer_name_taken")
+        case .badAddress: Problem(422, "printer_address_invalid")
         }
     }
 }

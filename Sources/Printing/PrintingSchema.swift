@@ -4,10 +4,27 @@ public import Store
 /// The tables of printing.
 public enum PrintingSchema {
     /// The module's migrations, in order.
-    public static let migrations = [Migration("printing_0001", first)]
+    public static let migrations = [
+        Migration("printing_0001", first), Migration("printing_0002_printers", printers),
+    ]
 
-    /// No constraint of these tables is a caller's to violate.
-    public static let refusals: [String: any Refusal] = [:]
+    /// Constraint names and what they mean to the caller.
+    public static let refusals: [String: any Refusal] = ["printers_name_once": PrintRefusal.nameTaken]
+
+    private static let printers = """
+        create table printers (
+            organization uuid not null, id uuid not null, branch uuid not null, name text not null,
+            host text not null, port integer not null constraint printers_port check (port between 1 and 65535),
+            paper text not null constraint printers_paper check (paper in ('58', '80')),
+            code_page integer not null constraint printers_code_page check (code_page between 0 and 255),
+            cuts boolean not null, receipts boolean not null,
+            created_at timestamptz not null, removed_at timestamptz,
+            constraint printers_pkey primary key (organization, id));
+        create unique index printers_name_once on printers (organization, branch, name) where removed_at is null;
+        select hesap_tenant_table('printers');
+        alter table print_jobs add column begun_at timestamptz;
+        create index print_jobs_newest on print_jobs (organization, branch, created_at);
+        """
 
     private static let first = """
         create table print_jobs (

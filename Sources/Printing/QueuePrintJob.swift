@@ -19,12 +19,26 @@ public enum QueuePrintJob {
         let job = PrintJob(
             id: context.surroundings.newID(), organization: context.actor.organization, branch: branch,
             key: key,
-            kind: kind, state: .queued, attempts: 0, failure: nil, createdAt: context.now)
+            kind: kind, state: .queued, attempts: 0, failure: nil, createdAt: context.now,
+            begunAt: nil)
         if try PrintJobStore.insert(job, content: content, in: tx) { return job }
         guard let known = try PrintJobStore.find(key, of: context.actor.organization, in: tx) else {
             throw PrintRefusal.unknownJob
         }
         return known
+    }
+
+    /// Queues a document on a printer as its next revision.
+    public static func next(
+        _ document: String, of id: UUID, on printer: Printer, _ receipt: Receipt, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> PrintJob {
+        let revision = try nextRevision(
+            document: document, id: id, target: printer.target, of: context.actor.organization, in: tx)
+        let key = PrintJob.Key(document: document, id: id, target: printer.target, revision: revision)
+        return try run(
+            key, in: printer.branch, receipt.kind, content: ESCPOS.bytes(of: receipt, printer.settings),
+            context, in: tx)
     }
 
     /// The revision that the next print of a document on a printer has: 1 when it was never printed there.

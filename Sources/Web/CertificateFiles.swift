@@ -3,7 +3,8 @@ import Synchronization
 
 /// The certificate and key files of a server, and what it shows of them: the last pair that fits together.
 ///
-/// Whoever renews a certificate writes two files one after the other, so a pair that does not fit is waited out.
+/// Whoever renews a certificate writes two files one after the other, so a pair that does not fit is waited
+/// out.
 final class CertificateFiles: Sendable {
     private struct Pair: Equatable {
         let chain: [UInt8]

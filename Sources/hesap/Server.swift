@@ -97,6 +97,10 @@ struct Server: Sendable {
                 group.addTask { try await hub.run() }
                 group.addTask { try await notices.run() }
             }
+            if runs(.processor) {
+                let carrier = PrintCarrier(runner, log)
+                group.addTask { try await carrier.run() }
+            }
             group.addTask { try await Workers(jobs, log: log, metrics: metrics).run() }
             try await group.waitForAll()
         }
@@ -157,7 +161,7 @@ struct Server: Sendable {
                 Job("fold-balances", everySeconds: 1) {
                     _ = try await FoldCheckpoints.run(database, surroundings)
                 },
-                Job("watch-archive", everySeconds: 30) { [archive] in try await archive.look() },
+                Job("watch-archive", everySeconds: 10) { [archive] in try await archive.look() },
                 Job("clear-kitchen", everySeconds: 3600) { try await ClearKitchen.everywhere(runner) },
                 Job("housekeeping", everySeconds: 3600) {
                     _ = try await Housekeeping.run(database, surroundings)

@@ -33,6 +33,25 @@ export interface AddPerson {
   password?: string | null;
 }
 
+export interface AddPrinter {
+  /** What the staff call it. */
+  name: string;
+  /** Its address or name in the venue's network. */
+  host: string;
+  /** Where it takes raw bytes. */
+  port?: number;
+  /** Millimetres. */
+  paper?: "58" | "80";
+  /** Its number of CP857 (Turkish); 13 on most, the test page shows it. */
+  codePage?: number;
+  /** Whether it has a cutter. */
+  cuts?: boolean;
+  /** Whether bills and receipts come out here. */
+  receipts?: boolean;
+  /** Stations whose slips come out here. */
+  stations?: string[];
+}
+
 export interface Approval {
   approval: string;
   expiresAt: string;
@@ -830,6 +849,53 @@ export interface PortionDraft {
   default?: boolean;
 }
 
+export interface PrintCheck {
+  /** What is owed, or what was paid. */
+  document: "bill" | "receipt";
+}
+
+export interface PrintJob {
+  id: string;
+  /** What kind of paper. */
+  document: string;
+  /** The printer's id. */
+  printer: string;
+  /** 1 for the first print. */
+  revision: number;
+  state: "queued" | "sent" | "done" | "failed";
+  /** How often it was handed over. */
+  attempts: number;
+  /** What went wrong last; uncertain: it may have been printed, only a person sends it again. */
+  failure?: string | null;
+  createdAt: string;
+}
+
+export interface PrintJobViewPage {
+  items: PrintJob[];
+  /** Where the next page begins; null on the last one. */
+  next?: string | null;
+}
+
+export interface Printer {
+  id: string;
+  name: string;
+  host: string;
+  port: number;
+  paper: "58" | "80";
+  codePage: number;
+  cuts: boolean;
+  /** Whether bills and receipts come out here. */
+  receipts: boolean;
+  /** Stations whose slips come out here. */
+  stations: string[];
+}
+
+export interface PrinterViewPage {
+  items: Printer[];
+  /** Where the next page begins; null on the last one. */
+  next?: string | null;
+}
+
 /** A refusal, after RFC 9457. */
 export interface Problem {
   type: string;
@@ -1582,6 +1648,34 @@ export const closeDay = (a: { branch: string }, body: CloseDay): Call<DayReport>
 /** One Z report. */
 export const getZReport = (a: { branch: string; no: number; format?: "json" | "html" | "pdf" | "escpos" }): Call<DayReport> => (
   { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/z-reports/${enc(a["no"])}${query({ format: a["format"] })}` });
+
+/** The branch's printers. */
+export const listPrinters = (a: { branch: string }): Call<PrinterViewPage> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/printers` });
+
+/** Adds a network printer for receipts, for stations, or for both. */
+export const addPrinter = (a: { branch: string }, body: AddPrinter): Call<Printer> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/printers`, body });
+
+/** Takes a printer away. */
+export const removePrinter = (a: { branch: string; printer: string }): Call<Printer> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/printers/${enc(a["printer"])}/remove`, body: {} });
+
+/** Prints a test page. */
+export const testPrinter = (a: { branch: string; printer: string }): Call<PrintJob> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/printers/${enc(a["printer"])}/test`, body: {} });
+
+/** What was printed, waits or failed, newest first. */
+export const listPrintJobs = (a: { branch: string; limit?: number; state?: "queued" | "sent" | "done" | "failed" }): Call<PrintJobViewPage> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/print-jobs${query({ limit: a["limit"], state: a["state"] })}` });
+
+/** Sends a failed job again; one that may have been printed is marked as a copy. */
+export const retryPrintJob = (a: { branch: string; job: string }): Call<PrintJob> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/print-jobs/${enc(a["job"])}/retry`, body: {} });
+
+/** Prints the bill or the receipt on the branch's receipt printer. */
+export const printCheck = (a: { branch: string; check: string }, body: PrintCheck): Call<PrintJob> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/checks/${enc(a["check"])}/print`, body });
 
 /** The running day, compared with a week ago. */
 export const getToday = (a: { branch: string }): Call<Today> => (

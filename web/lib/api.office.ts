@@ -5,13 +5,14 @@ import { Page } from "./api.types";
 
 export type {
   AddPerson as PersonDraft, AuditEntry, CheckSummary as OfficeCheck, DaySales, Device as OfficeDevice, DrawerSession,
-  Person, Today as TodayView,
+  AddPrinter as PrinterDraft, Person, Printer as OfficePrinter, PrintJob, Station, Today as TodayView,
 } from "./api.gen";
 
 export {
-  addPerson, changePerson, createDeviceCode, disablePerson, getToday as readToday, listAudit,
+  addPerson, addPrinter, changePerson, createDeviceCode, disablePerson, getToday as readToday, listAudit,
   listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales,
-  listZReports as listZReportPage, revokeDevice, setPin,
+  listPrinters, listPrintJobs, listStations, listZReports as listZReportPage, removePrinter, retryPrintJob,
+  revokeDevice, setPin, testPrinter,
 } from "./api.gen";
 
 /** A role with its grants by action: the screens show every action that the server knows. */

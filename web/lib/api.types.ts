@@ -69,8 +69,9 @@ export {
   currentSession as readSession, getCheck as readCheck, getDrawerSession as readDrawerSession, getFloor as readFloor,
   getKitchen as readKitchen, getMenu as readMenu, getXReport as readXReport, giveDiscount as addDiscount, inquireTender,
   listBranchPeople as listPeopleOfBranch, listChecks, listDrawers, listStations, listZReports, mergeCheck, moveCheck,
-  moveDrawerCash, openCheck, openDrawer, pairDevice, payCheck, pinSignIn, recountDrawer, refundTender, removeDiscount,
-  resolveTender, sendLines as sendCheck, setGuests, signIn, signOut, unbillCheck, voidCheck, voidLine,
+  moveDrawerCash, openCheck, openDrawer, pairDevice, payCheck, pinSignIn, printCheck, recountDrawer,
+  refundTender, removeDiscount, resolveTender, sendLines as sendCheck, setGuests, signIn, signOut,
+  unbillCheck, voidCheck, voidLine,
 } from "./api.gen";
 
 const enc = encodeURIComponent;

@@ -3,7 +3,7 @@ enum Endpoints {
     /// Every endpoint.
     static let all: [Endpoint] =
         operations + session + branch + menuEditor + floorAndChecks + lines + payments + kitchen + drawers
-        + reports
+        + printing + reports
         + people + pages
 
     /// Where the API lives.

@@ -8,6 +8,7 @@ extension API {
         switch route {
         case .show: try await show(check, place)
         case .receipt: try await showReceipt(of: check, place)
+        case .print: try await printCheck(check, place)
         case .pay: try await pay(check, place)
         case .tender(let tender, let route): try await change(tender, of: check, route, place)
         case .line(let line, let route): try await change(line, of: check, route, place)
@@ -103,7 +104,7 @@ extension API {
             let body = try call.body(VersionBody.shape)
             let remove = RemoveDiscount(discount, of: check, branch: branch, version: body.version)
             return { try remove.run($0, in: $1) }
-        case .show, .receipt, .pay, .line, .tender:
+        case .show, .receipt, .print, .pay, .line, .tender:
             preconditionFailure("answered by handle")
         }
     }

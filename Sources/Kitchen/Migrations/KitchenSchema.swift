@@ -8,6 +8,7 @@ public enum KitchenSchema {
         Migration("kitchen_0001_stations", stations),
         Migration("kitchen_0002_tickets", tickets),
         Migration("kitchen_0003_lean", lean),
+        Migration("kitchen_0004_printers", "alter table kitchen_stations add column printer uuid"),
     ]
 
     /// Constraint names and what they mean to the caller.

@@ -10,10 +10,10 @@ import { session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 
 /** What a screen may depend on; a number grows when it has changed. */
-export type Topic = "checks" | "menu" | "availability" | "drawers" | "devices";
+export type Topic = "checks" | "menu" | "availability" | "drawers" | "devices" | "printing";
 
 export const news = createStore<Record<Topic, number>>(
-  { checks: 0, menu: 0, availability: 0, drawers: 0, devices: 0 });
+  { checks: 0, menu: 0, availability: 0, drawers: 0, devices: 0, printing: 0 });
 
 /** The newest figures that the server has pushed for the branch. */
 export const pushed = createStore<{ branch: string; today: TodayView | null }>({ branch: "", today: null });
@@ -21,6 +21,7 @@ export const pushed = createStore<{ branch: string; today: TodayView | null }>({
 const topics: Record<string, Topic> = {
   "check.changed": "checks", "table.changed": "checks", "ticket.changed": "checks", "menu.published": "menu",
   "availability.changed": "availability", "drawer.changed": "drawers", "device.changed": "devices",
+  "print.queued": "printing", "print.done": "printing", "print.failed": "printing",
 };
 
 export const branchOf = (): string => session.get().branch?.id ?? "";
@@ -47,7 +48,7 @@ export const live = createLive({
   },
   frames: (frames) => heard(topicsOf(frames)),
   snapshot: () => {
-    if (isStarted) heard(["checks", "menu", "availability", "drawers", "devices"]);
+    if (isStarted) heard(["checks", "menu", "availability", "drawers", "devices", "printing"]);
     isStarted = true;
   },
   tick: (figures) => {

@@ -7,9 +7,11 @@ import { explain } from "@lib/i18n/problems";
 import { followSession, socketRefused } from "@lib/live-session";
 import { createQueue, Outgoing, Queue } from "@lib/queue";
 import { createLive } from "@lib/realtime";
+import { Frame } from "@lib/resume";
 import { session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 import { indexMenu } from "./model/menu";
+import { text } from "./text";
 import { applyFrames, applySnapshot, noTruth, openChecks, Truth, withCheck, withFloor } from "./model/truth";
 
 export const truth = createStore<Truth>(noTruth);
@@ -80,12 +82,23 @@ export async function readAll(): Promise<void> {
 const isCheck = (answer: unknown): answer is CheckView =>
   typeof answer === "object" && answer !== null && Array.isArray((answer as CheckView).lines);
 
+/** Paper that did not come out is told once; later tries are in the back office's list. */
+function sayUnprinted(frames: readonly Frame[]) {
+  const failed = frames.filter((frame) => frame.type === "print.failed")
+    .map((frame) => frame.data as { attempts?: number; failure?: string | null });
+  const isNews = failed.some((job) => job.attempts === 1 || job.failure === "uncertain");
+  if (isNews) toast(text.now().unprinted, { tone: "bad" });
+}
+
 export const live = createLive({
   hello: () => {
     const bearer = token();
     return bearer && branch() ? { token: bearer, branch: branch(), screen: "pos" } : null;
   },
-  frames: (frames) => truth.set(applyFrames(truth.get(), frames)),
+  frames: (frames) => {
+    sayUnprinted(frames);
+    truth.set(applyFrames(truth.get(), frames));
+  },
   snapshot: (data) => truth.set((state) => applySnapshot(state, (data ?? {}) as StreamSnapshot)),
   live: () => {
     void readAll();

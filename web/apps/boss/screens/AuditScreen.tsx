@@ -19,10 +19,11 @@ const isId = (typed: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.t
 function Changes({ entry }: { entry: AuditEntry }) {
   const t = text.useText();
   const rows = changedFields(entry.before, entry.after);
+  const said = (value: string) => t.truths[value] ?? value;
   const columns: Column<(typeof rows)[number]>[] = [
     { key: "path", head: t.field, cell: (row) => <span className="muted small b-path">{row.path}</span> },
-    { key: "before", head: t.before, cell: (row) => <span className="b-old">{t.truths[row.before] ?? row.before}</span> },
-    { key: "after", head: t.after, cell: (row) => <span className="b-new">{t.truths[row.after] ?? row.after}</span> },
+    { key: "before", head: t.before, cell: (row) => <span className="b-old">{said(row.before)}</span> },
+    { key: "after", head: t.after, cell: (row) => <span className="b-new">{said(row.after)}</span> },
   ];
   if (rows.length === 0) return <Empty text={t.noChange} />;
   return <Table caption={t.what} rows={rows} columns={columns} rowKey={(row) => row.path} />;

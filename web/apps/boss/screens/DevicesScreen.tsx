@@ -13,6 +13,7 @@ import { useLang } from "@lib/i18n";
 import { useBranch, useRead } from "../office";
 import { text } from "../text";
 import { Card, PageHead, Ready, SaveProblem } from "./parts";
+import { PrintersPart } from "./PrintersPart";
 import { useSave } from "./useSave";
 
 const kinds: readonly DeviceKind[] = ["pos", "kitchen", "waiter", "boss"];
@@ -109,6 +110,7 @@ export function DevicesScreen() {
       <Card title={t.devices}>
         <Ready of={read}>{(page) => <Devices devices={page.items} onRevoke={setRevoking} />}</Ready>
       </Card>
+      <PrintersPart />
       {isPairing && <CodeDialog onClose={endPairing} />}
       {revoking && <RevokeDialog device={revoking} onDone={read.again} onClose={() => setRevoking(null)} />}
     </>

@@ -1,14 +1,13 @@
 import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { PrintIcon } from "@kit/icons";
-import { toast } from "@kit/Toast";
 import { billCheck } from "@lib/api.types";
 import { onCheck } from "../approval";
 import { Place, sendNew } from "../entry";
 import { newLines, ShownCheck } from "../model/fold";
 import { text } from "../text";
 import { branch, queue } from "../till";
-import { savePDF } from "./paper";
+import { printPaper, savePDF } from "./paper";
 import { Paper, Receipt } from "./Receipt";
 
 interface BillDialogProps {
@@ -24,8 +23,7 @@ export function BillDialog({ check, place, onClose }: BillDialogProps) {
     if (newLines(check).length > 0) sendNew(place);
     await queue.flush();
     if (check.state === "open") await onCheck(check.id, () => billCheck({ branch: branch(), check: check.id }));
-    window.print();
-    toast(t.billPrinted, { tone: "ok" });
+    await printPaper(check.id, "bill");
     onClose();
   };
   const foot = (

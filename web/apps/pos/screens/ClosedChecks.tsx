@@ -16,7 +16,7 @@ import { text } from "../text";
 import { branch } from "../till";
 import { useCheck } from "../useCheck";
 import { Amount } from "./CashDialogs";
-import { savePDF } from "./paper";
+import { printPaper, savePDF } from "./paper";
 import { placeName } from "./OrderHead";
 import { ReasonDialog } from "./ReasonDialog";
 import { Paper, Receipt } from "./Receipt";
@@ -78,7 +78,7 @@ function One({ id }: { id: string }) {
         <Receipt check={check} kind="receipt" />
       </section>
       <div className="choices">
-        <Button icon={<PrintIcon />} onClick={() => window.print()}>{t.printReceipt}</Button>
+        <Button icon={<PrintIcon />} onClick={() => void printPaper(check.id, "receipt")}>{t.printReceipt}</Button>
         <Button onClick={() => void savePDF(check.id, "receipt")}>{t.pdf}</Button>
         {permission !== "deny" && given.map((tender) => (
           <Button key={tender.id} kind="danger" icon={<UndoIcon />} onClick={() => setRefund(tender)}>

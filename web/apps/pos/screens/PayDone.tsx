@@ -7,7 +7,7 @@ import { changeGiven } from "../model/pay";
 import { floor, router } from "../routes";
 import { text } from "../text";
 import { quickSale } from "./FloorScreen";
-import { savePDF } from "./paper";
+import { printPaper, savePDF } from "./paper";
 import { Paper, Receipt } from "./Receipt";
 
 /** Paid: the change first and large, then the receipt. */
@@ -25,7 +25,9 @@ export function PayDone({ check }: { check: ShownCheck }) {
           <p className="done-change" role="status"><span>{t.change}</span><strong><Money minor={change} /></strong></p>
         )}
         <div className="done-buttons">
-          <Button size="l" icon={<PrintIcon />} onClick={() => window.print()}>{t.printReceipt}</Button>
+          <Button size="l" icon={<PrintIcon />} onClick={() => void printPaper(check.id, "receipt")}>
+            {t.printReceipt}
+          </Button>
           <Button size="l" onClick={() => void savePDF(check.id, "receipt")}>{t.pdf}</Button>
           <Button size="l" kind="dark" icon={<TableIcon />} onClick={done}>{t.tables}</Button>
           <Button size="l" kind="primary" icon={<PlusIcon />} onClick={quickSale}>{t.newSale}</Button>

@@ -1,8 +1,21 @@
 import { toast } from "@kit/Toast";
-import { asProblem, fetchDocument } from "@lib/api";
-import { receiptPath } from "@lib/api.types";
+import { asProblem, fetchDocument, send } from "@lib/api";
+import { printCheck, receiptPath } from "@lib/api.types";
 import { explain } from "@lib/i18n/problems";
+import { text } from "../text";
 import { branch } from "../till";
+
+/** Prints on the branch's receipt printer; through the browser where the branch has none. */
+export async function printPaper(check: string, document: "bill" | "receipt"): Promise<void> {
+  try {
+    await send(printCheck({ branch: branch(), check }, { document }));
+    toast(text.now().toPrinter, { tone: "ok" });
+  } catch (fault) {
+    const problem = asProblem(fault);
+    if (problem.code === "no_receipt_printer" || problem.isUnanswered) window.print();
+    else toast(explain(problem), { tone: "bad" });
+  }
+}
 
 /** Brings the server's PDF of a check and gives it to the browser to save. */
 export async function savePDF(check: string, kind: "bill" | "receipt"): Promise<void> {
