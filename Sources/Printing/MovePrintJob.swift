@@ -110,6 +110,15 @@ public enum MovePrintJob {
             at: now, lostBefore: now.advanced(seconds: -lostAfter), limit: limit, in: tx)
     }
 
+    /// Lets go of the bytes of what was printed more than a day ago: the job itself stays, so that a later
+    /// print of the same is known as a copy. A worker's step, across all organizations.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    public static func forgetPrinted(at now: Instant, in tx: borrowing Transaction) throws -> Int {
+        try PrintJobStore.emptyPrinted(before: now.advanced(seconds: -86_400), in: tx)
+    }
+
     /// Seconds after which a job that was handed over counts as lost.
     public static let lostAfter: Int64 = 45
 

@@ -121,6 +121,14 @@ enum PrintJobStore {
         ).map { (organization: $0.0, branch: $0.1, target: $0.2) }
     }
 
+    static func emptyPrinted(before moment: Instant, in tx: borrowing Transaction) throws -> Int {
+        try tx.run(
+            """
+            update print_jobs set content = ''::bytea
+            where state = 'done' and changed_at < \(moment) and length(content) > 0
+            """)
+    }
+
     /// Failed jobs whose time has come, and lost ones, go back into their queues; across all organizations.
     static func requeueDue(at now: Instant, lostBefore: Instant, in tx: borrowing Transaction) throws -> Int {
         try tx.run(

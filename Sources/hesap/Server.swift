@@ -158,6 +158,11 @@ struct Server: Sendable {
                         try MovePrintJob.requeueDue(at: surroundings.now(), in: tx)
                     }
                 },
+                Job("forget-prints", everySeconds: 3600) {
+                    _ = try await database.transaction(.system) { tx in
+                        try MovePrintJob.forgetPrinted(at: surroundings.now(), in: tx)
+                    }
+                },
                 Job("fold-balances", everySeconds: 1) {
                     _ = try await FoldCheckpoints.run(database, surroundings)
                 },

@@ -101,6 +101,25 @@ import Testing
         #expect(again.content == ESCPOS.copyMark + first.content)
     }
 
+    @Test func `the bytes of what was printed go after a day, its job stays`() async throws {
+        let venue = try await TestVenue.make()
+        let db = TestDatabase.current
+        let printer = try await add(venue)
+        let job = try await test(printer, venue)
+        _ = try #require(try await take(printer, venue))
+        _ = try await venue.run { context, tx in
+            try MovePrintJob.finish(job.id, in: venue.branch, context, in: tx)
+        }
+        for (seconds, count) in [(Int64(86_000), 0), (90_000, 1), (90_000, 0)] {
+            let moment = db.clock.now.advanced(seconds: seconds)
+            let emptied = try await db.transaction(.system) { tx in
+                try MovePrintJob.forgetPrinted(at: moment, in: tx)
+            }
+            #expect(emptied == count)
+        }
+        #expect(try await test(printer, venue).key.revision == 2)
+    }
+
     @Test func `what waits for a removed printer fails for good and stays to be seen`() async throws {
         let venue = try await TestVenue.make()
         let printer = try await add(venue)

@@ -99,6 +99,7 @@ export function ClosedChecks() {
   const [chosen, setChosen] = useState<string | null>(null);
   if (problem) return <Empty text={explain(problem)} />;
   if (!checks) return <Waiting text={t.loading} />;
+  if (checks.length === 0) return <Empty text={t.noClosed} />;
   const place = ({ table, orderType }: CheckSummary) => placeName(table ? { table, orderType } : { orderType });
   const columns: Column<CheckSummary>[] = [
     { key: "no", head: t.cart, cell: (row) => `#${row.no} · ${place(row)}` },
