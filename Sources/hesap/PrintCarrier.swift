@@ -12,6 +12,7 @@ final class PrintCarrier: Sendable {
     private let runner: CommandRunner
     private let log: Log
     private let busy = Mutex<Set<String>>([])
+    private let isStopping = Atomic<Bool>(false)
 
     init(_ runner: CommandRunner, _ log: Log) {
         self.runner = runner
@@ -20,6 +21,15 @@ final class PrintCarrier: Sendable {
 
     /// Looks until cancelled; a job that is under way is ended first.
     func run() async throws {
+        await withTaskCancellationHandler {
+            await look()
+        } onCancel: {
+            isStopping.store(true, ordering: .relaxed)
+        }
+        try Task.checkCancellation()
+    }
+
+    private func look() async {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 do {
@@ -39,7 +49,6 @@ final class PrintCarrier: Sendable {
                 try? await Task.sleep(for: .milliseconds(400))
             }
         }
-        try Task.checkCancellation()
     }
 
     private func claim(_ target: String) -> Bool { busy.withLock { $0.insert(target).inserted } }
@@ -99,7 +108,9 @@ final class PrintCarrier: Sendable {
             PrinterLine.giveUp(line)
             throw error
         }
-        return await PrinterLine.send(content, over: line)
+        return await PrinterLine.send(content, over: line) { [self] in
+            isStopping.load(ordering: .relaxed)
+        }
     }
 
     private func command<Result: Sendable>(

@@ -16,9 +16,10 @@ enum PrinterLine {
         case uncertain
     }
 
-    private static let connectMilliseconds: Int32 = 3000
+    private static let connectMilliseconds: Int32 = 1500
     /// How long a printer may take no byte at all: cover open, paper out.
     private static let silentMilliseconds: Int32 = 10_000
+    private static let sliceMilliseconds: Int32 = 500
 
     /// A connection, ready for the first byte; nil when nobody answers there.
     static func open(_ host: String, _ port: UInt16) async -> Int32? {
@@ -27,11 +28,15 @@ enum PrinterLine {
         }
     }
 
-    /// Sends everything and closes.
-    static func send(_ bytes: [UInt8], over descriptor: Int32) async -> Outcome {
+    /// Sends everything and closes; when the server stops, a printer that takes nothing is not waited for.
+    static func send(
+        _ bytes: [UInt8], over descriptor: Int32, unless isStopping: @escaping @Sendable () -> Bool
+    ) async -> Outcome {
         await withCheckedContinuation { waiting in
             DispatchQueue.global().async {
-                let isTaken = write(bytes, to: descriptor) && isEmptied(descriptor)
+                let isTaken =
+                    write(bytes, to: descriptor, unless: isStopping)
+                    && isEmptied(descriptor, unless: isStopping)
                 close(descriptor)
                 waiting.resume(returning: isTaken ? .printed : .uncertain)
             }
@@ -63,7 +68,10 @@ enum PrinterLine {
         return line
     }
 
-    private static func write(_ bytes: [UInt8], to line: Int32) -> Bool {
+    private static func write(
+        _ bytes: [UInt8], to line: Int32, unless isStopping: () -> Bool
+    ) -> Bool {
+        var silent: Int32 = 0
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { room in
@@ -72,19 +80,23 @@ enum PrinterLine {
             }
             if count > 0 {
                 sent += count
+                silent = 0
             } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
                 return false
-            } else if !isReady(line, POLLOUT, silentMilliseconds) {
-                return false
+            } else if !isReady(line, POLLOUT, sliceMilliseconds) {
+                silent += sliceMilliseconds
+                if silent >= silentMilliseconds || isStopping() { return false }
             }
         }
         return shutdown(line, Int32(SHUT_WR)) == 0
     }
 
     /// Waits until the printer has acknowledged every byte; false when it broke off or fell silent before.
-    private static func isEmptied(_ line: Int32) -> Bool {
+    private static func isEmptied(_ line: Int32, unless isStopping: () -> Bool) -> Bool {
         var left = Int32(0)
-        for _ in 0..<(silentMilliseconds / 10) {
+        for round in 0..<(silentMilliseconds / 10) {
+            // Half a second is enough for every printer that reads.
+            if round > 50, isStopping() { return false }
             guard unsafe ioctl(line, UInt(TIOCOUTQ), &left) == 0 else { return false }
             let broken = fault(of: line)
             if broken != 0 { return false }
