@@ -306,6 +306,8 @@ def test_a_migration_runs_with_the_release_by_its_digest_and_passes_its_status_o
     with system.answering({"ecs describe-tasks": {"tasks": [{"lastStatus": "STOPPED", "containers": [{"exitCode": 7}]}]}}):
         failed = system.run("migrate", check=7)
     assert "status 7" in failed.stderr
+    for task in system.aws("ecs", "list-tasks", "--cluster", "biletpro-cluster", "--desired-status", "RUNNING")["taskArns"]:
+        system.aws("ecs", "stop-task", "--cluster", "biletpro-cluster", "--task", task)
     assert "by its digest" in system.run("migrate", "--image", "latest", check=64).stderr
 
 

@@ -128,6 +128,13 @@ public struct RegionDrill {
             region, ["rds", "wait", "db-instance-available", "--db-instance-identifier", copy], seconds: 7200)
         let rto = Int((account.world.now.microseconds - began.microseconds) / 1000)
         say("Deleting \(copy).")
+        // A copy may have got its source's protection.
+        _ = account.aws(
+            region,
+            [
+                "rds", "modify-db-instance", "--db-instance-identifier", copy, "--no-deletion-protection",
+                "--apply-immediately",
+            ])
         _ = try ask(
             region,
             [
