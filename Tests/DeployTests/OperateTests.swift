@@ -194,6 +194,12 @@ import Testing
         #expect(try facts("mega-pos") == "{}\n")
     }
 
+    @Test func `the day on which a key goes is read from both versions of the command line`() {
+        #expect(SurvivorReader.day(.real(1_795_000_000.5)) == "2026-11-18")
+        #expect(SurvivorReader.day("2026-11-28T10:00:00+03:00") == "2026-11-28")
+        #expect(SurvivorReader.day(nil) == "an unknown day")
+    }
+
     @Test func `a session forwards to the database's address alone, and says why`() {
         let words = Connect.tunnel(to: "db.example.net", from: 15_432, through: "i-1", reason: "INC-7")
         #expect(

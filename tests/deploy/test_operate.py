@@ -767,6 +767,9 @@ def test_on_one_machine_copies_come_and_go_and_a_migration_passes_its_status_on(
 
 
 def test_no_secret_is_in_a_plan_a_journal_or_a_word_of_a_program(system):
+    system.run("snapshot", "--name", "for-the-search")
+    shown = system.run("restore", "--snapshot", "biletpro-db-for-the-search", check=3)
+    assert "its password" in shown.stdout and PASSWORD not in shown.stdout + shown.stderr
     files = [path for path in system.state.rglob("*") if path.is_file()]
     assert any(path.name == "plan.txt" for path in files) and any(path.name == "journal.jsonl" for path in files)
     for path in files:
@@ -779,7 +782,7 @@ def test_what_a_destruction_leaves_is_listed_with_its_price(system):
     owned = [("hesap:system", "biletpro"), ("hesap:environment", "prod")]
     tags = [f"TagKey={key},TagValue={value}" for key, value in owned]
     going, staying = (system.aws("kms", "create-key", "--tags", *tags)["KeyMetadata"]["Arn"] for _ in range(2))
-    system.aws("kms", "schedule-key-deletion", "--key-id", going, "--pending-window-in-days", "7")
+    system.aws("kms", "schedule-key-deletion", "--key-id", going.split("/")[-1], "--pending-window-in-days", "7")
     system.aws("rds", "create-db-snapshot", "--db-instance-identifier", "biletpro-db", "--db-snapshot-identifier", "biletpro-db-kept",
                "--tags", *[f"Key={key},Value={value}" for key, value in owned])
     shown = system.run("destroy", "--confirm", "biletpro").stdout

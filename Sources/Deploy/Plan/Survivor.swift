@@ -137,7 +137,11 @@ public struct SurvivorReader {
             "\(cost.text) a month for \(thousandths / 1000).\(String(1000 + thousandths % 1000).dropFirst()) GB"
     }
 
-    private static func day(_ json: JSON?) -> String {
+    /// Version 1 of the command line tells moments of some services as seconds since 1970.
+    static func day(_ json: JSON?) -> String {
+        if let seconds = json?.number {
+            return String(Instant(microseconds: Int64(seconds) * 1_000_000).rfc3339.prefix(10))
+        }
         guard let text = json?.text else { return "an unknown day" }
         return String((Instant(text)?.rfc3339 ?? text).prefix(10))
     }
