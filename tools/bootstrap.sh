@@ -75,6 +75,21 @@ if [ "$what" = test ]; then
     outside checkov checkov==3.3.30
     outside kubernetes kubernetes-validate==1.37.0
 fi
+# Prometheus' and Alertmanager's checkers, out of Debian's packages: installed whole they would start servers.
+if [ "$what" = test ] && [ ! -e .cache/alerts/installed ]; then
+    echo "Unpacking promtool and amtool into .cache/alerts"
+    rm -rf .cache/alerts
+    mkdir -p .cache/alerts
+    (
+        cd .cache/alerts
+        { apt-get download -qq prometheus prometheus-alertmanager || {
+            apt-get update -qq && apt-get download -qq prometheus prometheus-alertmanager
+        }; } >/tmp/hesap-apt.log 2>&1 || { tail -20 /tmp/hesap-apt.log >&2; exit 1; }
+        for package in *.deb; do dpkg-deb --fsys-tarfile "$package" | tar -x --wildcards './usr/bin/*tool'; done
+        rm -f ./*.deb
+        touch installed
+    )
+fi
 # The emulators on which profiles are applied (tests/deploy/test_apply.py, make soak).
 if [ "$what" = emulators ]; then
     outside emulators ministack==1.5.33 'moto[server]==5.2.5' awscli==1.46.3

@@ -4,7 +4,9 @@ import Deploy
 /// What every command about a deployment is told: the profile, the environment, where the services are asked
 /// and where the state is kept.
 struct DeployAccount {
-    static let options: Set<String> = ["environment", "endpoint-url", "direct-for", "state", "image"]
+    static let options: Set<String> = [
+        "environment", "endpoint-url", "direct-for", "state", "image", "standing",
+    ]
 
     let read: ReadProfile
     let graph: Graph
@@ -20,7 +22,14 @@ struct DeployAccount {
         try arguments.finish()
         let variables = Environment.variables
         read = try DeployFile.profile(name, environment: arguments.option("environment"), changes: changes)
-        graph = Graph.build(read.profile)
+        if let region = arguments.option("standing") {
+            guard read.profile.regions.all.contains(region) else {
+                throw Usage("The profile has no region \(region).")
+            }
+            graph = Graph.build(read.profile.standingReady(in: region))
+        } else {
+            graph = Graph.build(read.profile)
+        }
         do throws(RunFault) {
             let settings = try RunSettings(environment: variables, endpoint: arguments.option("endpoint-url"))
             runner = Runner(settings, surroundings: .live)

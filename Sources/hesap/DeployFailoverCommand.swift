@@ -7,7 +7,7 @@ enum DeployFailoverCommand {
     static func failover(_ words: [String]) throws {
         let arguments = try Arguments(
             words,
-            options: DeployPlace.options.union(["accept-loss", "rpo", "rto", "to"]),
+            options: DeployPlace.options.union(["accept-loss", "from", "rpo", "rto", "to"]),
             flags: ["fenced", "keep-old", "rebuild", "take-lock", "yes"])
         let place = try DeployPlace(arguments)
         let region = arguments.option("to") ?? place.profile.regions.standby
@@ -43,7 +43,11 @@ enum DeployFailoverCommand {
 
     private static func finish(_ state: FailoverState, _ order: FailoverOrder) throws {
         switch state.outcome {
-        case .refused(let why): throw Failure("Nothing was touched: \(why)", status: 3)
+        case .refused(let why):
+            if state.check?.missing.isEmpty == false {
+                print("`hesap deploy all PROFILE --standing REGION` makes what a region lacks.")
+            }
+            throw Failure("Nothing was touched: \(why)", status: 3)
         case .stuck(let step, let why):
             throw Failure("\(step.title) failed: \(why). The same command goes on from there.")
         case .open: throw Failure("The failover did not end.", status: 2)
@@ -55,7 +59,8 @@ enum DeployFailoverCommand {
         }
         print(
             "RTO \(seconds(cost?.rto)) (promised \(order.rto) s), RPO \(seconds(cost?.rpo)) (promised \(order.rpo) s), "
-                + "\(cost?.lost.map(String.init) ?? "unknown") acknowledged heartbeats lost.")
+                + (cost?.lost.map { "\($0) acknowledged heartbeats lost." }
+                    ?? "by the steps' times and the copy's lag: nobody noted heartbeats."))
         if let rto = cost?.rto, rto > order.rto * 1000 { throw Failure("It took longer than promised.") }
     }
 

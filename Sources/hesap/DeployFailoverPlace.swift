@@ -31,10 +31,16 @@ struct FailoverPlace {
             throw Failure("The profile has no standby region.", status: 3)
         }
         guard regions.all.contains(standby) else { throw Usage("The profile has no region \(standby).") }
+        // Back to the first region the way begins at the standby; any other way is said.
+        let usual = standby == regions.primary ? regions.standby ?? regions.primary : regions.primary
+        let from = unfinished ?? arguments.option("from") ?? usual
+        guard regions.all.contains(from), from != standby else {
+            throw Usage("--from \(from) is no other region of the profile than --to \(standby).")
+        }
         let driver = RegionFailover(
-            try place.account(), place.profile, from: unfinished ?? regions.primary, to: standby,
+            try place.account(), place.profile.standingReady(in: standby), from: from, to: standby,
             context: place.context)
-        return Chosen(driver: driver, writer: unfinished ?? regions.primary) { () throws(FailoverFault) in
+        return Chosen(driver: driver, writer: from) { () throws(FailoverFault) in
             try driver.rebuild()
         }
     }

@@ -162,7 +162,7 @@ import Testing
                 {"Rules":[{"RuleArn":"arn:smoke","Actions":[{"ForwardConfig":{"TargetGroups":[\(groups[1])]}}]},
                 {"RuleArn":"arn:door","Actions":[{"ForwardConfig":{"TargetGroups":[\(groups.joined(separator: ","))]}}]}]}
                 """))
-        world.answer("curl -sS -m 10", Reply("404"))
+        world.answer("curl -sS -m 10", Reply("200"))
         world.answer("aws logs filter-log-events", Reply(#"{"events":[{"message":"boom"}]}"#))
         return world
     }

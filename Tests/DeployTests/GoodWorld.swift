@@ -109,6 +109,7 @@ enum GoodWorld {
                 {"GroupId":"sg-2"}],"IpRanges":[]}]}]}
                 """#
             ))
+        world.answer("aws kafka list-clusters-v2", Reply(#"{"ClusterInfoList":[{"State":"ACTIVE"}]}"#))
         world.answer(
             "aws elasticache describe-replication-groups",
             Reply(

@@ -16,13 +16,55 @@ import Testing
         let copy = Reply(one + #","ReadReplicaSourceDBInstanceIdentifier":"old"}]}"#)
         let alone = Reply(one + "}]}")
         let name =
-            "aws rds describe-db-instances --db-instance-identifier \(profile.name(.replica, "eu-west-1"))"
+            "aws rds describe-db-instances --db-instance-identifier \(profile.replicaName(1, in: "eu-west-1"))"
         world.answer(name, copy, copy, copy, alone)
         for call in [
-            "ec2 revoke-security-group-ingress", "rds reboot-db-instance", "rds promote-read-replica",
+            "rds modify-db-instance", "rds wait", "rds reboot-db-instance", "rds promote-read-replica",
+            "kafka delete-replicator", "kafka create-replicator", "route53 update-health-check",
             "route53 change-resource-record-sets", "eks update-nodegroup-config",
             "rds create-db-instance-read-replica",
         ] { world.answer("aws \(call)", Reply("{}")) }
+        world.answer(
+            "aws rds describe-db-instances --db-instance-identifier \(profile.name(.database))",
+            Reply(
+                #"""
+                {"DBInstances":[{"DBInstanceStatus":"available","DBSubnetGroup":{"VpcId":"vpc-1"},
+                "VpcSecurityGroups":[{"VpcSecurityGroupId":"sg-db"}]}]}
+                """#))
+        world.answer(
+            "aws rds describe-db-instances --db-instance-identifier \(profile.replicaName(1, in: "us-east-1"))",
+            Reply(#"{"DBInstances":[{"ReadReplicaSourceDBInstanceIdentifier":"old"}]}"#))
+        world.answer(
+            "aws rds describe-db-instances --db-instance-identifier \(profile.replicaName(1, in: "us-east-1"))-back",
+            Reply(status: 254, "", errors: "DBInstanceNotFound"))
+        world.answer(
+            "aws ec2 describe-security-groups --filters Name=group-name,Values=globalpay-prod-fence",
+            Reply(#"{"SecurityGroups":[]}"#))
+        world.answer("aws ec2 create-security-group", Reply(#"{"GroupId":"sg-fence"}"#))
+        world.answer("aws ssm put-parameter", Reply("{}"))
+        world.answer(
+            "aws ssm get-parameter --name \(profile.parameter("failover/"))",
+            Reply(status: 254, "", errors: "ParameterNotFound"))
+        world.answer(
+            "aws elasticache describe-replication-groups",
+            Reply(#"{"ReplicationGroups":[{"Status":"available"}]}"#))
+        world.answer(
+            "aws kafka list-clusters-v2",
+            Reply(
+                #"""
+                {"ClusterInfoList":[{"State":"ACTIVE","ClusterArn":"arn:kafka","Provisioned":{
+                "BrokerNodeGroupInfo":{"ClientSubnets":["s1"],"SecurityGroups":["g1"]}}}]}
+                """#))
+        world.answer(
+            "aws kafka list-replicators",
+            Reply(
+                #"{"Replicators":[{"ReplicatorArn":"arn:replicator","ReplicatorState":"RUNNING"}]}"#),
+            Reply(#"{"Replicators":[]}"#))
+        world.answer("aws iam get-role", Reply(#"{"Role":{"Arn":"arn:role"}}"#))
+        let checks = ["us-east-1", "eu-west-1"].map { region in
+            #"{"Id":"check-\#(region)","HealthCheckConfig":{"FullyQualifiedDomainName":"api-\#(region).globalpay.com"}}"#
+        }.joined(separator: ",")
+        world.answer("aws route53 list-health-checks", Reply(#"{"HealthChecks":[\#(checks)]}"#))
         world.answer("kubectl -n \(profile.platform.namespace) scale", Reply("scaled"))
         world.answer(
             "aws ssm get-parameter --name /globalpay/prod/network", Reply(#"{"Parameter":{"Value":"Z9"}}"#))
@@ -47,7 +89,7 @@ import Testing
         let world = world(profile)
         let state = try run(world, profile)
         #expect(state.outcome == .done, "\(state.outcome)")
-        let order = ["revoke-security-group-ingress", "promote-read-replica", "change-resource-record-sets"]
+        let order = ["modify-db-instance", "promote-read-replica", "change-resource-record-sets"]
             .map { call in
                 world.asked.firstIndex { $0.contains(call) } ?? -1
             }
@@ -56,12 +98,21 @@ import Testing
             world.asked.contains {
                 $0.contains("UPSERT") && $0.contains("new.example.net") && $0.contains(profile.databaseHost)
             })
-        let after = world.asked.drop { !$0.contains("promote-read-replica") }.filter {
-            $0.contains("--region us-east-1")
+        // Until the traffic has moved nothing is asked of the lost region any more.
+        let lost = world.asked.drop { !$0.contains("promote-read-replica") }
+            .prefix { !$0.contains("getent") }.filter { $0.contains("--region us-east-1") }
+        #expect(lost.isEmpty, "\(lost)")
+        // The event log's copy is nobody's any more before the replica writes, and goes back afterwards.
+        let calls = ["delete-replicator", "promote-read-replica", "create-replicator"].map { call in
+            world.asked.firstIndex { $0.contains(call) } ?? -1
         }
+        #expect(calls == calls.sorted() && calls[0] >= 0, "\(calls)")
+        // The old region stays out when it comes back, and its replica has a name that is free.
+        #expect(world.asked.contains { $0.contains("check-us-east-1 --disabled --inverted") })
+        #expect(world.asked.contains { $0.contains("check-eu-west-1 --no-disabled --no-inverted") })
         #expect(
-            after.allSatisfy {
-                $0.contains("create-db-instance-read-replica") || $0.contains("get-parameter")
+            world.asked.contains {
+                $0.contains("create-db-instance-read-replica") && $0.contains("replica-1-back")
             })
     }
 
@@ -71,7 +122,7 @@ import Testing
         let profile = try Profiles.read("globalpay").profile
         let lost = world(profile)
         lost.answer(
-            "aws ec2 describe-security-groups",
+            "aws rds describe-db-instances --db-instance-identifier \(profile.name(.database))",
             Reply(status: 255, "", errors: "Could not connect to the endpoint"))
         guard case .stuck(.fence, let why) = try run(lost, profile).outcome else {
             return #expect(Bool(false))
@@ -107,6 +158,33 @@ import Testing
         }
         guard case .refused(let why) = try run(world, profile).outcome else { return #expect(Bool(false)) }
         #expect(why.contains("a certificate for") && why.contains("the image of"), "\(why)")
+    }
+
+    @Test func `A standby without cache or event log is refused, with what makes them`() throws {
+        let profile = try Profiles.read("globalpay").profile
+        let world = world(profile)
+        world.answer("aws elasticache describe-replication-groups", Reply(#"{"ReplicationGroups":[]}"#))
+        world.answer("aws kafka list-clusters-v2", Reply(#"{"ClusterInfoList":[]}"#))
+        guard case .refused(let why) = try run(world, profile).outcome else { return #expect(Bool(false)) }
+        #expect(why.contains("a cache that is available") && why.contains("an event log"), "\(why)")
+    }
+
+    @Test func `A cache that both regions share is failed over with the database`() throws {
+        let profile = try Profiles.read("globalpay").profile
+        let world = world(profile)
+        world.answer(
+            "aws elasticache describe-replication-groups",
+            Reply(
+                #"""
+                {"ReplicationGroups":[{"Status":"available","GlobalReplicationGroupInfo":{
+                "GlobalReplicationGroupId":"whole","GlobalReplicationGroupMemberRole":"SECONDARY"}}]}
+                """#))
+        world.answer("aws elasticache failover-global-replication-group", Reply("{}"))
+        #expect(try run(world, profile).outcome == .done)
+        #expect(
+            world.asked.contains {
+                $0.contains("failover-global-replication-group") && $0.contains("--primary-region eu-west-1")
+            })
     }
 
     @Test func `A star of a certificate stands for one label`() {

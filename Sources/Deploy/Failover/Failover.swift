@@ -40,8 +40,9 @@ public struct Failover {
         }
         while let step = state.next {
             say("\(step.title).")
-            let event = perform(step, order)
+            var event = perform(step, order)
             let now = world.now
+            if case .measured(let cost) = event { event = .measured(state.known(cost)) }
             state.take(event, at: now)
             try note(["at": .integer(now.microseconds), "step": .string(step.rawValue), "event": event.json])
             if state.outcome != .open, state.outcome != .done { break }

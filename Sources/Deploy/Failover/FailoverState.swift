@@ -103,6 +103,18 @@ public struct FailoverState: Sendable, Equatable {
         }
     }
 
+    /// What it cost as far as it is known without heartbeats: the time from the old writer's end until users
+    /// came, and what the standby may have lacked at most before.
+    func known(_ cost: FailoverCost) -> FailoverCost {
+        guard cost.lost == nil else { return cost }
+        var cost = cost
+        if cost.rto == nil, let from = times[.precheck], let to = times[.traffic] {
+            cost.rto = Int((to.microseconds - from.microseconds) / 1000)
+        }
+        cost.rpo = cost.rpo ?? check?.lag
+        return cost
+    }
+
     /// Takes the check of an earlier run, which decided by that run's order: it had passed when there was
     /// more.
     mutating func pass(at now: Instant, _ event: Event, further: Bool) {

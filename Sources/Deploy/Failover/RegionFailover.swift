@@ -19,8 +19,12 @@ public final class RegionFailover: FailoverDriver {
         self.context = context
     }
 
-    private var writer: String { profile.name(.database) }
-    private var replica: String { profile.name(.replica, new) }
+    private var names: RegionWriter { RegionWriter(account: account, profile: profile) }
+    private var stores: RegionStores {
+        RegionStores(account: account, profile: profile, old: old, new: new)
+    }
+    private var traffic: RegionTraffic { RegionTraffic(account: account, profile: profile) }
+    private lazy var replica = names.replica(in: new)
 
     private func ask(_ region: String?, _ words: [String], _ what: String, seconds: Int = 120)
         throws(FailoverFault) -> JSON
@@ -42,11 +46,12 @@ public final class RegionFailover: FailoverDriver {
         if let size = profile.data.database?.size, let has = database["DBInstanceClass"]?.text, has != size {
             missing.append("a replica of the writer's size (\(has), not \(size))")
         }
-        missing += lacking()
+        missing += lacking() + stores.lacking()
         let (lag, evidence) = behind()
         let answers =
             account.aws(
-                old, ["rds", "describe-db-instances", "--db-instance-identifier", writer], seconds: 20
+                old, ["rds", "describe-db-instances", "--db-instance-identifier", names.writer(in: old)],
+                seconds: 20
             ).json?.at("DBInstances", "0", "DBInstanceStatus")?.text == "available"
         return FailoverCheck(lag: lag, evidence: evidence, missing: missing, writerAnswers: answers)
     }
@@ -126,42 +131,14 @@ public final class RegionFailover: FailoverDriver {
 
     // MARK: - The steps
 
-    /// The old writer's group lets nobody in and its copies end. A region that does not answer cannot be
-    /// asked: then the operator has to vouch for it.
+    /// The old writer is cut off; its replicas end with it.
     public func fence(vouched: Bool) throws(FailoverFault) {
-        let groups = account.aws(
-            old,
-            [
-                "ec2", "describe-security-groups", "--filters",
-                "Name=group-name,Values=\(profile.name(.databaseGroup))",
-            ], seconds: 30)
-        guard groups.isGood else {
-            guard vouched else {
-                throw FailoverFault(
-                    "\(old) does not answer, so nobody knows whether its writer goes on (\(groups.complaint)); "
-                        + "cut it off and say so by --fenced")
-            }
-            return
-        }
-        for group in groups.json?.list("SecurityGroups") ?? [] {
-            let rules = group.list("IpPermissions")
-            guard !rules.isEmpty, let id = group["GroupId"]?.text else { continue }
-            _ = try ask(
-                old,
-                [
-                    "ec2", "revoke-security-group-ingress", "--group-id", id, "--ip-permissions",
-                    JSON.array(rules).written,
-                ], "the old writer cannot be cut off")
-        }
-        // Connections that are open outlive a group's rules; a reboot ends them.
-        let ended = account.aws(old, ["rds", "reboot-db-instance", "--db-instance-identifier", writer])
-        guard ended.isGood || vouched else {
-            throw FailoverFault("the old writer's connections cannot be ended", ended)
-        }
+        try names.fence(old, vouched: vouched)
     }
 
-    /// `promote-read-replica`, the cache's copy with it, where there is one.
+    /// `promote-read-replica`; the cache and the event log with it.
     public func promote() throws(FailoverFault) {
+        try stores.promote()
         let state = try instance()
         if state["ReadReplicaSourceDBInstanceIdentifier"]?.text != nil {
             _ = try ask(
@@ -177,8 +154,9 @@ public final class RegionFailover: FailoverDriver {
             && state["ReadReplicaSourceDBInstanceIdentifier"]?.text == nil
     }
 
-    /// The private name in the new region.
+    /// The private name in the new region; who writes is noted there.
     public func repoint() throws(FailoverFault) {
+        try names.note("writer", replica, in: new)
         guard let host = try instance().at("Endpoint", "Address")?.text else {
             throw FailoverFault("\(replica) has no address")
         }
@@ -260,8 +238,12 @@ public final class RegionFailover: FailoverDriver {
         return nil
     }
 
-    /// The health checks move it; this waits until the public names answer from the new region.
+    /// The health checks move it, without a call to anybody; this waits until the public names answer from
+    /// the new region. The old one stays out when it comes back: whether that could be laid down now is not
+    /// what the traffic waits for, `rebuild` does it again.
     public func moveTraffic() throws(FailoverFault) {
+        try? traffic.keep(new, out: false)
+        try? traffic.keep(old, out: true)
         for host in profile.balancerHosts {
             let regional = profile.regionalHost(host, new)
             let until = world.now.advanced(seconds: 300)
@@ -289,13 +271,19 @@ public final class RegionFailover: FailoverDriver {
     }
 
     /// A replica in the old region, of the new writer; the old writer stays, cut off, for what it alone has.
+    /// A region that was gone is cut off first, as soon as it answers.
     public func rebuild() throws(FailoverFault) {
+        try names.fence(old, vouched: false)
+        try traffic.keep(old, out: true)
+        try stores.turnRound()
         let source = try instance()
+        let back = reverse()
+        guard !back.isThere else { return }
         guard let arn = source["DBInstanceArn"]?.text, let size = source["DBInstanceClass"]?.text else {
             throw FailoverFault("\(replica) has no name of its own")
         }
         var words = [
-            "rds", "create-db-instance-read-replica", "--db-instance-identifier", profile.name(.replica, old),
+            "rds", "create-db-instance-read-replica", "--db-instance-identifier", back.name,
             "--source-db-instance-identifier", arn, "--db-instance-class", size, "--db-subnet-group-name",
             profile.name(.databaseSubnets), "--source-region", new,
         ]
@@ -303,6 +291,19 @@ public final class RegionFailover: FailoverDriver {
             words += ["--kms-key-id", key]
         }
         _ = try ask(old, words, "the reverse replica cannot be made")
+        try names.note("replica", back.name, in: old)
+    }
+
+    /// What the reverse replica is called: a replica of the old writer may have the region's name.
+    private func reverse() -> (name: String, isThere: Bool) {
+        let plain = profile.replicaName(1, in: old)
+        for name in [plain, "\(plain)-back"] {
+            let seen = account.aws(old, ["rds", "describe-db-instances", "--db-instance-identifier", name])
+            guard let found = seen.json?.at("DBInstances", "0") else { return (name, false) }
+            let source = found["ReadReplicaSourceDBInstanceIdentifier"]?.text ?? ""
+            if source == replica || source.hasSuffix(":\(replica)") { return (name, true) }
+        }
+        return ("\(plain)-\(world.now.seconds)", false)
     }
 }
 

@@ -29,7 +29,8 @@ extension Draft {
             ])
     }
 
-    /// Adds a service's rules: one that sends who asks for it to the green side, and the weighted ones.
+    /// Adds a service's rules: two that lead to one side whoever names it in a header, so that a new version
+    /// is tried before users reach it, and the weighted ones.
     mutating func drawDoor(_ service: ServicePlan, _ index: Int, _ at: Place) {
         let name = service.name.graphName
         let hosts =
@@ -39,10 +40,18 @@ extension Draft {
         let base = (paths == ["/*"] ? 400 : 100) + index * 10
         let host: Value? =
             hosts.isEmpty ? nil : ["Field": "host-header", "HostHeaderConfig": ["Values": .texts(hosts)]]
-        let asks: Value = [
-            "Field": "http-header",
-            "HttpHeaderConfig": ["HttpHeaderName": "X-Hesap-Colour", "Values": ["green"]],
-        ]
+        for (number, colour) in Colour.allCases.enumerated() {
+            let asks: Value = [
+                "Field": "http-header",
+                "HttpHeaderConfig": [
+                    "HttpHeaderName": .text(ServicePlan.colourHeader),
+                    "Values": [.text(service.colourName(colour))],
+                ],
+            ]
+            drawRule(
+                at("\(name)\(colour.rawValue.graphName)Smoke"), base + number,
+                [host, asks].compactMap { $0 }, [(colour, 1)], service, at)
+        }
         let room = max(1, 4 - hosts.count)
         let chunks = stride(from: 0, to: paths.count, by: room).map {
             Array(paths[$0..<min($0 + room, paths.count)])
@@ -50,10 +59,7 @@ extension Draft {
         for (number, chunk) in chunks.enumerated() {
             let path: Value = ["Field": "path-pattern", "PathPatternConfig": ["Values": .texts(chunk)]]
             drawRule(
-                at("\(name)Smoke\(number + 1)"), base + number * 2, [host, path, asks].compactMap { $0 },
-                [(.green, 1)], service, at)
-            drawRule(
-                at("\(name)Door\(number + 1)"), base + number * 2 + 1, [host, path].compactMap { $0 },
+                at("\(name)Door\(number + 1)"), base + 2 + number, [host, path].compactMap { $0 },
                 [(.blue, nil), (.green, nil)], service, at)
         }
     }
@@ -179,6 +185,14 @@ extension Draft {
             ]
         ]
     }
+}
+
+extension ServicePlan {
+    /// The header by which a roll-out reaches one side of a service before users do.
+    static let colourHeader = "X-Hesap-Colour"
+
+    /// What the header says for a side.
+    func colourName(_ colour: Colour) -> String { "\(name)-\(colour.rawValue)" }
 }
 
 extension Profile {

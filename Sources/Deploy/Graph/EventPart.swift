@@ -136,8 +136,13 @@ extension Draft {
                         "SourceKafkaClusterArn": .reference(source),
                         "TargetKafkaClusterArn": .reference(target),
                         "TargetCompressionType": "ZSTD",
-                        "TopicReplication": ["TopicsToReplicate": [".*"]],
-                        "ConsumerGroupReplication": ["ConsumerGroupsToReplicate": [".*"]],
+                        // Topics keep their names and groups their places, so that consumers go on there.
+                        "TopicReplication": [
+                            "TopicsToReplicate": [".*"], "TopicNameConfiguration": ["Type": "IDENTICAL"],
+                        ],
+                        "ConsumerGroupReplication": [
+                            "ConsumerGroupsToReplicate": [".*"], "SynchroniseConsumerGroupOffsets": true,
+                        ],
                     ]
                 ],
             ])

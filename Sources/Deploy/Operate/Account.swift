@@ -45,7 +45,8 @@ extension JSON {
     func at(_ names: String...) -> JSON? {
         names.reduce(self as JSON?) { value, name in
             if let index = Int(name), let array = value?.array {
-                return index < array.count ? array[index] : nil
+                // Not `nil`, which JSON itself can be written as.
+                return index < array.count ? array[index] : Optional<JSON>.none
             }
             return value?[name]
         }

@@ -9,6 +9,10 @@ public final class PodRollout: RolloutDriver {
     private let region: String
     private let context: String?
     private let groups: TargetGroups
+    /// The group of targets that each colour is bound to, and the balancer that asks it: they stay the same
+    /// through a roll-out.
+    private var known: [Colour: String] = [:]
+    private var balancer: String?
     private var world: any World { account.world }
 
     /// A service of a profile in a region's cluster; `context` is kubectl's name for that cluster.
@@ -104,7 +108,9 @@ public final class PodRollout: RolloutDriver {
         _ = try kube(
             ["apply", "--server-side", "--field-manager=hesap", "-f", file], "the migration cannot be started"
         )
-        for _ in 0..<360 {
+        let until = world.now.advanced(seconds: 1800)
+        var pause = 250
+        while world.now < until {
             let status = try kube(["get", "job", name, "-o", "json"], "the migration cannot be seen").json?[
                 "status"]
             if (status?["succeeded"]?.number ?? 0) > 0 { return }
@@ -115,7 +121,8 @@ public final class PodRollout: RolloutDriver {
                     context, ["-n", profile.platform.namespace, "logs", "job/\(name)", "--tail=20"])
                 throw RolloutFault("the migration failed: \(log.text)")
             }
-            world.pause(milliseconds: 5000)
+            world.pause(milliseconds: pause)
+            pause = min(pause * 2, 5000)
         }
         throw RolloutFault("the migration did not end within half an hour")
     }
@@ -148,6 +155,7 @@ public final class PodRollout: RolloutDriver {
 
     /// The balancer's controller binds each Service to a group of its own.
     private func group(_ slot: Colour) throws(RolloutFault) -> String {
+        if let known = known[slot] { return known }
         let bindings = try kube(
             ["get", "targetgroupbindings.elbv2.k8s.aws", "-o", "json"], "the target groups cannot be seen")
         let name = profile.workload(service, slot)
@@ -157,6 +165,7 @@ public final class PodRollout: RolloutDriver {
         guard let arn = found?.at("spec", "targetGroupARN")?.text else {
             throw RolloutFault("no target group is bound to \(name)")
         }
+        known[slot] = arn
         return arn
     }
 
@@ -235,8 +244,11 @@ public final class PodRollout: RolloutDriver {
             return Readings(requests: 0, errors: 0, p95: nil, alarms: alarms, health: health)
         }
         let mine = try group(slot)
-        let found = account.aws(region, ["elbv2", "describe-target-groups", "--target-group-arns", mine])
-        let balancer = found.json?.at("TargetGroups", "0", "LoadBalancerArns", "0")?.text
+        if balancer == nil {
+            let found = account.aws(
+                region, ["elbv2", "describe-target-groups", "--target-group-arns", mine])
+            balancer = found.json?.at("TargetGroups", "0", "LoadBalancerArns", "0")?.text
+        }
         return try groups.readings(
             mine, balancer: balancer ?? "", since: since, now: world.now, health: health, alarms: alarms)
     }

@@ -91,7 +91,30 @@ struct TargetGroups {
         guard reply.isGood, let json = reply.json else {
             throw RolloutFault("the alarms cannot be read", reply)
         }
-        return json.list("MetricAlarms").compactMap { $0["AlarmName"]?.text }
+        let ringing = json.list("MetricAlarms").filter { ($0["StateValue"]?.text ?? "ALARM") == "ALARM" }
+        return ringing.compactMap { $0["AlarmName"]?.text }
+    }
+
+    /// How many findings of each weight the image's scan has; the registry tells it with the image, or when
+    /// it is asked for the scan.
+    private func findings(_ repository: String, _ digest: String, known: JSON) throws(RolloutFault) -> JSON? {
+        if let counts = known.at("imageScanFindingsSummary", "findingSeverityCounts") { return counts }
+        var state = known.at("imageScanStatus", "status")?.text
+        var counts: JSON?
+        if state == nil {
+            let scan = account.aws(
+                region,
+                [
+                    "ecr", "describe-image-scan-findings", "--repository-name", repository, "--image-id",
+                    "imageDigest=sha256:\(digest)",
+                ])
+            state = scan.json?.at("imageScanStatus", "status")?.text
+            counts = scan.json?.at("imageScanFindings", "findingSeverityCounts")
+        }
+        guard state == "COMPLETE" || state == "ACTIVE" else {
+            throw RolloutFault("the scan of \(repository)@sha256:\(digest) is not complete")
+        }
+        return counts
     }
 
     /// The image exists under its digest, and its scan found nothing grave.
@@ -109,10 +132,7 @@ struct TargetGroups {
             throw RolloutFault("\(repository) has no image sha256:\(digest)", reply)
         }
         guard scans else { return }
-        let counts = found.at("imageScanFindingsSummary", "findingSeverityCounts")
-        guard found.at("imageScanStatus", "status")?.text == "COMPLETE" || counts != nil else {
-            throw RolloutFault("the scan of \(repository)@sha256:\(digest) is not complete")
-        }
+        let counts = try findings(repository, digest, known: found)
         let grave = ["CRITICAL", "HIGH"].compactMap { name in
             counts?[name]?.number.flatMap { $0 > 0 ? "\($0) \(name)" : nil }
         }

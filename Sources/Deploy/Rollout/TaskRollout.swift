@@ -7,6 +7,8 @@ public final class TaskRollout: RolloutDriver {
     private let service: ServicePlan
     private let region: String
     private let groups: TargetGroups
+    /// The groups of targets and their balancer, which stay the same through a roll-out.
+    private var known: [Colour: (arn: String, balancer: String?)] = [:]
     private var world: any World { account.world }
 
     /// A service of a profile, in its primary region unless another is named.
@@ -70,7 +72,9 @@ public final class TaskRollout: RolloutDriver {
             let why = started.at("failures", "0", "reason")?.text ?? "no task was made"
             throw RolloutFault("the migration cannot be started: \(why)")
         }
-        for _ in 0..<360 {
+        let until = world.now.advanced(seconds: 1800)
+        var pause = 250
+        while world.now < until {
             let seen = try ask(
                 ["ecs", "describe-tasks", "--cluster", cluster, "--tasks", task],
                 "the migration cannot be seen"
@@ -84,7 +88,8 @@ public final class TaskRollout: RolloutDriver {
                 }
                 return
             }
-            world.pause(milliseconds: 5000)
+            world.pause(milliseconds: pause)
+            pause = min(pause * 2, 5000)
         }
         throw RolloutFault("the migration did not end within half an hour")
     }
@@ -172,28 +177,30 @@ public final class TaskRollout: RolloutDriver {
     }
 
     private func group(_ slot: Colour) throws(RolloutFault) -> (arn: String, balancer: String?) {
+        if let known = known[slot] { return known }
         let name = String.targetName(profile.names.prefix, "\(service.name)-\(slot.rawValue)")
         let answer = try ask(["elbv2", "describe-target-groups", "--names", name], "\(name) cannot be seen")
         guard let found = answer.at("TargetGroups", "0"), let arn = found["TargetGroupArn"]?.text else {
             throw RolloutFault("there is no target group \(name)")
         }
-        return (arn, found.at("LoadBalancerArns", "0")?.text)
+        let result = (arn, found.at("LoadBalancerArns", "0")?.text)
+        known[slot] = result
+        return result
     }
 
-    /// The green side is asked by a header that only we send; the blue one has no door of its own, and
-    /// stands on its target group's health.
+    /// The side is asked through the balancer by a header that only we send: its description, which every
+    /// role of the server has and no rule of the balancer answers itself.
     public func smoke(_ slot: Colour) throws(RolloutFault) -> ProbeFailure? {
         let host = service.host ?? profile.gateway?.host ?? profile.balancerHosts.first
-        guard slot == .green, service.hasDoor, let host else { return nil }
-        let path = service.paths.first { $0.hasSuffix("/*") }.map { String($0.dropLast()) + "smoke" }
-        let url = "https://\(host)\(path ?? service.probes.ready)"
+        guard service.hasDoor, let host else { return nil }
+        let url = "https://\(host)/openapi.json"
         let reply = world.run(
-            "curl", "-sS", "-m", "10", "-o", "/dev/null", "-w", "%{http_code}", "-H", "X-Hesap-Colour: green",
-            url)
+            "curl", "-sS", "-m", "10", "-o", "/dev/null", "-w", "%{http_code}", "-H",
+            "\(ServicePlan.colourHeader): \(service.colourName(slot))", url)
         let status = Int(reply.text) ?? 0
-        // A path that nobody has is answered by the server itself: any word of it but a fault is good.
-        if (200..<500).contains(status) { return nil }
-        return ProbeFailure(probe: "GET \(url) as green", status: status, body: reply.complaint, log: log())
+        if status == 200 { return nil }
+        return ProbeFailure(
+            probe: "GET \(url) as \(slot.rawValue)", status: status, body: reply.complaint, log: log())
     }
 
     /// One call for each rule that leads to the service; then the parameters, so that an apply keeps the
@@ -207,20 +214,16 @@ public final class TaskRollout: RolloutDriver {
             guard !rules.isEmpty else {
                 throw RolloutFault("no rule of the balancer leads to \(service.name)")
             }
-            for rule in rules {
-                let action: JSON = [
+            for (rule, forward) in rules {
+                let shares = forward.with(
+                    "TargetGroups",
                     [
-                        "Type": "forward",
-                        "ForwardConfig": [
-                            "TargetGroups": [
-                                ["TargetGroupArn": .string(mine), "Weight": .integer(Int64(percent))],
-                                ["TargetGroupArn": .string(other), "Weight": .integer(Int64(100 - percent))],
-                            ]
-                        ],
-                    ]
-                ]
+                        ["TargetGroupArn": .string(mine), "Weight": .integer(Int64(percent))],
+                        ["TargetGroupArn": .string(other), "Weight": .integer(Int64(100 - percent))],
+                    ])
+                let actions: JSON = [["Type": "forward", "ForwardConfig": shares]]
                 _ = try ask(
-                    ["elbv2", "modify-rule", "--rule-arn", rule, "--actions", action.written],
+                    ["elbv2", "modify-rule", "--rule-arn", rule, "--actions", actions.written],
                     "the weights cannot be set")
             }
         }
@@ -230,21 +233,22 @@ public final class TaskRollout: RolloutDriver {
         }
     }
 
-    /// The rules whose action shares the traffic between both groups.
-    private func doors(_ balancer: String, _ one: String, _ other: String) throws(RolloutFault) -> [String] {
+    /// The rules whose action shares the traffic between both groups, with what else the action says: whose
+    /// requests stay together.
+    private func doors(_ balancer: String, _ one: String, _ other: String) throws(RolloutFault)
+        -> [(rule: String, forward: JSON)]
+    {
         let listeners = try ask(
             ["elbv2", "describe-listeners", "--load-balancer-arn", balancer], "the listeners cannot be seen")
-        var found: [String] = []
+        var found: [(rule: String, forward: JSON)] = []
         for listener in listeners.list("Listeners").compactMap({ $0["ListenerArn"]?.text }) {
             let rules = try ask(
                 ["elbv2", "describe-rules", "--listener-arn", listener], "the rules cannot be seen")
             for rule in rules.list("Rules") {
-                let groups = rule.list("Actions").flatMap { action in
-                    action["ForwardConfig"]?.list("TargetGroups") ?? []
-                }.compactMap { $0["TargetGroupArn"]?.text }
-                if groups.contains(one), groups.contains(other), let name = rule["RuleArn"]?.text {
-                    found.append(name)
-                }
+                guard let forward = rule.at("Actions", "0", "ForwardConfig"), let name = rule["RuleArn"]?.text
+                else { continue }
+                let groups = forward.list("TargetGroups").compactMap { $0["TargetGroupArn"]?.text }
+                if groups.contains(one), groups.contains(other) { found.append((name, forward)) }
             }
         }
         return found
