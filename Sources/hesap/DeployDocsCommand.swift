@@ -19,21 +19,21 @@ enum DeployDocsCommand {
             let graph = Graph.build(read.profile)
             let facts = CoverageItems.read(try DeployFile.text("deploy/coverage/\(system).facts")).count
             let page = ProfilePage(
-                graph, prices: Price.of(graph, table: try table(of: system)),
-                findings: ProfileLint.findings(in: read), facts: facts)
+                graph, table: PriceTable.built.adding(try costs(of: system)?.prices ?? []),
+                findings: ProfileLint.findings(in: read), facts: facts, costs: try costs(of: system))
             files.append(RenderedFile(path: "\(system).md", text: page.text))
         }
         try DeployFile.write(files, below: folder)
         print("\(files.count) pages in \(folder)")
     }
 
-    /// The release's prices, and those that the system's document names.
-    static func table(of system: String) throws -> PriceTable {
+    /// What the system's document says of costs.
+    static func costs(of system: String) throws -> DocumentCosts? {
         let path = "deploy/costs/\(system).yaml"
-        guard FileManager.default.fileExists(atPath: path) else { return .built }
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
         let text = try DeployFile.text(path)
         do throws(CostFault) {
-            return PriceTable.built.adding(try DocumentCosts.read(text).prices)
+            return try DocumentCosts.read(text)
         } catch {
             throw Failure("deploy/costs/\(system).yaml:\(error.line): \(error.message)", status: 2)
         }

@@ -5,9 +5,23 @@ import Deploy
 /// system's parameters say.
 enum DeployOutputsCommand {
     static func run(_ words: [String]) throws {
-        var arguments = try Arguments(words, options: DeployAccount.options, flags: ["json"])
+        var arguments = try Arguments(words, options: DeployAccount.options, flags: ["json", "targets"])
         let isJSON = arguments.has("json")
+        let wantsTargets = arguments.has("targets")
         let place = try DeployAccount(&arguments, changes: false)
+        if wantsTargets {
+            let profile = place.graph.profile
+            guard profile.shape == .ecsFargate else {
+                throw Usage("--targets is for tasks; pods are found by Prometheus itself.")
+            }
+            let region = profile.regions.primary
+            let found = try DeployAccount.judged { () throws(RunFault) in
+                try ScrapeTargets.list(profile) { words throws(RunFault) in
+                    try place.runner.text("aws", words + ["--output", "json"], region: region)
+                }
+            }
+            return print(found.written)
+        }
         let outputs = try DeployAccount.judged { () throws(RunFault) in
             try ObservedReader(place.graph, by: place.runner).outputs()
         }

@@ -11,10 +11,10 @@ import Testing
         return GuideRender(read, graph, plan, prices: Price.of(graph), language: language).page
     }
 
-    /// Every environment in English, and one of each shape in Turkish.
-    private static let guides =
-        Profiles.all.map { ($0.0, $0.1, Language.english) }
-        + [("mega-pos", "mvp", .turkish), ("payment-system", "staging", .turkish)]
+    /// Every environment in both languages.
+    private static let guides = Profiles.all.flatMap { name, environment in
+        [(name, environment, Language.english), (name, environment, Language.turkish)]
+    }
 
     @Test(arguments: guides)
     func `a guide of our own has none of the mistakes that its profile does not waive`(

@@ -20,8 +20,8 @@ import Testing
         let costs = try (try? Self.text("deploy/costs/\(name).yaml")).map { try DocumentCosts.read($0) }
         let facts = CoverageItems.read(try Self.text("deploy/coverage/\(name).facts")).count
         let page = ProfilePage(
-            graph, prices: Price.of(graph, table: PriceTable.built.adding(costs?.prices ?? [])),
-            findings: ProfileLint.findings(in: read), facts: facts)
+            graph, table: PriceTable.built.adding(costs?.prices ?? []),
+            findings: ProfileLint.findings(in: read), facts: facts, costs: costs)
         #expect(
             page.text == (try Self.text("docs/deploy/\(name).md")), "run hesap deploy docs --out docs/deploy")
     }

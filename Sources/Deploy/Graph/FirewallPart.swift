@@ -52,10 +52,18 @@ extension Draft {
         case .rate(let limit):
             [
                 "Name": "RateLimitRule", "Priority": .integer(priority), "Action": ["Block": [:]],
-                "Statement": ["RateBasedStatement": ["Limit": .integer(limit), "AggregateKeyType": "IP"]],
+                "Statement": ["RateBasedStatement": counted(["Limit": .integer(limit)])],
                 "VisibilityConfig": Self.visible("RateLimit"),
             ]
         }
+    }
+
+    /// Requests are counted by the viewer's address: behind somebody else's content network it stands in a
+    /// header, which nobody else can send, because nobody else reaches the balancer.
+    private func counted(_ limit: Value) -> Value {
+        guard profile.edge.provider == .cloudflare else { return limit.with("AggregateKeyType", "IP") }
+        return limit.with("AggregateKeyType", "FORWARDED_IP").with(
+            "ForwardedIPConfig", ["HeaderName": "CF-Connecting-IP", "FallbackBehavior": "MATCH"])
     }
 
     private func managed(_ name: String, _ metric: String, _ priority: Int) -> Value {
@@ -68,7 +76,7 @@ extension Draft {
 
     private func rateRule(_ rate: RatePlan, _ priority: Int) -> Value {
         let base: Value = [
-            "Limit": .integer(max(10, rate.perMinute)), "AggregateKeyType": "IP", "EvaluationWindowSec": 60,
+            "Limit": .integer(max(10, rate.perMinute)), "EvaluationWindowSec": 60,
         ]
         let scope: Value? =
             rate.name == "default"
@@ -82,7 +90,7 @@ extension Draft {
             ]
         return [
             "Name": .text("Rate-\(rate.name)"), "Priority": .integer(priority), "Action": ["Block": [:]],
-            "Statement": ["RateBasedStatement": base.with("ScopeDownStatement", scope)],
+            "Statement": ["RateBasedStatement": counted(base.with("ScopeDownStatement", scope))],
             "VisibilityConfig": Self.visible("Rate-\(rate.name)"),
         ]
     }

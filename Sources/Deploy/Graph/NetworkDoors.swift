@@ -54,10 +54,7 @@ extension Draft {
                 "GroupName": .text("\(profile.names.prefix)-lb-sg"),
                 "GroupDescription": .text("The public entrance of \(profile.names.prefix)"),
                 "VpcId": .reference(at("Vpc")),
-                "SecurityGroupIngress": .list([
-                    Self.rule(443, "0.0.0.0/0", "HTTPS"),
-                    Self.rule(80, "0.0.0.0/0", "Redirected to HTTPS"),
-                ]),
+                "SecurityGroupIngress": .list(entranceRules),
                 "SecurityGroupEgress": .list(
                     ports.map { port in
                         [
@@ -79,6 +76,16 @@ extension Draft {
                     "Description": "From the entrance",
                 ])
         }
+    }
+
+    /// Everybody, or somebody else's content network alone: past it nobody reaches the balancer.
+    private var entranceRules: [Value] {
+        guard profile.edge.provider == .cloudflare else {
+            return [
+                Self.rule(443, "0.0.0.0/0", "HTTPS"), Self.rule(80, "0.0.0.0/0", "Redirected to HTTPS"),
+            ]
+        }
+        return OutsideAddresses.cloudflare.map { Self.rule(443, $0, "HTTPS from the content network") }
     }
 
     /// A rule for one port and a range of addresses.

@@ -108,6 +108,9 @@ enum IngressObjects {
         if edge.attach.contains(.api), !edge.firewall.isEmpty {
             found.append(("wafv2-acl-arn", .attribute(place.resource("ApiFirewall"), "Arn")))
         }
+        if edge.provider == .cloudflare {
+            found.append(("inbound-cidrs", .text(OutsideAddresses.cloudflare.joined(separator: ","))))
+        }
         if services.allSatisfy(\.behindCDN) {
             found.append(("security-group-prefix-lists", .lookup(ClusterPlace.contentNetwork)))
         }

@@ -19,8 +19,13 @@ enum SettingObjects {
             ("ENVIRONMENT", .text(kind(of: place.profile.environment.name))), ("LOG_LEVEL", "info"),
             ("LOG_FORMAT", "json"), ("HOST", "0.0.0.0"), ("HESAP_DATA", "/tmp/hesap"),
             ("HESAP_WEB", "/usr/share/hesap/web"),
-            ("TRUSTED_PROXIES", .text(place.ranges.joined(separator: ","))),
+            ("TRUSTED_PROXIES", .text((place.ranges + contentNetwork(place)).joined(separator: ","))),
         ]
+    }
+
+    /// Somebody else's content network stands between the viewer and the balancer.
+    private static func contentNetwork(_ place: ClusterPlace) -> [String] {
+        place.profile.edge.provider == .cloudflare ? OutsideAddresses.cloudflare : []
     }
 
     /// The kind of place that the server knows: everything that is no test is production.

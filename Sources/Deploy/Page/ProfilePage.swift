@@ -4,13 +4,20 @@ public struct ProfilePage {
     let prices: PriceSheet
     let findings: [Finding]
     let facts: Int
+    let comparison: CostComparison?
+    let savings: [Saving]
 
-    /// The page of a profile; `facts` is how many facts its document has.
-    public init(_ graph: Graph, prices: PriceSheet, findings: [Finding], facts: Int) {
+    /// The page of a profile; `facts` is how many facts its document has, `costs` what it says of costs.
+    public init(
+        _ graph: Graph, table: PriceTable, findings: [Finding], facts: Int, costs: DocumentCosts? = nil
+    ) {
+        let prices = Price.of(graph, table: table)
         self.graph = graph
         self.prices = prices
         self.findings = findings
         self.facts = facts
+        comparison = costs?.table(of: prices.environment).map { CostComparison.of(prices, $0) }
+        savings = Savings.of(graph, prices, measured: [], table: table)
     }
 
     private var profile: Profile { graph.profile }
@@ -157,6 +164,41 @@ public struct ProfilePage {
             "\(total) The budget is $\(prices.budget). `hesap deploy price \(profile.system)` names "
                 + "each row's source."
         )
+        beside(&page)
+        above(&page)
+    }
+
+    /// The document's own rows beside ours, those first that cost more here.
+    private func beside(_ page: inout PageText) {
+        guard let comparison else { return }
+        let rows = comparison.rows.sorted {
+            $0.ours.high - $0.document.cost.high > $1.ours.high - $1.document.cost.high
+        }
+        page.say("Beside the document's own table:")
+        page.table(
+            ["Its row", "There", "Here", "Why"],
+            rows.map { row in
+                let more = row.ours.low > row.document.cost.high
+                return [
+                    row.document.label, row.document.cost.rounded, row.ours.rounded + (more ? ", more" : ""),
+                    row.document.why ?? "",
+                ]
+            }
+                + comparison.absent.map { ["no row for \($0.group.rawValue)", "", $0.cost.rounded, ""] })
+    }
+
+    /// What a month above its budget is made of, and what would bring it down.
+    private func above(_ page: inout PageText) {
+        guard let total = prices.total ?? prices.lines.map(\.monthly).summed,
+            total.high > Cost.dollars(prices.budget).low
+        else { return }
+        page.say("A month may cost more than the budget. What costs most:")
+        let dearest = prices.lines.sorted { $0.monthly.high > $1.monthly.high }.prefix(6)
+        page.table(
+            ["Line", "Region", "Cost"], dearest.map { [$0.label, $0.region, $0.monthly.rounded] })
+        guard !savings.isEmpty else { return }
+        page.say("What would save:")
+        page.table(["What", "A month", "But"], savings.map { [$0.what, $0.monthly.rounded, $0.but] })
     }
 
     private func live(_ page: inout PageText) {
@@ -195,4 +237,9 @@ public struct ProfilePage {
             "Its \(facts) facts are each rendered, done by a command, checked, or answered for: "
                 + "`hesap deploy coverage \(profile.system)`.")
     }
+}
+
+extension [Cost] {
+    /// Their sum; nil for none.
+    fileprivate var summed: Cost? { isEmpty ? nil : Cost.sum(self) }
 }

@@ -5,7 +5,8 @@ public enum Rendering {
         let all =
             CloudFormationRender.files(graph) + KubernetesRender.files(graph)
             + ContainerRender.files(graph) + HostRender.files(graph) + WorkflowRender.files(graph)
-            + ObservabilityRender.files(graph) + TerraformRender.files(graph) + RunbookRender.files(graph) + [
+            + ObservabilityRender.files(graph) + TerraformRender.files(graph) + RunbookRender.files(graph)
+            + CloudflareRender.files(graph) + [
                 CloudFormationRender.waivers(graph)
             ]
         return all.sorted { $0.path < $1.path }
