@@ -32,6 +32,9 @@ struct BenchServer {
         throw BenchFault.notReady(String((text ?? "").suffix(2000)))
     }
 
+    /// Its process.
+    var process: Int32 { program.process }
+
     /// Its resident memory in KiB.
     var residentKibibytes: Int64 {
         let text = Machine.first(of: "/proc/\(program.process)/status", named: "VmRSS") ?? ""

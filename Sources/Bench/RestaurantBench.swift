@@ -41,6 +41,7 @@ public enum RestaurantBench {
     ) throws -> Int {
         var (orders, transactions) = (Rounds(), Rounds())
         var latencies: [Int64] = []
+        var (spent, counted) = (ProcessorTime.zero, 0)
         say("Warming up.")
         var answered = try load(ground.venue, server.port, settings.clients, warmUpSeconds).orders
         _ = try yardstick.round(seconds: warmUpSeconds)
@@ -48,10 +49,13 @@ public enum RestaurantBench {
         try yardstick.analyze()
         for round in 1...settings.rounds {
             try yardstick.checkpoint()
+            let before = ProcessorTime.now(cluster: ground.cluster, server: server)
             let taken = try load(ground.venue, server.port, settings.clients, settings.seconds)
+            spent = spent + (ProcessorTime.now(cluster: ground.cluster, server: server) - before)
             try yardstick.checkpoint()
             let beside = try yardstick.round(seconds: settings.seconds)
             answered += taken.orders
+            counted += taken.orders
             latencies += taken.latencies
             orders.add(taken.rate)
             transactions.add(beside)
@@ -64,6 +68,7 @@ public enum RestaurantBench {
                 what: "whole restaurant order (open, 4 lines, send, pay)", ours: orders, unit: "orders/s",
                 yardstick: "TPC-B-like tps", theirs: transactions, must: 0.15, goal: 0.3))
         report.fact("one whole order", Latencies(latencies).text)
+        report.fact("processor time of an order", spent.text(each: counted))
         return answered
     }
 

@@ -25,8 +25,7 @@ public struct AddLines: Sendable {
         var (held, answers) = try HeldCheck.resume(check, branch, also: [query], context, in: tx)
         try context.require(.addLines, subject: check.raw, in: tx)
         try held.check.move(.addLines)
-        let menu = try BranchMenu.read(
-            answers[answers.startIndex], query, branch, of: organization, in: tx)
+        let menu = try BranchMenu.read(answers[0], branch, of: organization, in: tx)
         try held.check.add(lines, from: menu, context)
         let reopened = held.was.state == .billed
         let view = try held.record(

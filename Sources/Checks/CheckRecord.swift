@@ -35,6 +35,13 @@ extension CheckLine {
     /// The options as its row keeps them.
     var optionsJSON: JSON { .array(options.map(\.record)) }
 
+    /// Whether the other one differs in nothing of the row but state and round.
+    func onlyMoved(to other: CheckLine) -> Bool {
+        var same = other
+        (same.state, same.round, same.stage) = (state, round, stage)
+        return self == same
+    }
+
     /// Whether its row changes; how far the kitchen is stands in the kitchen's rows.
     func differs(from other: CheckLine) -> Bool {
         var same = other

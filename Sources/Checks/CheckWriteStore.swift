@@ -10,16 +10,19 @@ extension CheckStore {
     /// Writes a new check with its lines.
     static func insert(_ check: Check, _ organization: ID<Organization>, in tx: borrowing Transaction) {
         let money = check.money
+        let row: SQL = """
+            (\(organization), \(check.id), \(check.branch), \(check.no), \(check.version),
+                \(check.state)::text, \(check.orderType), \(check.seating), \(check.table?.id), \(check.table?.name), \(check.guests),
+                \(check.waiter.person), \(check.waiter.name), \(check.openedAt), \(check.businessDay),
+                \(check.currency), \(check.rounds), \(money.gross), \(money.discount), \(money.comp), \(money.total),
+                \(money.paid), \(money.tips), \(check.newLines), \(check.sentLines))
+            """
         tx.later(
             """
             insert into checks (organization, id, branch, no, version, state, order_type, seating, dining_table, table_name,
                 guests, waiter, waiter_name, opened_at, business_day, currency, rounds, gross, discount, comp, total,
                 paid, tips, new_lines, sent_lines)
-            values (\(organization), \(check.id), \(check.branch), \(check.no), \(check.version),
-                \(check.state)::text, \(check.orderType), \(check.seating), \(check.table?.id), \(check.table?.name), \(check.guests),
-                \(check.waiter.person), \(check.waiter.name), \(check.openedAt), \(check.businessDay),
-                \(check.currency), \(check.rounds), \(money.gross), \(money.discount), \(money.comp), \(money.total),
-                \(money.paid), \(money.tips), \(check.newLines), \(check.sentLines))
+            values \(rows: [row])
             """)
         insertLines(check.lines, of: check.id, organization, in: tx)
     }
@@ -30,18 +33,28 @@ extension CheckStore {
         in tx: borrowing Transaction
     ) {
         let money = check.money
+        let row: SQL = """
+            (\(check.id)::uuid, \(was.version)::bigint, \(was.state)::text, \(check.version)::bigint,
+                \(check.state)::text, \(check.seating)::uuid, \(check.table?.id)::uuid, \(check.table?.name)::text,
+                \(check.guests)::integer, \(check.waiter.person)::uuid, \(check.waiter.name)::text,
+                \(check.closedAt)::timestamptz, \(check.businessDay)::date, \(check.rounds)::integer,
+                \(check.mergedInto)::uuid, \(money.gross)::bigint, \(money.discount)::bigint, \(money.comp)::bigint,
+                \(money.total)::bigint, \(money.paid)::bigint, \(money.tips)::bigint, \(check.newLines)::integer,
+                \(check.sentLines)::integer)
+            """
         tx.later(
             """
-            update checks set version = \(check.version), changed = \(check.version),
-                state = \(check.state)::text, seating = \(check.seating),
-                dining_table = \(check.table?.id), table_name = \(check.table?.name), guests = \(check.guests),
-                waiter = \(check.waiter.person), waiter_name = \(check.waiter.name), closed_at = \(check.closedAt),
-                business_day = \(check.businessDay), rounds = \(check.rounds), merged_into = \(check.mergedInto),
-                gross = \(money.gross), discount = \(money.discount), comp = \(money.comp), total = \(money.total),
-                paid = \(money.paid), tips = \(money.tips), new_lines = \(check.newLines),
-                sent_lines = \(check.sentLines)
-            where organization = \(organization) and id = \(check.id) and version = \(was.version)
-                and state = \(was.state)
+            update checks set version = v.version, changed = v.version, state = v.state, seating = v.seating,
+                dining_table = v.dining_table, table_name = v.table_name, guests = v.guests, waiter = v.waiter,
+                waiter_name = v.waiter_name, closed_at = v.closed_at, business_day = v.business_day,
+                rounds = v.rounds, merged_into = v.merged_into, gross = v.gross, discount = v.discount,
+                comp = v.comp, total = v.total, paid = v.paid, tips = v.tips, new_lines = v.new_lines,
+                sent_lines = v.sent_lines
+            from (values \(padded: [row])) as v (id, was_version, was_state, version, state, seating, dining_table,
+                table_name, guests, waiter, waiter_name, closed_at, business_day, rounds, merged_into, gross,
+                discount, comp, total, paid, tips, new_lines, sent_lines)
+            where checks.organization = \(organization) and checks.id = v.id and checks.version = v.was_version
+                and checks.state = v.was_state
             """, affecting: 1)
         updateLines(check, was, organization, in: tx)
         updateAdjustments(check, was, organization, at: now, in: tx)
@@ -66,7 +79,7 @@ extension CheckStore {
         let gone = Set(before.keys).subtracting(check.lines.map(\.id))
         insertLines(check.lines.filter { before[$0.id] == nil }, of: check.id, organization, in: tx)
         let changed = check.lines.filter { line in before[line.id]?.differs(from: line) ?? false }
-        if !changed.isEmpty { changeLines(changed, organization, in: tx) }
+        if !changed.isEmpty { changeLines(changed, from: before, organization, in: tx) }
         if !gone.isEmpty, check.state != .merged {
             tx.later(
                 """
@@ -90,7 +103,7 @@ extension CheckStore {
                     unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount,
                     void_reason, note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount,
                     comp)
-                values \(list: rows)
+                values \(rows: rows)
                 """)
         }
     }
@@ -111,11 +124,14 @@ extension CheckStore {
     }
 
     private static func changeLines(
-        _ lines: [CheckLine], _ organization: ID<Organization>, in tx: borrowing Transaction
+        _ lines: [CheckLine], from was: [ID<CheckLine>: CheckLine], _ organization: ID<Organization>,
+        in tx: borrowing Transaction
     ) {
+        if lines.allSatisfy({ line in was[line.id]?.onlyMoved(to: line) ?? false }) {
+            return moveLines(lines, organization, in: tx)
+        }
         for start in stride(from: 0, to: lines.count, by: rowsMax) {
             let lines = lines[start..<min(start + rowsMax, lines.count)]
-            // The ids a second time: they lead to the rows, whatever the planner thinks of the list.
             tx.later(
                 """
                 update check_lines set position = line.position, options = line.options,
@@ -123,11 +139,27 @@ extension CheckStore {
                     voided_amount = line.voided_amount, void_reason = line.void_reason, note = line.note,
                     seat = line.seat, course = line.course, state = line.state, round = line.round,
                     gross = line.gross, discount = line.discount, comp = line.comp
-                from (values \(list: lines.map(change))) as line (id, position, options, options_price, quantity,
+                from (values \(padded: lines.map(change))) as line (id, position, options, options_price, quantity,
                     voided, voided_amount, void_reason, note, seat, course, state, round, gross, discount, comp)
-                where check_lines.organization = \(organization) and check_lines.id = any(\(lines.map(\.id))::uuid[])
-                    and check_lines.id = line.id
+                where check_lines.organization = \(organization) and check_lines.id = line.id
                 """, affecting: lines.count)
+        }
+    }
+
+    /// Lines that changed in nothing but state and round, as when they are sent.
+    private static func moveLines(
+        _ lines: [CheckLine], _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
+        for start in stride(from: 0, to: lines.count, by: rowsMax) {
+            let rows = lines[start..<min(start + rowsMax, lines.count)].map { line -> SQL in
+                "(\(line.id)::uuid, \(line.state)::text, \(line.round)::integer)"
+            }
+            tx.later(
+                """
+                update check_lines set state = line.state, round = line.round
+                from (values \(padded: rows)) as line (id, state, round)
+                where check_lines.organization = \(organization) and check_lines.id = line.id
+                """, affecting: rows.count)
         }
     }
 
@@ -226,7 +258,7 @@ extension CheckStore {
             insert into tenders (organization, branch, check_id, id, request, kind, state, amount, tendered, tip,
                 provider, connector, intent, card_brand, card_last4, session, person, person_name, at, business_day,
                 refunded, refunded_open)
-            values \(list: rows)
+            values \(rows: rows)
             """)
     }
 }

@@ -42,10 +42,8 @@ struct HeldCheck {
         statements.append(TableStore.lockQuery(organization, of: id))
         statements.append(BranchDay.query(organization, branch))
         statements.append(KitchenStages.statement(of: [id.raw], organization))
-        if let device = context.actor.device {
-            statements.append(TenderStore.drawerQuery(organization, device))
-        }
-        let rows = try tx.all(statements)
+        let drawer = context.actor.device.map { TenderStore.drawerQuery(organization, $0) }
+        let (rows, read) = try tx.all(statements, drawer.map { [$0] } ?? [])
         guard var check = try CheckStore.readAll(rows[0...3], statements[0...3]).first,
             let day = try BranchDay.read(rows[5], statements[5])
         else { throw CheckRefusal.unknownCheck }
@@ -53,7 +51,7 @@ struct HeldCheck {
         return HeldCheck(
             organization: organization, was: check, check: check,
             table: try TableStore.read(rows[4], statements[4]).first, day: day,
-            drawer: rows.count > 7 ? try TenderStore.readDrawer(rows[7], statements[7]) : nil)
+            drawer: try drawer.flatMap { try TenderStore.readDrawer(read[0], $0) })
     }
 
     /// The business day that counts now, held open until the commit (invariant I8).

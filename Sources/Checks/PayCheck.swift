@@ -37,7 +37,9 @@ public struct PayCheck: Sendable {
     /// - Throws: `TenderRefusal`, `CheckRefusal`, `DrawerRefusal`; a declined card books nothing.
     public func run(_ actor: Actor, key: IdempotencyKey, _ runner: CommandRunner) async throws -> Answer {
         guard try isLocal(actor.organization) else { return try await inSteps(actor, key, runner) }
-        return try await runner.run(actor, key: key) { context, tx in try run(context, in: tx).answer }
+        return try await runner.run(actor, key: key, touching: touch(of: actor)) { context, tx in
+            try run(context, in: tx).answer
+        }
     }
 
     /// Pays within one transaction; every card must be decided locally.
@@ -83,15 +85,14 @@ public struct PayCheck: Sendable {
     /// The check, the business day and, for cash, the drawer session, in one round trip.
     private func load(_ context: CommandContext, in tx: borrowing Transaction) throws -> HeldCheck {
         let organization = context.actor.organization
-        let days = OpenBusinessDay.statements(branch, of: organization)
+        let days = OpenBusinessDay.reads(branch, of: organization)
         let takesCash = tenders.contains { $0.kind == .cash }
         let sessions = takesCash ? [RecordCash.sessionQuery(in: branch, context)] : []
         var (held, answers) = try HeldCheck.resume(check, branch, also: days + sessions, context, in: tx)
-        let first = answers.startIndex
         held.countedDay = try OpenBusinessDay.read(
-            answers[first + 1], days[1], natural: held.day.natural(at: context.now))
+            answers[1], days[1], natural: held.day.natural(at: context.now))
         if let query = sessions.first {
-            held.sessions = try RecordCash.readSessions(answers[first + 2], query, of: organization)
+            held.sessions = try RecordCash.readSessions(answers[2], query, of: organization)
         }
         return held
     }

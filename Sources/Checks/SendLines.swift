@@ -26,8 +26,7 @@ public struct SendLines: Sendable {
         try context.require(.sendLines, subject: check.raw, in: tx)
         guard held.check.state.isLive else { throw CheckRefusal.illegalTransition(from: held.check.state) }
         guard held.check.newLines > 0 else { throw CheckRefusal.nothingToSend }
-        let menu = try BranchMenu.read(
-            answers[answers.startIndex], query, branch, of: organization, in: tx)
+        let menu = try BranchMenu.read(answers[0], branch, of: organization, in: tx)
         let tickets = try held.check.send(from: menu, holding: holding, context, in: tx)
         let view = try held.record("check.send", context, in: tx)
         held.remember(tickets: tickets, in: tx)

@@ -19,11 +19,16 @@ public struct ShowKitchenProgress: Sendable {
     /// event tells who.
     public func run(_ runner: CommandRunner, _ actor: Actor) async throws {
         try await runner.run(actor, command: runner.surroundings.newUUID()) { context, tx in
-            var held = try HeldCheck.load(check, branch, context, in: tx)
+            let isKnown = CheckCache.shared.check(check, at: branch, of: context.actor.organization) != nil
+            var held =
+                isKnown
+                ? try HeldCheck.resume(check, branch, context, in: tx).held
+                : try HeldCheck.load(check, branch, context, in: tx)
             held.check.version += 1
             CheckStore.advance(held.check, was: held.was, held.organization, in: tx)
             held.showView(context)
             if held.check.state.isLive { held.showTile(as: nil, context, in: tx) }
+            held.remember(changed: held.was.changed, in: tx)
         }
     }
 }

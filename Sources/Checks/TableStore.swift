@@ -39,10 +39,12 @@ enum TableStore {
 
     /// Moves a table's version on by one.
     static func bump(_ table: DiningTable, _ organization: ID<Organization>, in tx: borrowing Transaction) {
+        let row: SQL = "(\(table.id)::uuid, \(table.version)::bigint)"
         tx.later(
             """
-            update dining_tables set version = \(table.version)
-            where organization = \(organization) and id = \(table.id) and version = \(table.version - 1)
+            update dining_tables set version = moved.version from (values \(padded: [row])) as moved (id, version)
+            where organization = \(organization) and dining_tables.id = moved.id
+                and dining_tables.version = moved.version - 1
             """, affecting: 1)
     }
 
@@ -51,10 +53,11 @@ enum TableStore {
         _ seating: ID<Seating>, at table: ID<DiningTable>, _ branch: ID<Branch>, guests: Int,
         _ organization: ID<Organization>, now: Instant, in tx: borrowing Transaction
     ) {
+        let row: SQL = "(\(organization), \(seating), \(branch), \(table), \(guests), \(now))"
         tx.later(
             """
             insert into seatings (organization, id, branch, dining_table, guests, opened_at)
-            values (\(organization), \(seating), \(branch), \(table), \(guests), \(now))
+            values \(rows: [row])
             """)
     }
 
@@ -74,10 +77,11 @@ enum TableStore {
     static func leave(
         _ seating: ID<Seating>, _ organization: ID<Organization>, now: Instant, in tx: borrowing Transaction
     ) {
+        let row: SQL = "(\(seating)::uuid, \(now)::timestamptz)"
         tx.later(
             """
-            update seatings set closed_at = \(now)
-            where organization = \(organization) and id = \(seating) and closed_at is null
+            update seatings set closed_at = over.at from (values \(padded: [row])) as over (id, at)
+            where organization = \(organization) and seatings.id = over.id and closed_at is null
             """, affecting: 1)
     }
 

@@ -6,13 +6,15 @@ import struct FoundationEssentials.UUID
 
 /// Statements on tenders and refunds that concern no whole check.
 enum TenderStore {
-    /// The statement that says which drawer a device has.
-    static func drawerQuery(_ organization: ID<Organization>, _ device: ID<Device>) -> SQL {
-        "select drawer from devices where organization = \(organization) and id = \(device)"
+    /// The read that says which drawer a device has.
+    static func drawerQuery(_ organization: ID<Organization>, _ device: ID<Device>) -> KeyedRead {
+        KeyedRead("drawer of device", device.raw.text) { devices in
+            "select id, drawer from devices where organization = \(organization) and id = any(\(devices)::uuid[])"
+        }
     }
 
-    static func readDrawer(_ rows: Rows, _ statement: SQL) throws -> ID<Drawer>? {
-        try rows.decoded(as: ID<Drawer>?.self, statement: statement).first ?? nil
+    static func readDrawer(_ rows: Rows, _ read: KeyedRead) throws -> ID<Drawer>? {
+        try rows.decoded(as: ID<Drawer>?.self, statement: read.statement).first ?? nil
     }
 
     /// The check, branch and card of a tender; nil when the organization has no such tender.
@@ -88,13 +90,17 @@ enum TenderStore {
         _ groups: [KDVGroup], document: UUID, _ check: Check, day: Day, _ organization: ID<Organization>,
         in tx: borrowing Transaction
     ) {
+        let rows: [SQL] = groups.map { group in
+            """
+            (\(organization), \(check.branch), \(document), \(check.id), \(day), \(group.rate), \(group.gross),
+                \(group.kdv))
+            """
+        }
+        guard !rows.isEmpty else { return }
         tx.later(
             """
             insert into document_groups (organization, branch, document, check_id, business_day, rate, gross, kdv)
-            select \(organization)::uuid, \(check.branch)::uuid, \(document)::uuid, \(check.id)::uuid, \(day)::date,
-                kdv_group.rate, kdv_group.gross, kdv_group.kdv
-            from unnest(\(groups.map(\.rate))::bigint[], \(groups.map(\.gross))::bigint[],
-                \(groups.map(\.kdv))::bigint[]) as kdv_group (rate, gross, kdv)
+            values \(rows: rows)
             """)
     }
 }

@@ -13,18 +13,18 @@ public enum OpenBusinessDay {
     public static func run(
         _ branch: ID<Branch>, natural: Day, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> Day {
-        let statements = statements(branch, of: context.actor.organization)
-        return try read(try tx.all(statements)[1], statements[1], natural: natural)
+        let reads = reads(branch, of: context.actor.organization)
+        return try read(try tx.read(reads)[1], reads[1], natural: natural)
     }
 
-    /// The two statements behind `run`, for a caller that sends them together with its own.
-    public static func statements(_ branch: ID<Branch>, of organization: ID<Organization>) -> [SQL] {
-        [ZReportStore.holdDaysQuery(of: branch), ZReportStore.lastClosedQuery(of: organization, branch)]
+    /// The two reads behind `run`, for a caller that sends them together with its own.
+    public static func reads(_ branch: ID<Branch>, of organization: ID<Organization>) -> [KeyedRead] {
+        [ZReportStore.heldDays(of: branch), ZReportStore.lastClosedDay(of: organization, branch)]
     }
 
-    /// The day by the answer to the second of `statements`.
-    public static func read(_ rows: Rows, _ statement: SQL, natural: Day) throws -> Day {
-        guard let last = try ZReportStore.readLastClosed(rows, statement) else { return natural }
+    /// The day by the answer to the second of `reads`.
+    public static func read(_ rows: Rows, _ read: KeyedRead, natural: Day) throws -> Day {
+        guard let last = try ZReportStore.readLastClosed(rows, read.statement) else { return natural }
         return max(natural, last.businessDay.advanced(by: 1))
     }
 

@@ -99,18 +99,17 @@ enum DrawerStore {
             "branch = \(branch) and state = 'open' order by opened_at, id for share", organization, in: tx)
     }
 
-    /// The statement that reads the sessions in which this device's cash may go, and holds them open until
-    /// the commit: its own drawer's, or all of the branch when it has none.
-    static func heldOpenQuery(
-        device: ID<Device>?, of organization: ID<Organization>, branch: ID<Branch>
-    ) -> SQL {
-        query(
+    /// The read of all sessions of the branch in which cash may move; it holds them open until the commit.
+    static func heldOpenQuery(of organization: ID<Organization>, branch: ID<Branch>) -> KeyedRead {
+        KeyedRead("open drawer sessions of branch", branch.raw.text) { branches in
             """
-            branch = \(branch) and state = 'open' and drawer = coalesce(
-                (select devices.drawer from devices
-                    where devices.organization = \(organization) and devices.id = \(device)), drawer)
+            select branch, id, branch, drawer, state, business_day, currency, float, opened_at, opened_by,
+                opened_by_name, counted, denominations, recounted, expected, closed_at, version
+            from drawer_sessions
+            where organization = \(organization) and branch = any(\(branches)::uuid[]) and state = 'open'
             order by opened_at, id for share
-            """, organization)
+            """
+        }
     }
 
     /// The sessions of the branch that are open or being counted.
@@ -151,12 +150,15 @@ enum DrawerStore {
         _ movement: DrawerMovement, source: (String, UUID)?, by person: ID<Person>?,
         of organization: ID<Organization>, in tx: borrowing Transaction
     ) {
+        let row: SQL = """
+            (\(organization), \(movement.id), \(movement.session), \(movement.kind)::text, \(movement.amount),
+                \(movement.reason), \(source?.0), \(source?.1), \(movement.at), \(person), \(movement.byName))
+            """
         tx.later(
             """
             insert into drawer_movements (organization, id, session, kind, amount, reason, source_kind, source_id, at,
                 by_person, by_name)
-            values (\(organization), \(movement.id), \(movement.session), \(movement.kind)::text, \(movement.amount),
-                \(movement.reason), \(source?.0), \(source?.1), \(movement.at), \(person), \(movement.byName))
+            values \(rows: [row])
             """)
     }
 

@@ -29,17 +29,16 @@ public enum RecordCash {
             try DrawerStore.heldOpen(of: organization, branch: branch, in: tx), by: context.actor.person)
     }
 
-    /// The statement behind `openSession`, for a caller that sends it together with its own.
-    public static func sessionQuery(in branch: ID<Branch>, _ context: CommandContext) -> SQL {
-        DrawerStore.heldOpenQuery(
-            device: context.actor.device, of: context.actor.organization, branch: branch)
+    /// The read behind `openSession`, for a caller that sends it together with its own.
+    public static func sessionQuery(in branch: ID<Branch>, _ context: CommandContext) -> KeyedRead {
+        DrawerStore.heldOpenQuery(of: context.actor.organization, branch: branch)
     }
 
     /// Reads the answer of `sessionQuery`.
     public static func readSessions(
-        _ rows: Rows, _ statement: SQL, of organization: ID<Organization>
+        _ rows: Rows, _ read: KeyedRead, of organization: ID<Organization>
     ) throws -> [DrawerSession] {
-        try DrawerStore.read(rows, statement, organization)
+        try DrawerStore.read(rows, read.statement, organization)
     }
 
     /// The session that takes the cash, of those that `sessionQuery` found.

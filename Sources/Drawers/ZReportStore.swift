@@ -6,12 +6,31 @@ import Store
 enum ZReportStore {
     /// Holds the branch's days open until the commit; any number of sellers may.
     static func holdDays(of branch: ID<Branch>, in tx: borrowing Transaction) {
-        tx.later(holdDaysQuery(of: branch))
+        tx.later(
+            "select pg_advisory_xact_lock_shared(hashtextextended(\("business_day " + branch.description), 0))")
     }
 
-    /// The statement that does so.
-    static func holdDaysQuery(of branch: ID<Branch>) -> SQL {
-        "select pg_advisory_xact_lock_shared(hashtextextended(\("business_day " + branch.description), 0))"
+    /// The read that does so; its name comes before that of the one that needs it.
+    static func heldDays(of branch: ID<Branch>) -> KeyedRead {
+        KeyedRead("business days held open", branch.description, expecting: [""]) { branches in
+            """
+            select branch, pg_advisory_xact_lock_shared(hashtextextended('business_day ' || branch, 0))
+            from unnest(\(branches)::text[]) as held (branch)
+            """
+        }
+    }
+
+    /// The read of the last closed day and its number.
+    static func lastClosedDay(of organization: ID<Organization>, _ branch: ID<Branch>) -> KeyedRead {
+        KeyedRead("business days last closed", branch.description) { branches in
+            """
+            select wanted.branch, last.no, last.business_day
+            from unnest(\(branches)::uuid[]) as wanted (branch)
+            cross join lateral (
+                select no, business_day from z_reports
+                where organization = \(organization) and branch = wanted.branch order by no desc limit 1) as last
+            """
+        }
     }
 
     /// Waits for all who hold the branch's days open, and keeps others out until the commit.

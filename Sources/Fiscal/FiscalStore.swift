@@ -21,14 +21,17 @@ enum FiscalStore {
 
     /// Writes a new document.
     static func insert(_ document: FiscalDocument, at now: Instant, in tx: borrowing Transaction) {
+        let row: SQL = """
+            (\(document.organization), \(document.id), \(document.branch), \(document.kind)::text,
+                \(document.source.kind), \(document.source.id), \(document.reverses), \(document.driver),
+                \(document.number), \(document.state), \(document.failure), \(KDVGroups.json(document.groups)),
+                \(document.currency), \(document.businessDay), \(now), \(document.issuedAt))
+            """
         tx.later(
             """
             insert into fiscal_documents (organization, id, branch, kind, source_kind, source_id, reverses, driver,
                 number, state, failure, groups, currency, business_day, created_at, issued_at)
-            values (\(document.organization), \(document.id), \(document.branch), \(document.kind)::text,
-                \(document.source.kind), \(document.source.id), \(document.reverses), \(document.driver),
-                \(document.number), \(document.state), \(document.failure), \(KDVGroups.json(document.groups)),
-                \(document.currency), \(document.businessDay), \(now), \(document.issuedAt))
+            values \(rows: [row])
             """)
     }
 

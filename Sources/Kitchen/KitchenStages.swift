@@ -68,6 +68,11 @@ public struct KitchenStages: Sendable, Equatable {
         TicketStore.stamp(organization, check: check)
     }
 
+    /// The same for a query on checks: `check` names its column with their ids.
+    public static func stampStatement(ofRow check: SQL, _ organization: ID<Organization>) -> SQL {
+        TicketStore.stamp(organization, ofRow: check)
+    }
+
     /// The answer of `statement`, by check.
     public static func read(_ rows: Rows, _ statement: SQL) throws -> [UUID: KitchenStages] {
         var byCheck: [UUID: [UUID: [Part]]] = [:]

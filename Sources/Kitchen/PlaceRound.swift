@@ -48,7 +48,7 @@ public enum PlaceRound {
     ) throws -> [KitchenTicket] {
         guard !round.lines.isEmpty else { return [] }
         let organization = context.actor.organization
-        let routing = try StationStore.routing(organization, of: round, in: tx)
+        let routing = try StationStore.routing(organization, round.branch, in: tx)
         let tickets = try decide(
             round, under: routing.rules, names: routing.names, at: context.now, context.surroundings)
         TicketStore.insert(organization, tickets, in: tx)

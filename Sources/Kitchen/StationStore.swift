@@ -95,19 +95,20 @@ enum StationStore {
             """, affecting: stations.count)
     }
 
-    /// The rules that may concern a round, the names of their stations, and those that have a printer.
+    /// The rules of a branch, the names of their stations, and those that have a printer.
     static func routing(
-        _ organization: ID<Organization>, of round: KitchenRound, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ branch: ID<Branch>, in tx: borrowing Transaction
     ) throws -> Routing {
-        let rows = try tx.rows(
+        let read = KeyedRead("kitchen routing of branch", branch.raw.text) { branches in
             """
-            select r.station, r.product, r.category, r.order_type, s.name, s.printer is not null
+            select r.branch, r.station, r.product, r.category, r.order_type, s.name, s.printer is not null
             from kitchen_routing r join kitchen_stations s on s.organization = r.organization and s.id = r.station
-            where r.organization = \(organization) and r.branch = \(round.branch)
-                and (r.product is null or r.product = any(\(round.lines.map(\.product))::uuid[]))
-                and (r.category is null or r.category = any(\(round.lines.map(\.category))::uuid[]))
-                and (r.order_type is null or r.order_type = \(round.orderType))
-            """, as: (ID<Station>, UUID?, UUID?, OrderType?, LocalText, Bool).self)
+            where r.organization = \(organization) and r.branch = any(\(branches)::uuid[])
+            order by r.branch, r.product nulls last, r.category nulls last, r.order_type nulls last
+            """
+        }
+        let rows = try tx.read([read])[0].decoded(
+            as: (ID<Station>, UUID?, UUID?, OrderType?, LocalText, Bool).self, statement: read.statement)
         return Routing(
             rules: rows.map { RoutingRule(station: $0.0, product: $0.1, category: $0.2, orderType: $0.3) },
             names: Dictionary(rows.map { ($0.0, $0.4) }) { first, _ in first },

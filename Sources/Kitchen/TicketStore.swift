@@ -135,7 +135,7 @@ enum TicketStore {
             """
             insert into kitchen_tickets (organization, id, branch, station, placed_for, check_id, label, no,
                 order_type, waiter, round, course, placed_at, also_at, version)
-            values \(list: rows)
+            values \(rows: rows)
             """)
         insert(organization, tickets.flatMap { ticket in ticket.items.map { (ticket.id, $0) } }, in: tx)
     }
@@ -156,7 +156,7 @@ enum TicketStore {
                 insert into kitchen_items (organization, id, ticket, line, product, quantity, name, modifiers, note,
                     allergens, seat, course, state, started_at, ready_at, served_at, voided_at, void_confirmed_at,
                     position)
-                values \(list: rows)
+                values \(rows: rows)
                 """)
         }
     }
@@ -228,6 +228,14 @@ enum TicketStore {
         """
         select count(*) as tickets, coalesce(sum(version), 0)::bigint as versions from kitchen_tickets
         where organization = \(organization) and check_id = \(check)
+        """
+    }
+
+    /// The same of a check that another part of the statement names.
+    static func stamp(_ organization: ID<Organization>, ofRow check: SQL) -> SQL {
+        """
+        select count(*) as tickets, coalesce(sum(version), 0)::bigint as versions from kitchen_tickets
+        where organization = \(organization) and check_id = \(part: check)
         """
     }
 

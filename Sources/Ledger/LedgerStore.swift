@@ -51,9 +51,9 @@ enum LedgerStore {
         let journals: [SQL] = entries.map { entry in
             let draft = entry.draft
             return """
-                (\(organization), \(entry.id), \(draft.kind), \(draft.sourceType), \(draft.sourceID),
-                    \(draft.branch), \(draft.effectiveAt), \(context.now), \(context.command), \(entry.reverses),
-                    \(draft.postings.count)::integer)
+                (\(entry.id)::uuid, \(draft.kind)::text, \(draft.sourceType)::text, \(draft.sourceID)::uuid,
+                    \(draft.branch)::uuid, \(draft.effectiveAt)::timestamptz, \(context.now)::timestamptz,
+                    \(context.command)::uuid, \(entry.reverses)::uuid, \(draft.postings.count)::integer)
                 """
         }
         let postings: [SQL] = entries.flatMap { entry in
@@ -70,11 +70,15 @@ enum LedgerStore {
             with journal as (
                 insert into journals (organization, id, kind, source_type, source_id, branch, effective_at, booked_at,
                     command, reverses, postings)
-                values \(list: journals))
+                select \(organization)::uuid, entry.id, entry.kind, entry.source_type, entry.source_id, entry.branch,
+                    entry.effective_at, entry.booked_at, entry.command, entry.reverses, entry.postings
+                from (values \(padded: journals)) as entry (id, kind, source_type, source_id, branch, effective_at,
+                    booked_at, command, reverses, postings)
+                where entry.id is not null)
             insert into postings (organization, journal, no, account, currency, side, amount, effective_at)
             select account.organization, line.journal, line.no, account.id, account.currency, line.side, line.amount,
                 line.at
-            from (values \(list: postings)) as line (journal, no, code, currency, side, amount, at)
+            from (values \(padded: postings)) as line (journal, no, code, currency, side, amount, at)
             join accounts account on account.organization = \(organization)::uuid
                 and account.currency = line.currency and account.code = line.code
             """)

@@ -20,12 +20,11 @@ public struct BranchMenu: Sendable {
     public static func load(
         _ branch: ID<Branch>, of organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> BranchMenu {
-        let statement = query(branch, of: organization)
-        return try read(try tx.all([statement])[0], statement, branch, of: organization, in: tx)
+        try read(try tx.read([query(branch, of: organization)])[0], branch, of: organization, in: tx)
     }
 
-    /// The statement behind `load`, for a caller that sends it together with its own.
-    public static func query(_ branch: ID<Branch>, of organization: ID<Organization>) -> SQL {
+    /// The read behind `load`, for a caller that sends it together with its own.
+    public static func query(_ branch: ID<Branch>, of organization: ID<Organization>) -> KeyedRead {
         SnapshotStore.branchQuery(organization, branch)
     }
 
@@ -33,9 +32,10 @@ public struct BranchMenu: Sendable {
     ///
     /// - Throws: `notFound` when the organization has no such branch.
     public static func read(
-        _ rows: Rows, _ statement: SQL, _ branch: ID<Branch>, of organization: ID<Organization>,
+        _ rows: Rows, _ branch: ID<Branch>, of organization: ID<Organization>,
         in tx: borrowing Transaction
     ) throws -> BranchMenu {
+        let statement = query(branch, of: organization).statement
         guard let seen = try SnapshotStore.branch(rows, statement) else { throw MenuRefusal.notFound }
         let snapshot =
             try MenuCache.shared.snapshot(organization, seen.stamp)

@@ -12,14 +12,19 @@ enum SnapshotStore {
         let availability: [Availability]
     }
 
-    static func branchQuery(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
+    static func branchQuery(_ organization: ID<Organization>, _ branch: ID<Branch>) -> KeyedRead {
+        KeyedRead("menu of branch", branch.raw.text) { branchQuery(organization, $0) }
+    }
+
+    private static func branchQuery(_ organization: ID<Organization>, _ branches: [String]) -> SQL {
         """
-        select b.time_zone, coalesce(v.version, 0), coalesce(v.xmin::text, ''), a.subject, a.state, a.remaining,
+        select b.id, b.time_zone, coalesce(v.version, 0), coalesce(v.xmin::text, ''), a.subject, a.state, a.remaining,
             a.until, a.version
         from branches b
         left join menu_versions v on v.organization = b.organization
         left join menu_availability a on a.organization = b.organization and a.branch = b.id and a.state <> 'on'
-        where b.organization = \(organization) and b.id = \(branch)
+        where b.organization = \(organization) and b.id = any(\(branches)::uuid[])
+        order by b.id, a.subject
         """
     }
 

@@ -15,7 +15,7 @@ enum AuditStore {
                 """
                 insert into audit_events (organization, at, branch, actor_kind, person, person_name, device, approver,
                     command, action, entity, entity_id, reason, before, after)
-                values \(list: rows)
+                values \(rows: rows)
                 """)
         }
     }

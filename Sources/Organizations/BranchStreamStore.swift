@@ -4,31 +4,55 @@ import struct FoundationEssentials.UUID
 
 /// All SQL of the branch streams.
 enum BranchStreamStore {
-    /// Numbers the frames and writes them, in one statement, under the lock of the branch's stream row.
+    /// Frames of one statement at most.
+    private static let rowsMax = 32
+
+    /// Numbers the frames and writes them, in one statement, under the locks of the branches' stream rows,
+    /// taken in the order of the branches.
     ///
     /// A branch without a stream gives no number, and a frame without a number is refused.
     static func append(
-        _ organization: ID<Organization>, _ branch: ID<Branch>, _ frames: [Frame], at now: Instant,
-        in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ frames: [Frame], at now: Instant, in tx: borrowing Transaction
     ) {
-        let count = Int64(frames.count)
-        let rows: [SQL] = frames.enumerated().map { place, frame in
-            """
-            (\(Int64(place) + 1)::bigint, \(frame.type)::text, \(frame.entity)::text, \(frame.id)::uuid,
-                \(frame.version)::bigint, \(frame.station)::text, \(frame.audience)::text, \(frame.data)::text)
-            """
+        for start in stride(from: 0, to: frames.count, by: rowsMax) {
+            let rows = frames[start..<min(start + rowsMax, frames.count)].map { row($0, now) }
+            write(rows, organization, in: tx)
         }
+    }
+
+    private static func row(_ frame: Frame, _ now: Instant) -> SQL {
+        """
+        (\(RowOrder.next())::bigint, \(frame.branch)::uuid, \(now)::timestamptz, \(frame.type)::text,
+            \(frame.entity)::text, \(frame.id)::uuid, \(frame.version)::bigint, \(frame.station)::text,
+            \(frame.audience)::text, \(frame.data)::text)
+        """
+    }
+
+    private static func write(
+        _ rows: [SQL], _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) {
         tx.later(
             """
-            with grown as (
-                update branch_streams set seq = seq + \(count)::bigint
-                where organization = \(organization) and branch = \(branch) returning seq)
+            with frame (place, branch, at, type, entity, id, version, station, audience, data) as materialized (
+                values \(padded: rows)),
+            counted as materialized (
+                select branch, count(*) as frames from frame where branch is not null group by branch),
+            held as materialized (
+                select branch from branch_streams
+                where organization = \(organization) and branch = any(array(select branch from counted))
+                order by branch for update),
+            grown as (
+                update branch_streams set seq = seq + counted.frames from held join counted using (branch)
+                where branch_streams.organization = \(organization) and branch_streams.branch = held.branch
+                returning branch_streams.branch, seq)
             insert into screen_frames (organization, branch, seq, at, type, entity, id, version, station, audience,
                 data)
-            select \(organization)::uuid, \(branch)::uuid,
-                (select seq from grown) - \(count)::bigint + frame.place, \(now)::timestamptz,
-                frame.type, frame.entity, frame.id, frame.version, frame.station, frame.audience, frame.data
-            from (values \(list: rows)) as frame (place, type, entity, id, version, station, audience, data)
+            select \(organization)::uuid, frame.branch,
+                grown.seq + 1 - row_number() over (partition by frame.branch order by frame.place desc),
+                frame.at, frame.type, frame.entity, frame.id, frame.version, frame.station, frame.audience,
+                frame.data
+            from frame left join grown on grown.branch = frame.branch
+            where frame.branch is not null
             """)
     }
 

@@ -103,16 +103,11 @@ public final class CommandContext {
     ) {
         for write in gathered { write.write(by: self, in: tx) }
         AuditStore.append(audits, by: self, in: tx)
-        for message in messages.sorted(by: { $0.aggregate.text < $1.aggregate.text }) {
-            OutboxStore.append(message, by: self, in: tx)
-        }
+        OutboxStore.append(messages, by: self, in: tx)
         if let idempotency { tx.later(idempotency.statement, affecting: idempotency.affecting) }
         guard !frames.isEmpty else { return }
         let branches = Set(frames.map(\.branch)).sorted { $0.raw.text < $1.raw.text }
-        for branch in branches {
-            BranchStreamStore.append(
-                actor.organization, branch, frames.filter { $0.branch == branch }, at: now, in: tx)
-        }
+        BranchStreamStore.append(actor.organization, frames, at: now, in: tx)
         tx.afterCommit { onCommit(branches) }
     }
 }

@@ -29,24 +29,29 @@ public struct CommandRunner: Sendable {
 
     /// Runs a command under its key, or repeats its answer.
     ///
+    /// - Parameter touch: what it touches; with it the command may commit together with others that wait at
+    ///   the same moment. Its body may then run twice, the first time on what this process knows.
     /// - Throws: `IdempotencyRefusal` when the key stands for another request or for one still under way;
     ///   otherwise what the command throws, with nothing changed.
     public func run(
-        _ actor: Actor, key: IdempotencyKey, scope: Scope? = nil,
+        _ actor: Actor, key: IdempotencyKey, scope: Scope? = nil, touching touch: Touch? = nil,
         _ body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> Answer
     ) async throws -> Answer {
         let (surroundings, known, onCommit) = (self.surroundings, self.known, self.onCommit)
+        let scope = scope ?? .organization(actor.organization.raw)
+        let whole: @Sendable (borrowing Transaction) throws -> Answer = { tx in
+            let context = CommandContext(
+                actor: actor, surroundings: surroundings, command: command(of: key, surroundings),
+                known: known)
+            let answer = try body(context, tx)
+            context.finish(
+                idempotency: IdempotencyStore.answered(actor.organization, key, answer, at: context.now),
+                onCommit: onCommit, in: tx)
+            return answer
+        }
         do {
-            return try await database.transaction(scope ?? .organization(actor.organization.raw)) { tx in
-                let context = CommandContext(
-                    actor: actor, surroundings: surroundings, command: command(of: key, surroundings),
-                    known: known)
-                let answer = try body(context, tx)
-                context.finish(
-                    idempotency: IdempotencyStore.answered(actor.organization, key, answer, at: context.now),
-                    onCommit: onCommit, in: tx)
-                return answer
-            }
+            guard let touch else { return try await database.transaction(scope, whole) }
+            return try await database.transaction(scope, touching: touch.and("key " + key.text), whole)
         } catch {
             if let answer = try await stored(actor, key) { return answer }
             throw error

@@ -44,10 +44,13 @@ enum IdempotencyStore {
     static func answered(
         _ organization: ID<Organization>, _ key: IdempotencyKey, _ answer: Answer, at now: Instant
     ) -> Write {
+        let row: SQL = """
+            (\(organization), \(key.text)::text, \(key.method), \(key.path), \(key.bodyHash), 'done',
+                \(answer.status), \(answer.text), \(now))
+            """
         let statement: SQL = """
             insert into idempotency_records (organization, key, method, path, body_hash, state, status, body, created_at)
-            values (\(organization), \(key.text)::text, \(key.method), \(key.path), \(key.bodyHash), 'done',
-                \(answer.status), \(answer.text), \(now))
+            values \(rows: [row])
             """
         return Write(statement: statement, affecting: nil)
     }

@@ -11,18 +11,20 @@ final class Attempt: SQLConnection {
     private let connection: Connection
     private var pending: [Pending]
     private let prologue: Int
+    private let memory: ScopedMemory
     private let readOnly: Bool
     private var begun = false
     private var commitSent = false
-    private var actions: [@Sendable () -> Void] = []
+    private var actions: [@Sendable (String?) -> Void] = []
     /// The first failure; everything after it fails the same way.
     private(set) var failure: DatabaseError?
 
     /// Nothing is sent yet: the start of the transaction travels with its first statement.
-    init(on connection: Connection, opening: [SQL], readOnly: Bool) {
+    init(on connection: Connection, opening: [SQL], readOnly: Bool, _ memory: ScopedMemory) {
         self.connection = connection
+        self.memory = memory
         self.readOnly = readOnly
-        pending = opening.map { Pending(statement: Outgoing(text: $0.text, binds: $0.binds), affecting: nil) }
+        pending = opening.map { Pending(statement: Outgoing($0), affecting: nil) }
         prologue = opening.count
     }
 
@@ -43,16 +45,29 @@ final class Attempt: SQLConnection {
         return try send(statements)
     }
 
+    /// It asks the database, and others may take its answers as they are for a while.
+    var trusts: Bool { false }
+
+    func executeAll(_ statements: [SQL], _ reads: [KeyedRead]) throws(DatabaseError) -> (
+        answers: [Rows], read: [Rows]
+    ) {
+        let answers = try executeAll(statements + reads.map(\.statement))
+        let read = zip(reads, answers.dropFirst(statements.count)).map { $1.of($0.key) }
+        for (asked, rows) in zip(reads, read) where asked.isKept { memory.keep(rows, for: asked) }
+        return (Array(answers.prefix(statements.count)), read)
+    }
+
     func later(_ statement: SQL, affecting: Int?) {
         guard failure == nil else { return }
-        pending.append(
-            Pending(statement: Outgoing(text: statement.text, binds: statement.binds), affecting: affecting))
+        // What is counted stays one statement.
+        let statements = affecting == nil ? Outgoing.all(of: statement) : [Outgoing(statement)]
+        pending += statements.map { Pending(statement: $0, affecting: affecting) }
         guard pending.count >= DriverLimits.pendingStatementsMax else { return }
         // `send` remembers its failure: the next statement or the commit throws it.
         do { _ = try send([]) } catch { return }
     }
 
-    func afterCommit(_ action: @escaping @Sendable () -> Void) { actions.append(action) }
+    func afterCommit(_ action: @escaping @Sendable (String?) -> Void) { actions.append(action) }
 
     /// Sends what is left and the commit in one round trip; a transaction without statements costs none.
     func commit() throws(DatabaseError) {
@@ -65,9 +80,9 @@ final class Attempt: SQLConnection {
         }
         pending = pending.map { entry in
             guard let affecting = entry.affecting,
-                let counted = CountedWrite.text(entry.statement.text, affecting: affecting)
+                let counted = CountedWrite.of(entry.statement, affecting: affecting)
             else { return entry }
-            return Pending(statement: Outgoing(text: counted, binds: entry.statement.binds), affecting: nil)
+            return Pending(statement: counted, affecting: nil)
         }
         // A count that only we can check must be known before the commit leaves.
         if pending.contains(where: { $0.affecting != nil }) { _ = try send([]) }
@@ -77,7 +92,7 @@ final class Attempt: SQLConnection {
     }
 
     /// Runs what waited for the commit.
-    func finish() { for action in actions { action() } }
+    func finish() { for action in actions { action(nil) } }
 
     /// Undoes everything; a broken connection has undone it already.
     func rollback() {
@@ -92,7 +107,7 @@ final class Attempt: SQLConnection {
         begun = true
         do throws(DatabaseError) {
             let answers = try connection.roundTrip(
-                sent.map(\.statement) + statements.map { Outgoing(text: $0.text, binds: $0.binds) })
+                sent.map(\.statement) + statements.map { Outgoing($0) })
             for (entry, rows) in zip(sent, answers) {
                 guard let affecting = entry.affecting, affecting != rows.affected else { continue }
                 throw DatabaseError(

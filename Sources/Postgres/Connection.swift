@@ -6,6 +6,19 @@ import Store
 struct Outgoing {
     let text: String
     let binds: [String?]
+
+    init(text: String, binds: [String?]) {
+        self.text = text
+        self.binds = binds
+    }
+
+    init(_ statement: SQL) { self.init(text: statement.text, binds: statement.binds) }
+
+    /// A write as the statements that it is sent as.
+    static func all(of statement: SQL) -> [Outgoing] {
+        guard let lists = statement.lists else { return [Outgoing(statement)] }
+        return lists.statements.map { Outgoing(SQL($0)) }
+    }
 }
 
 /// One connection to a server, in libpq's pipeline mode, used by one thread at a time.
@@ -74,7 +87,7 @@ struct Outgoing {
     /// Sends all statements in one round trip with one sync; the first failure is thrown, what came after it
     /// did not run.
     func roundTrip(_ statements: [SQL]) throws(DatabaseError) -> [Rows] {
-        try roundTrip(statements.map { Outgoing(text: $0.text, binds: $0.binds) })
+        try roundTrip(statements.map { Outgoing($0) })
     }
 
     /// The same with statements that are not written as literals here.
@@ -90,7 +103,7 @@ struct Outgoing {
     /// Sends a statement without waiting: its answer is read, and a failure ignored, before the next one's.
     func sendUnanswered(_ statement: SQL) throws(DatabaseError) {
         try settle()
-        owed = try sendAll([Outgoing(text: statement.text, binds: statement.binds)])
+        owed = try sendAll([Outgoing(statement)])
     }
 
     /// Reads the answer that `sendUnanswered` has left.

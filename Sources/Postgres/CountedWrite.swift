@@ -8,28 +8,28 @@ import Synchronization
 enum CountedWrite {
     private static let mark = "hesap rows "
 
-    private struct Key: Hashable {
-        let text: String
-        let affecting: Int
-    }
-
     /// The checked texts so far; nil for those that cannot be wrapped.
-    private static let known = Mutex<[Key: String?]>([:])
+    private static let known = Mutex<[String: String?]>([:])
 
     /// The checked form; nil for a statement that cannot be wrapped (it has `returning` or starts another
     /// way).
-    static func text(_ text: String, affecting: Int) -> String? {
-        let key = Key(text: text, affecting: affecting)
-        return known.withLock { known in
-            if let found = known[key] { return found }
+    static func of(_ statement: Outgoing, affecting: Int) -> Outgoing? {
+        guard let text = text(statement.text, values: statement.binds.count) else { return nil }
+        return Outgoing(text: text, binds: statement.binds + ["\(affecting)"])
+    }
+
+    /// The checked form of a text with so many values: the count that it must have comes after them.
+    static func text(_ text: String, values: Int) -> String? {
+        known.withLock { known in
+            if let found = known[text] { return found }
             if known.count >= DriverLimits.preparedStatementsMax { known.removeAll() }
-            let wrapped = wrap(text, affecting)
-            known[key] = .some(wrapped)
+            let wrapped = wrap(text, "$\(values + 1)")
+            known[text] = .some(wrapped)
             return wrapped
         }
     }
 
-    private static func wrap(_ text: String, _ affecting: Int) -> String? {
+    private static func wrap(_ text: String, _ affecting: String) -> String? {
         let lowercased = text.lowercased()
         let word = lowercased.drop { $0 == " " || $0 == "\n" }.prefix { $0.isLetter }
         guard word == "update" || word == "insert" || word == "delete", !lowercased.contains("returning")
@@ -38,8 +38,8 @@ enum CountedWrite {
         }
         return """
             with hesap_written as (\(text) returning 1)
-            select case when count(*) = \(affecting) then 0
-            else ('\(mark)' || \(affecting) || ' ' || count(*))::int end from hesap_written
+            select case when count(*) = \(affecting)::bigint then 0
+            else ('\(mark)' || \(affecting)::bigint || ' ' || count(*))::int end from hesap_written
             """
     }
 

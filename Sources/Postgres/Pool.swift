@@ -61,6 +61,21 @@ final class Pool: Sendable {
         }
     }
 
+    /// Runs `work` on a connection's thread as soon as one is free; nobody waits for it here.
+    func start(_ work: @escaping @Sendable (Seat) -> Void, refused: @escaping @Sendable () -> Void) {
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
+        submit(
+            Job(
+                submittedAt: monotonicMicroseconds(),
+                run: { seat in
+                    work(seat)
+                    return {}
+                }, refuse: { _ in refused() }), id: id)
+    }
+
     /// What the pool is doing, for metrics.
     var statistics: PoolStatistics {
         state.withLock { state in

@@ -1,5 +1,6 @@
 public import Base
 public import Store
+import FoundationEssentials
 
 /// A PostgreSQL server as the rules' `Database`: separate pools for requests, for the system's own work, and
 /// for a replica.
@@ -12,6 +13,8 @@ public final class PostgresDatabase: Database {
     private let system: Pool
     private let replica: Pool?
     private let refusals: [String: any Refusal]
+    private let memory = Memory()
+    private let lanes: [Lane]
 
     /// Connects to nothing yet: connections are opened by the first transactions.
     ///
@@ -20,16 +23,20 @@ public final class PostgresDatabase: Database {
     ///   - system: the pool for sign-in, key look-up and workers.
     ///   - replica: a read-only copy that takes `.read` transactions of organizations.
     ///   - refusals: constraint names and the refusals that their violations are thrown as.
+    ///   - lanes: how many groups of commands may commit at once (`Lane`).
     ///   - observe: told of every round trip, for metrics.
     public init(
         requests: PoolSettings, system: PoolSettings, replica: PoolSettings? = nil,
-        refusals: [String: any Refusal] = [:],
+        refusals: [String: any Refusal] = [:], lanes: Int = 2,
         observe: StatementObserver? = nil
     ) {
         self.requests = Pool("requests", requests, observe: observe)
         self.system = Pool("system", system, observe: observe)
         self.replica = replica.map { Pool("replica", $0, observe: observe) }
         self.refusals = refusals
+        self.lanes = (0..<lanes).map { [memory] number in
+            Lane(Pool("lane-\(number)", Lane.settings(requests), observe: observe), memory)
+        }
     }
 
     /// Runs `body` in one transaction and commits it; see `Database`.
@@ -39,12 +46,13 @@ public final class PostgresDatabase: Database {
     ) async throws -> Result {
         let opening = Opening(scope, access).statements
         let refusals = refusals
+        let memory = ScopedMemory(memory: memory, scope: scope)
         // The body runs on the connection's thread, where the task's own values are not known.
         let observation = Observation.current
         return try await pool(scope, access).perform { seat in
             do {
                 return try Observation.$current.withValue(observation) {
-                    try Tries(on: seat, opening: opening, readOnly: access != .write).run(body)
+                    try Tries(on: seat, opening: opening, readOnly: access != .write, memory).run(body)
                 }
             } catch let error as DatabaseError {
                 guard case .constraint(let name) = error.kind, let refusal = refusals[name] else {
@@ -55,13 +63,29 @@ public final class PostgresDatabase: Database {
         }
     }
 
+    /// Runs `body` with others that wait at the same moment, on what this process knows; alone, and on the
+    /// database's answers, where that is not enough.
+    @discardableResult
+    public func transaction<Result: Sendable>(
+        _ scope: Scope, touching touch: Touch,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
+    ) async throws -> Result {
+        if !lanes.isEmpty {
+            let lane = lanes[Int(touch.branch.uuid.15) % lanes.count]
+            if let result = try await lane.run(scope, touch, body) { return result }
+        }
+        return try await transaction(scope, .write, body)
+    }
+
     /// One entry per pool.
     public var statistics: [PoolStatistics] {
         [requests.statistics, system.statistics] + (replica.map { [$0.statistics] } ?? [])
+            + lanes.map(\.statistics)
     }
 
     /// Ends the pools once the transactions under way have ended.
     public func close() async {
+        for lane in lanes { await lane.close() }
         await requests.close()
         await system.close()
         await replica?.close()
@@ -79,6 +103,11 @@ public final class PostgresDatabase: Database {
 /// The start of a transaction: its kind, its role and its organization. Sent with the first statement.
 struct Opening {
     let statements: [SQL]
+
+    /// The start of a group's transaction, which tells also how it stands on the rows that it writes.
+    static func telling(_ scope: Scope) -> [SQL] {
+        Opening(scope, .write).statements + ["select pg_current_xact_id()::xid::text"]
+    }
 
     init(_ scope: Scope, _ access: Access) {
         let begin: SQL =

@@ -49,6 +49,9 @@ public final class PrivateCluster: Sendable {
     /// The folder of PostgreSQL's own programs: `pgbench` and its like.
     public var programFolder: String { programs.folder }
 
+    /// The process that all of its server's others are children of; nil when none runs.
+    public var postmaster: Int32? { folder.postmaster }
+
     /// The address of a cluster in this folder that a server is running now; nil when none is.
     public static func runningURL(_ folder: String) -> String? {
         let folder = ClusterFolder(ClusterFolder.absolute(folder))

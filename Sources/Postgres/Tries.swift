@@ -6,9 +6,11 @@ struct Tries {
     private let seat: Seat
     private let opening: [SQL]
     private let readOnly: Bool
+    private let memory: ScopedMemory
 
-    init(on seat: Seat, opening: [SQL], readOnly: Bool) {
+    init(on seat: Seat, opening: [SQL], readOnly: Bool, _ memory: ScopedMemory) {
         self.seat = seat
+        self.memory = memory
         self.opening = opening
         self.readOnly = readOnly
     }
@@ -46,7 +48,7 @@ struct Tries {
         do { connection = try seat.open() } catch {
             return .failure(Fault(thrown: error, again: .afterPause))
         }
-        let attempt = Attempt(on: connection, opening: opening, readOnly: readOnly)
+        let attempt = Attempt(on: connection, opening: opening, readOnly: readOnly, memory)
         do {
             let result = try body(Transaction(on: attempt))
             try attempt.commit()

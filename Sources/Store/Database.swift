@@ -30,6 +30,13 @@ public protocol Database: Sendable {
     func transaction<Result: Sendable>(
         _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result
+
+    /// The same for a command that may commit together with others that wait at the same moment.
+    @discardableResult
+    func transaction<Result: Sendable>(
+        _ scope: Scope, touching touch: Touch,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
+    ) async throws -> Result
 }
 
 extension Database {

@@ -4,27 +4,51 @@
 /// let statement: SQL = "select no from checks where organization = \(organization) and id = \(check)"
 /// ```
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
+    private let ownText: String
+    private let ownBinds: [String?]
+    /// The lists of rows that it writes, when it was written with `\(rows:)` or `\(padded:)`.
+    public let lists: RowLists?
+
     /// The statement with `$1`, `$2`… in place of the values.
-    public let text: String
+    public var text: String { lists?.text ?? ownText }
     /// The values in PostgreSQL's text form, in order; nil is SQL null.
-    public let binds: [String?]
+    public var binds: [String?] { lists?.binds ?? ownBinds }
 
     /// A statement without values. Only for literals: the tidy test refuses a call by name.
     public init(stringLiteral value: String) {
-        text = value
-        binds = []
+        ownText = value
+        ownBinds = []
+        lists = nil
     }
 
     /// A statement put together by interpolation.
     public init(stringInterpolation: Interpolation) {
-        text = stringInterpolation.text
-        binds = stringInterpolation.binds
+        lists = stringInterpolation.rowLists
+        ownText = lists == nil ? stringInterpolation.text : ""
+        ownBinds = lists == nil ? stringInterpolation.binds : []
+    }
+
+    /// A statement around lists of rows.
+    public init(_ lists: RowLists) {
+        ownText = ""
+        ownBinds = []
+        self.lists = lists
+    }
+
+    /// A part of a statement: its text with places numbered from 1, and their values.
+    init(text: String, binds: [String?]) {
+        ownText = text
+        ownBinds = binds
+        lists = nil
     }
 
     /// Collects the text and the values of a statement.
     public struct Interpolation: StringInterpolationProtocol {
         var text = ""
         var binds: [String?] = []
+        private var closed: [SQL] = []
+        private var rows: [[SQL]] = []
+        private var isPadded = false
 
         /// An empty statement with room for the literal.
         public init(literalCapacity: Int, interpolationCount: Int) {
@@ -54,6 +78,29 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             }
         }
 
+        /// Takes over the rows of a `values` list that statements like this one may write together: all of
+        /// one literal's making.
+        public mutating func appendInterpolation(rows: [SQL]) { close(before: rows) }
+
+        /// The same for a list that also holds rows of nulls, which the statement leaves out: so that few
+        /// lengths make few statements. Each value says its type.
+        public mutating func appendInterpolation(padded rows: [SQL]) {
+            isPadded = true
+            close(before: rows)
+        }
+
+        private mutating func close(before rows: [SQL]) {
+            closed.append(SQL(text: text, binds: binds))
+            self.rows.append(rows)
+            (text, binds) = ("", [])
+        }
+
+        /// The statement around its lists; nil when it has none.
+        var rowLists: RowLists? {
+            guard !rows.isEmpty else { return nil }
+            return RowLists(around: closed + [SQL(text: text, binds: binds)], rows: rows, isPadded: isPadded)
+        }
+
         @usableFromInline
         mutating func bind(_ value: String?) {
             binds.append(value)
@@ -65,7 +112,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         private static let places = (0..<1024).map { "$\($0)" }
 
         /// Numbers the part's places anew, after the ones that are there.
-        private mutating func append(_ part: SQL) {
+        mutating func append(_ part: SQL) {
             guard !part.binds.isEmpty else {
                 text += part.text
                 return

@@ -4,10 +4,18 @@ public protocol SQLConnection: AnyObject {
     func execute(_ statement: SQL) throws(DatabaseError) -> Rows
     /// Sends several statements in one round trip and waits for all answers.
     func executeAll(_ statements: [SQL]) throws(DatabaseError) -> [Rows]
+    /// The same together with reads by key, whose answers come without their key. A connection that trusts
+    /// what the process knows has them proven later, and runs nothing else.
+    func executeAll(_ statements: [SQL], _ reads: [KeyedRead]) throws(DatabaseError) -> (
+        answers: [Rows], read: [Rows]
+    )
+    /// Whether it runs on what the process knows, to be proven before anything is written.
+    var trusts: Bool { get }
     /// Keeps a statement for the next round trip, at the latest the commit's; its row count is checked there.
     func later(_ statement: SQL, affecting: Int?)
     /// Runs `action` after the commit, on the connection's thread; never if the transaction is rolled back.
-    func afterCommit(_ action: @escaping @Sendable () -> Void)
+    /// It is told the transaction as it stands on the rows that it wrote, where the connection knows it.
+    func afterCommit(_ action: @escaping @Sendable (String?) -> Void)
 }
 
 /// A transaction under way. It can only be borrowed: whoever holds one may write, and nobody can keep it.
@@ -52,6 +60,22 @@ public struct Transaction: ~Copyable {
         try connection.executeAll(statements)
     }
 
+    /// Whether this transaction runs on what the process knows: then a body asks for nothing else, and an
+    /// error of any kind makes it run again on the database's answers.
+    public var trusts: Bool { connection.trusts }
+
+    /// Runs statements and reads by key in one round trip; their answers come without the key.
+    public func all(
+        _ statements: [SQL], _ reads: [KeyedRead]
+    ) throws(DatabaseError) -> (answers: [Rows], read: [Rows]) {
+        try connection.executeAll(statements, reads)
+    }
+
+    /// Reads by key in one round trip.
+    public func read(_ reads: [KeyedRead]) throws(DatabaseError) -> [Rows] {
+        try connection.executeAll([], reads).read
+    }
+
     /// Runs a write whose answer nobody needs in between: it travels with the next statement or the commit.
     ///
     /// - Parameter affecting: the row count it must have; another one fails the transaction.
@@ -60,5 +84,13 @@ public struct Transaction: ~Copyable {
     }
 
     /// Runs `action` once the commit is durable; never after a rollback. It must not block.
-    public func afterCommit(_ action: @escaping @Sendable () -> Void) { connection.afterCommit(action) }
+    public func afterCommit(_ action: @escaping @Sendable () -> Void) {
+        connection.afterCommit { _ in action() }
+    }
+
+    /// The same for who has to know the transaction as it stands on the rows that it wrote (`xmin`); nil
+    /// where the body has to ask for it itself.
+    public func afterCommit(knowing action: @escaping @Sendable (String?) -> Void) {
+        connection.afterCommit(action)
+    }
 }

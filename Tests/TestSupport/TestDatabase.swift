@@ -56,6 +56,13 @@ public final class TestDatabase: Database {
         _ scope: Scope, _ access: Access, _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result { try await database.transaction(scope, access, body) }
 
+    /// The same together with others that wait.
+    @discardableResult
+    public func transaction<Result: Sendable>(
+        _ scope: Scope, touching touch: Touch,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
+    ) async throws -> Result { try await database.transaction(scope, touching: touch, body) }
+
     /// Runs plain statements as the owner of the tables: to make tables of a test's own.
     public func asOwner(_ text: String) async throws { try await Direct.run(text, on: url) }
 

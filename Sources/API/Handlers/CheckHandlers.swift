@@ -33,7 +33,8 @@ extension API {
             id: body.id, branch: place.branch.id, orderType: body.orderType, table: body.table,
             guests: body.guests,
             lines: body.lines)
-        let reply = try await command(place.call, status: 201, check: { try open.run($0, in: $1) })
+        let reply = try await command(
+            place.call, status: 201, touching: open.touch, check: { try open.run($0, in: $1) })
         application.metrics.orders[body.orderType.rawValue].add()
         return reply
     }
@@ -58,52 +59,65 @@ extension API {
     /// The steps of a whole check that ask for a body and answer with the check.
     private func change(_ check: ID<Check>, _ route: CheckRoute, _ place: Place) async throws -> Reply {
         let step = try step(check, route, place)
-        return try await command(place.call, check: step)
+        return try await command(place.call, touching: step.touch, check: step.run)
     }
 
-    private typealias Step = @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
+    /// A step of a check; with `touch` it may commit together with others.
+    private struct Step {
+        let touch: Touch?
+        let run: @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
+
+        init(
+            touching touch: Touch? = nil,
+            _ run: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
+        ) {
+            self.touch = touch
+            self.run = run
+        }
+    }
 
     private func step(_ check: ID<Check>, _ route: CheckRoute, _ place: Place) throws -> Step {
         let (call, branch) = (place.call, place.branch.id)
         switch route {
         case .addLines:
             let add = AddLines(try call.body(AddLinesBody.shape).lines, to: check, branch: branch)
-            return { try add.run($0, in: $1) }
+            return Step(touching: add.touch(of: place.actor)) { try add.run($0, in: $1) }
         case .send:
             _ = try call.body(EmptyBody.shape)
-            return { try SendLines(check, branch: branch).run($0, in: $1) }
+            let send = SendLines(check, branch: branch)
+            return Step(touching: send.touch(of: place.actor)) { try send.run($0, in: $1) }
         case .bill:
             _ = try call.body(EmptyBody.shape)
-            return { try BillCheck(check, branch: branch).run($0, in: $1) }
+            return Step { try BillCheck(check, branch: branch).run($0, in: $1) }
         case .unbill:
             let body = try call.body(VersionBody.shape)
-            return { try UnbillCheck(check, branch: branch, version: body.version).run($0, in: $1) }
+            return Step { try UnbillCheck(check, branch: branch, version: body.version).run($0, in: $1) }
         case .move:
             let body = try call.body(MoveCheckBody.shape)
             let move = MoveCheck(check, branch: branch, to: body.table, version: body.version)
-            return { try move.run($0, in: $1) }
+            return Step { try move.run($0, in: $1) }
         case .merge:
             let body = try call.body(MergeCheckBody.shape)
             let merge = MergeChecks(check, into: body.into, branch: branch, version: body.version)
-            return { try merge.run($0, in: $1) }
+            return Step { try merge.run($0, in: $1) }
         case .void:
             let body = try call.body(ReasonedBody.shape)
             let void = VoidCheck(
                 check, branch: branch, reason: body.reason, version: body.version, approval: body.approval)
-            return { try void.run($0, in: $1) }
+            return Step { try void.run($0, in: $1) }
         case .guests:
             let set = SetGuests(try call.body(GuestsBody.shape).guests, of: check, branch: branch)
-            return { try set.run($0, in: $1) }
+            return Step { try set.run($0, in: $1) }
         case .discount:
             let body = try call.body(DiscountBody.shape)
             let give = GiveDiscount(
                 body.kind, body.value, on: check, line: body.line, branch: branch, reason: body.reason,
                 version: body.version, approval: body.approval)
-            return { try give.run($0, in: $1) }
+            return Step { try give.run($0, in: $1) }
         case .removeDiscount(let discount):
             let body = try call.body(VersionBody.shape)
             let remove = RemoveDiscount(discount, of: check, branch: branch, version: body.version)
-            return { try remove.run($0, in: $1) }
+            return Step { try remove.run($0, in: $1) }
         case .show, .receipt, .print, .pay, .line, .tender:
             preconditionFailure("answered by handle")
         }
@@ -117,23 +131,23 @@ extension API {
         switch route {
         case .change:
             let change = ChangeLine(line, of: check, branch: branch, try call.body(ChangeLine.Change.shape))
-            step = { try change.run($0, in: $1) }
+            step = Step { try change.run($0, in: $1) }
         case .delete:
             _ = try call.body(EmptyBody.shape)
-            step = { try DeleteLine(line, of: check, branch: branch).run($0, in: $1) }
+            step = Step { try DeleteLine(line, of: check, branch: branch).run($0, in: $1) }
         case .void:
             let body = try call.body(VoidLineBody.shape)
             let void = VoidLine(
                 line, of: check, branch: branch, quantity: body.quantity.map { Quantity(thousandths: $0) },
                 reason: body.reason, version: body.version, approval: body.approval)
-            step = { try void.run($0, in: $1) }
+            step = Step { try void.run($0, in: $1) }
         case .comp:
             let body = try call.body(ReasonedBody.shape)
             let comp = CompLine(
                 line, of: check, branch: branch, reason: body.reason, version: body.version,
                 approval: body.approval)
-            step = { try comp.run($0, in: $1) }
+            step = Step { try comp.run($0, in: $1) }
         }
-        return try await command(call, check: step)
+        return try await command(call, check: step.run)
     }
 }

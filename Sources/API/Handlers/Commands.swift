@@ -17,10 +17,12 @@ extension API {
 
     /// The same for a command that answers with the check: its view is written once for everyone.
     func command(
-        _ call: Call, status: Int = 200,
+        _ call: Call, status: Int = 200, touching touch: Touch? = nil,
         check body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
     ) async throws -> Reply {
-        let answer = try await application.runner.run(try call.actor(), key: try call.key()) { context, tx in
+        let answer = try await application.runner.run(
+            try call.actor(), key: try call.key(), touching: touch
+        ) { context, tx in
             let view = try body(context, tx)
             return Answer(status: status, body: view.json, text: view.text)
         }

@@ -1,0 +1,108 @@
+import Synchronization
+
+/// A statement around lists of rows. Statements that differ in nothing but their rows are written as one.
+public struct RowLists: Sendable {
+    /// Rows of one list at most; more go out in another statement.
+    public static let rowsMax = 64
+
+    private let around: [SQL]
+    private var rows: [[SQL]]
+    private let isPadded: Bool
+
+    init(around: [SQL], rows: [[SQL]], isPadded: Bool) {
+        self.around = around
+        self.rows = rows
+        self.isPadded = isPadded
+    }
+
+    /// Takes over the rows of another statement; false when it says something else, or when there is no room.
+    public mutating func take(_ other: RowLists) -> Bool {
+        guard isPadded == other.isPadded, around.count == other.around.count,
+            zip(around, other.around).allSatisfy({ $0.text == $1.text && $0.binds == $1.binds }),
+            zip(rows, other.rows).allSatisfy({ mine, more in
+                mine.count + more.count <= RowLists.rowsMax && mine.first?.text == more.first?.text
+            })
+        else { return false }
+        for (index, more) in other.rows.enumerated() { rows[index] += more }
+        return true
+    }
+
+    /// The same as statements whose lists have one of few lengths, so that a connection need not prepare one
+    /// for every number of rows.
+    public var statements: [RowLists] {
+        guard !isPadded, rows.count == 1, var left = rows.first.map({ $0[...] }), !left.isEmpty else {
+            return [self]
+        }
+        var parts: [RowLists] = []
+        while !left.isEmpty {
+            let length = RowLists.lengths.last { $0 <= left.count } ?? left.count
+            parts.append(RowLists(around: around, rows: [Array(left.prefix(length))], isPadded: false))
+            left = left.dropFirst(length)
+        }
+        return parts
+    }
+
+    private static let lengths = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]
+
+    /// How long a list becomes by rows of nulls.
+    private func length(of list: [SQL]) -> Int {
+        guard isPadded else { return list.count }
+        return RowLists.paddedLengths.first { $0 >= list.count } ?? list.count
+    }
+
+    private static let paddedLengths = [1, 2, 4, 8, 16, 32, 64]
+}
+
+// MARK: - Text and values
+
+extension RowLists {
+    /// What a statement's text depends on.
+    private struct Form: Hashable {
+        let around: [String]
+        let rows: [String]
+        let lengths: [Int]
+    }
+
+    /// The texts so far: a command's statements come again and again.
+    private static let known = Mutex<[Form: String]>([:])
+    private static let knownMax = 4_096
+
+    /// The whole statement.
+    var text: String {
+        let form = Form(
+            around: around.map(\.text), rows: rows.map { $0.first?.text ?? "" }, lengths: rows.map(length))
+        if let text = RowLists.known.withLock({ $0[form] }) { return text }
+        let text = written
+        RowLists.known.withLock { known in
+            if known.count >= RowLists.knownMax { known.removeAll() }
+            known[form] = text
+        }
+        return text
+    }
+
+    private var written: String {
+        var whole = SQL.Interpolation(literalCapacity: 256, interpolationCount: binds.count)
+        for (index, part) in around.enumerated() {
+            whole.append(part)
+            guard index < rows.count, let first = rows[index].first else { continue }
+            for place in 0..<length(of: rows[index]) {
+                if place > 0 { whole.appendLiteral(", ") }
+                whole.append(first)
+            }
+        }
+        return whole.text
+    }
+
+    /// All values, in the order of the text.
+    var binds: [String?] {
+        var all: [String?] = []
+        for (index, part) in around.enumerated() {
+            all += part.binds
+            guard index < rows.count, let first = rows[index].first else { continue }
+            for row in rows[index] { all += row.binds }
+            let padding = length(of: rows[index]) - rows[index].count
+            if padding > 0 { all += [String?](repeating: nil, count: padding * first.binds.count) }
+        }
+        return all
+    }
+}
