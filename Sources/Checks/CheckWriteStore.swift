@@ -11,18 +11,24 @@ extension CheckStore {
     static func insert(_ check: Check, _ organization: ID<Organization>, in tx: borrowing Transaction) {
         let money = check.money
         let row: SQL = """
-            (\(organization), \(check.id), \(check.branch), \(check.no), \(check.version),
-                \(check.state)::text, \(check.orderType), \(check.seating), \(check.table?.id), \(check.table?.name), \(check.guests),
-                \(check.waiter.person), \(check.waiter.name), \(check.openedAt), \(check.businessDay),
-                \(check.currency), \(check.rounds), \(money.gross), \(money.discount), \(money.comp), \(money.total),
-                \(money.paid), \(money.tips), \(check.newLines), \(check.sentLines))
+            (\(organization)::uuid, \(check.id)::uuid, \(check.branch)::uuid, \(check.no)::bigint,
+                \(check.version)::bigint,
+                \(check.state)::text, \(check.orderType)::text, \(check.seating)::uuid,
+                \(check.table?.id)::uuid, \(check.table?.name)::text, \(check.guests)::integer,
+                \(check.waiter.person)::uuid, \(check.waiter.name)::text, \(check.openedAt)::timestamptz,
+                \(check.businessDay)::date,
+                \(check.currency)::text, \(check.rounds)::integer, \(money.gross)::bigint,
+                \(money.discount)::bigint, \(money.comp)::bigint, \(money.total)::bigint,
+                \(money.paid)::bigint, \(money.tips)::bigint, \(check.newLines)::integer,
+                \(check.sentLines)::integer)
             """
         tx.later(
             """
             insert into checks (organization, id, branch, no, version, state, order_type, seating, dining_table, table_name,
                 guests, waiter, waiter_name, opened_at, business_day, currency, rounds, gross, discount, comp, total,
                 paid, tips, new_lines, sent_lines)
-            values \(rows: [row])
+            select v.* from (values \(rows: [row])) as v (organization)
+            where v.organization is not null
             """)
         insertLines(check.lines, of: check.id, organization, in: tx)
     }
@@ -35,11 +41,14 @@ extension CheckStore {
         let money = check.money
         let row: SQL = """
             (\(check.id)::uuid, \(was.version)::bigint, \(was.state)::text, \(check.version)::bigint,
-                \(check.state)::text, \(check.seating)::uuid, \(check.table?.id)::uuid, \(check.table?.name)::text,
+                \(check.state)::text, \(check.seating)::uuid, \(check.table?.id)::uuid,
+                \(check.table?.name)::text,
                 \(check.guests)::integer, \(check.waiter.person)::uuid, \(check.waiter.name)::text,
                 \(check.closedAt)::timestamptz, \(check.businessDay)::date, \(check.rounds)::integer,
-                \(check.mergedInto)::uuid, \(money.gross)::bigint, \(money.discount)::bigint, \(money.comp)::bigint,
-                \(money.total)::bigint, \(money.paid)::bigint, \(money.tips)::bigint, \(check.newLines)::integer,
+                \(check.mergedInto)::uuid, \(money.gross)::bigint, \(money.discount)::bigint,
+                \(money.comp)::bigint,
+                \(money.total)::bigint, \(money.paid)::bigint, \(money.tips)::bigint,
+                \(check.newLines)::integer,
                 \(check.sentLines)::integer)
             """
         tx.later(
@@ -50,7 +59,7 @@ extension CheckStore {
                 rounds = v.rounds, merged_into = v.merged_into, gross = v.gross, discount = v.discount,
                 comp = v.comp, total = v.total, paid = v.paid, tips = v.tips, new_lines = v.new_lines,
                 sent_lines = v.sent_lines
-            from (values \(padded: [row])) as v (id, was_version, was_state, version, state, seating, dining_table,
+            from (values \(rows: [row])) as v (id, was_version, was_state, version, state, seating, dining_table,
                 table_name, guests, waiter, waiter_name, closed_at, business_day, rounds, merged_into, gross,
                 discount, comp, total, paid, tips, new_lines, sent_lines)
             where checks.organization = \(organization) and checks.id = v.id and checks.version = v.was_version
@@ -103,7 +112,8 @@ extension CheckStore {
                     unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount,
                     void_reason, note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount,
                     comp)
-                values \(rows: rows)
+                select v.* from (values \(rows: rows)) as v (organization)
+                where v.organization is not null
                 """)
         }
     }
@@ -115,11 +125,16 @@ extension CheckStore {
         _ line: CheckLine, of check: ID<Check>, _ organization: ID<Organization>
     ) -> SQL {
         """
-        (\(organization), \(check), \(line.id), \(line.position), \(line.product), \(line.category), \(line.name),
-            \(line.kitchenName), \(line.unitPrice), \(line.optionsJSON), \(line.optionsPrice), \(line.taxRate),
-            \(line.allergens), \(line.quantity), \(line.voided), \(line.voidedAmount), \(line.voidReason),
-            \(line.note), \(line.seat), \(line.course), \(line.state)::text, \(line.round), \(line.addedBy.person),
-            \(line.addedBy.name), \(line.addedAt), \(line.money.gross), \(line.money.discount), \(line.money.comp))
+        (\(organization)::uuid, \(check)::uuid, \(line.id)::uuid, \(line.position)::integer,
+            \(line.product)::uuid, \(line.category)::uuid, \(line.name)::json,
+            \(line.kitchenName)::text, \(line.unitPrice)::bigint, \(line.optionsJSON)::json,
+            \(line.optionsPrice)::bigint, \(line.taxRate)::bigint,
+            \(line.allergens)::text[], \(line.quantity)::bigint, \(line.voided)::bigint,
+            \(line.voidedAmount)::bigint, \(line.voidReason)::text,
+            \(line.note)::text, \(line.seat)::integer, \(line.course)::integer, \(line.state)::text,
+            \(line.round)::integer, \(line.addedBy.person)::uuid,
+            \(line.addedBy.name)::text, \(line.addedAt)::timestamptz, \(line.money.gross)::bigint,
+            \(line.money.discount)::bigint, \(line.money.comp)::bigint)
         """
     }
 
@@ -139,7 +154,7 @@ extension CheckStore {
                     voided_amount = line.voided_amount, void_reason = line.void_reason, note = line.note,
                     seat = line.seat, course = line.course, state = line.state, round = line.round,
                     gross = line.gross, discount = line.discount, comp = line.comp
-                from (values \(padded: lines.map(change))) as line (id, position, options, options_price, quantity,
+                from (values \(rows: lines.map(change))) as line (id, position, options, options_price, quantity,
                     voided, voided_amount, void_reason, note, seat, course, state, round, gross, discount, comp)
                 where check_lines.organization = \(organization) and check_lines.id = line.id
                 """, affecting: lines.count)
@@ -157,7 +172,7 @@ extension CheckStore {
             tx.later(
                 """
                 update check_lines set state = line.state, round = line.round
-                from (values \(padded: rows)) as line (id, state, round)
+                from (values \(rows: rows)) as line (id, state, round)
                 where check_lines.organization = \(organization) and check_lines.id = line.id
                 """, affecting: rows.count)
         }
@@ -207,7 +222,8 @@ extension CheckStore {
                 """
                 insert into check_adjustments (organization, check_id, id, line, kind, value, reason, person,
                     person_name, at)
-                select \(organization)::uuid, \(check.id)::uuid, id, line, kind, value, reason, person, person_name, at
+                select \(organization)::uuid,
+                \(check.id)::uuid, id, line, kind, value, reason, person, person_name, at
                 from json_to_recordset(\(JSON.array(added.map(\.record)))::json) as adjustment (id uuid, line uuid,
                     kind text, value bigint, reason text, person uuid, person_name text, at timestamptz)
                 """, affecting: added.count)
@@ -246,11 +262,15 @@ extension CheckStore {
         guard !tenders.isEmpty else { return }
         let rows: [SQL] = tenders.map { tender in
             """
-            (\(organization), \(check.branch), \(check.id), \(tender.id), \(tender.request), \(tender.kind)::text,
-                \(tender.state)::text, \(tender.amount), \(tender.tendered), \(tender.tip), \(tender.provider),
-                \(tender.card?.connector), \(tender.card?.intent), \(tender.card?.brand), \(tender.card?.last4),
-                \(tender.session), \(tender.by.person), \(tender.by.name), \(tender.at), \(tender.businessDay),
-                \(tender.refunded), \(tender.refundedOpen))
+            (\(organization)::uuid, \(check.branch)::uuid, \(check.id)::uuid, \(tender.id)::uuid,
+                \(tender.request)::uuid, \(tender.kind)::text,
+                \(tender.state)::text, \(tender.amount)::bigint, \(tender.tendered)::bigint,
+                \(tender.tip)::bigint, \(tender.provider)::text,
+                \(tender.card?.connector)::text, \(tender.card?.intent)::uuid, \(tender.card?.brand)::text,
+                \(tender.card?.last4)::text,
+                \(tender.session)::uuid, \(tender.by.person)::uuid, \(tender.by.name)::text,
+                \(tender.at)::timestamptz, \(tender.businessDay)::date,
+                \(tender.refunded)::bigint, \(tender.refundedOpen)::bigint)
             """
         }
         tx.later(
@@ -258,7 +278,8 @@ extension CheckStore {
             insert into tenders (organization, branch, check_id, id, request, kind, state, amount, tendered, tip,
                 provider, connector, intent, card_brand, card_last4, session, person, person_name, at, business_day,
                 refunded, refunded_open)
-            values \(rows: rows)
+            select v.* from (values \(rows: rows)) as v (organization)
+            where v.organization is not null
             """)
     }
 }

@@ -42,7 +42,7 @@ enum TableStore {
         let row: SQL = "(\(table.id)::uuid, \(table.version)::bigint)"
         tx.later(
             """
-            update dining_tables set version = moved.version from (values \(padded: [row])) as moved (id, version)
+            update dining_tables set version = moved.version from (values \(rows: [row])) as moved (id, version)
             where organization = \(organization) and dining_tables.id = moved.id
                 and dining_tables.version = moved.version - 1
             """, affecting: 1)
@@ -53,11 +53,15 @@ enum TableStore {
         _ seating: ID<Seating>, at table: ID<DiningTable>, _ branch: ID<Branch>, guests: Int,
         _ organization: ID<Organization>, now: Instant, in tx: borrowing Transaction
     ) {
-        let row: SQL = "(\(organization), \(seating), \(branch), \(table), \(guests), \(now))"
+        let row: SQL = """
+            (\(organization)::uuid, \(seating)::uuid, \(branch)::uuid, \(table)::uuid, \(guests)::integer,
+                \(now)::timestamptz)
+            """
         tx.later(
             """
             insert into seatings (organization, id, branch, dining_table, guests, opened_at)
-            values \(rows: [row])
+            select v.* from (values \(rows: [row])) as v (organization)
+            where v.organization is not null
             """)
     }
 
@@ -80,7 +84,7 @@ enum TableStore {
         let row: SQL = "(\(seating)::uuid, \(now)::timestamptz)"
         tx.later(
             """
-            update seatings set closed_at = over.at from (values \(padded: [row])) as over (id, at)
+            update seatings set closed_at = over.at from (values \(rows: [row])) as over (id, at)
             where organization = \(organization) and seatings.id = over.id and closed_at is null
             """, affecting: 1)
     }

@@ -92,15 +92,17 @@ enum TenderStore {
     ) {
         let rows: [SQL] = groups.map { group in
             """
-            (\(organization), \(check.branch), \(document), \(check.id), \(day), \(group.rate), \(group.gross),
-                \(group.kdv))
+            (\(organization)::uuid, \(check.branch)::uuid, \(document)::uuid, \(check.id)::uuid,
+                \(day)::date, \(group.rate)::bigint, \(group.gross)::bigint,
+                \(group.kdv)::bigint)
             """
         }
         guard !rows.isEmpty else { return }
         tx.later(
             """
             insert into document_groups (organization, branch, document, check_id, business_day, rate, gross, kdv)
-            values \(rows: rows)
+            select v.* from (values \(rows: rows)) as v (organization)
+            where v.organization is not null
             """)
     }
 }

@@ -151,14 +151,17 @@ enum DrawerStore {
         of organization: ID<Organization>, in tx: borrowing Transaction
     ) {
         let row: SQL = """
-            (\(organization), \(movement.id), \(movement.session), \(movement.kind)::text, \(movement.amount),
-                \(movement.reason), \(source?.0), \(source?.1), \(movement.at), \(person), \(movement.byName))
+            (\(organization)::uuid, \(movement.id)::uuid, \(movement.session)::uuid, \(movement.kind)::text,
+                \(movement.amount)::bigint,
+                \(movement.reason)::text, \(source?.0)::text, \(source?.1)::uuid,
+                \(movement.at)::timestamptz, \(person)::uuid, \(movement.byName)::text)
             """
         tx.later(
             """
             insert into drawer_movements (organization, id, session, kind, amount, reason, source_kind, source_id, at,
                 by_person, by_name)
-            values \(rows: [row])
+            select v.* from (values \(rows: [row])) as v (organization)
+            where v.organization is not null
             """)
     }
 

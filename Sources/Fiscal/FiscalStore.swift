@@ -22,16 +22,21 @@ enum FiscalStore {
     /// Writes a new document.
     static func insert(_ document: FiscalDocument, at now: Instant, in tx: borrowing Transaction) {
         let row: SQL = """
-            (\(document.organization), \(document.id), \(document.branch), \(document.kind)::text,
-                \(document.source.kind), \(document.source.id), \(document.reverses), \(document.driver),
-                \(document.number), \(document.state), \(document.failure), \(KDVGroups.json(document.groups)),
-                \(document.currency), \(document.businessDay), \(now), \(document.issuedAt))
+            (\(document.organization)::uuid, \(document.id)::uuid, \(document.branch)::uuid,
+                \(document.kind)::text,
+                \(document.source.kind)::text, \(document.source.id)::uuid, \(document.reverses)::uuid,
+                \(document.driver)::text,
+                \(document.number)::text, \(document.state)::text, \(document.failure)::text,
+                \(KDVGroups.json(document.groups))::jsonb,
+                \(document.currency)::text, \(document.businessDay)::date, \(now)::timestamptz,
+                \(document.issuedAt)::timestamptz)
             """
         tx.later(
             """
             insert into fiscal_documents (organization, id, branch, kind, source_kind, source_id, reverses, driver,
                 number, state, failure, groups, currency, business_day, created_at, issued_at)
-            values \(rows: [row])
+            select v.* from (values \(rows: [row])) as v (organization)
+            where v.organization is not null
             """)
     }
 

@@ -126,16 +126,19 @@ enum TicketStore {
         guard !tickets.isEmpty else { return }
         let rows: [SQL] = tickets.map { ticket in
             """
-            (\(organization), \(ticket.id), \(ticket.branch), \(ticket.station), \(ticket.check), \(ticket.check),
-                \(ticket.label), \(ticket.no), \(ticket.orderType), \(ticket.waiter), \(ticket.round),
-                \(ticket.course), \(ticket.placedAt), \(ticket.alsoAt), 1)
+            (\(organization)::uuid, \(ticket.id)::uuid, \(ticket.branch)::uuid, \(ticket.station)::uuid,
+                \(ticket.check)::uuid, \(ticket.check)::uuid,
+                \(ticket.label)::text, \(ticket.no)::bigint, \(ticket.orderType)::text,
+                \(ticket.waiter)::text, \(ticket.round)::integer,
+                \(ticket.course)::integer, \(ticket.placedAt)::timestamptz, \(ticket.alsoAt)::text[], 1)
             """
         }
         tx.later(
             """
             insert into kitchen_tickets (organization, id, branch, station, placed_for, check_id, label, no,
                 order_type, waiter, round, course, placed_at, also_at, version)
-            values \(rows: rows)
+            select v.* from (values \(rows: rows)) as v (organization)
+            where v.organization is not null
             """)
         insert(organization, tickets.flatMap { ticket in ticket.items.map { (ticket.id, $0) } }, in: tx)
     }
@@ -156,7 +159,8 @@ enum TicketStore {
                 insert into kitchen_items (organization, id, ticket, line, product, quantity, name, modifiers, note,
                     allergens, seat, course, state, started_at, ready_at, served_at, voided_at, void_confirmed_at,
                     position)
-                values \(rows: rows)
+                select v.* from (values \(rows: rows)) as v (organization)
+                where v.organization is not null
                 """)
         }
     }
@@ -166,10 +170,13 @@ enum TicketStore {
     ) -> SQL {
         let modifiers = KitchenModifier.shape.list(0...200).encode(item.modifiers)
         return """
-            (\(organization), \(item.id), \(ticket), \(item.line), \(item.product), \(item.quantity)::bigint,
-                \(item.name), \(modifiers), \(item.note), \(item.allergens), \(item.seat), \(item.course),
-                \(item.state)::text, \(item.startedAt), \(item.readyAt), \(item.servedAt), \(item.voidedAt),
-                \(item.voidConfirmedAt), \(item.position))
+            (\(organization)::uuid, \(item.id)::uuid, \(ticket)::uuid, \(item.line)::uuid,
+                \(item.product)::uuid, \(item.quantity)::bigint,
+                \(item.name)::text, \(modifiers)::jsonb, \(item.note)::text, \(item.allergens)::text[],
+                \(item.seat)::integer, \(item.course)::integer,
+                \(item.state)::text, \(item.startedAt)::timestamptz, \(item.readyAt)::timestamptz,
+                \(item.servedAt)::timestamptz, \(item.voidedAt)::timestamptz,
+                \(item.voidConfirmedAt)::timestamptz, \(item.position)::integer)
             """
     }
 

@@ -72,13 +72,13 @@ enum LedgerStore {
                     command, reverses, postings)
                 select \(organization)::uuid, entry.id, entry.kind, entry.source_type, entry.source_id, entry.branch,
                     entry.effective_at, entry.booked_at, entry.command, entry.reverses, entry.postings
-                from (values \(padded: journals)) as entry (id, kind, source_type, source_id, branch, effective_at,
+                from (values \(rows: journals)) as entry (id, kind, source_type, source_id, branch, effective_at,
                     booked_at, command, reverses, postings)
                 where entry.id is not null)
             insert into postings (organization, journal, no, account, currency, side, amount, effective_at)
             select account.organization, line.journal, line.no, account.id, account.currency, line.side, line.amount,
                 line.at
-            from (values \(padded: postings)) as line (journal, no, code, currency, side, amount, at)
+            from (values \(rows: postings)) as line (journal, no, code, currency, side, amount, at)
             join accounts account on account.organization = \(organization)::uuid
                 and account.currency = line.currency and account.code = line.code
             """)

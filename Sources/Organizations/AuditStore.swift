@@ -15,7 +15,8 @@ enum AuditStore {
                 """
                 insert into audit_events (organization, at, branch, actor_kind, person, person_name, device, approver,
                     command, action, entity, entity_id, reason, before, after)
-                values \(rows: rows)
+                select v.* from (values \(rows: rows)) as v (organization)
+                where v.organization is not null
                 """)
         }
     }
@@ -23,9 +24,12 @@ enum AuditStore {
     private static func row(_ entry: AuditEntry, _ context: CommandContext) -> SQL {
         let author = entry.author
         return """
-            (\(context.actor.organization), \(context.now), \(entry.branch), \(author.kind), \(author.person),
-                \(author.personName), \(author.device), \(entry.approver), \(context.command), \(entry.action),
-                \(entry.entity), \(entry.id), \(entry.reason), \(entry.before), \(entry.after))
+            (\(context.actor.organization)::uuid, \(context.now)::timestamptz, \(entry.branch)::uuid,
+                \(author.kind)::text, \(author.person)::uuid,
+                \(author.personName)::text, \(author.device)::uuid, \(entry.approver)::uuid,
+                \(context.command)::uuid, \(entry.action)::text,
+                \(entry.entity)::text, \(entry.id)::uuid, \(entry.reason)::text, \(entry.before)::json,
+                \(entry.after)::json)
             """
     }
 

@@ -34,7 +34,7 @@ enum BranchStreamStore {
         tx.later(
             """
             with frame (place, branch, at, type, entity, id, version, station, audience, data) as materialized (
-                values \(padded: rows)),
+                values \(rows: rows)),
             counted as materialized (
                 select branch, count(*) as frames from frame where branch is not null group by branch),
             held as materialized (

@@ -45,12 +45,14 @@ enum IdempotencyStore {
         _ organization: ID<Organization>, _ key: IdempotencyKey, _ answer: Answer, at now: Instant
     ) -> Write {
         let row: SQL = """
-            (\(organization), \(key.text)::text, \(key.method), \(key.path), \(key.bodyHash), 'done',
-                \(answer.status), \(answer.text), \(now))
+            (\(organization)::uuid, \(key.text)::text, \(key.method)::text, \(key.path)::text,
+                \(key.bodyHash)::bytea, 'done',
+                \(answer.status)::integer, \(answer.text)::text, \(now)::timestamptz)
             """
         let statement: SQL = """
             insert into idempotency_records (organization, key, method, path, body_hash, state, status, body, created_at)
-            values \(rows: [row])
+            select v.* from (values \(rows: [row])) as v (organization)
+            where v.organization is not null
             """
         return Write(statement: statement, affecting: nil)
     }
@@ -61,7 +63,8 @@ enum IdempotencyStore {
     ) -> Write {
         let statement: SQL = """
             insert into idempotency_records (organization, key, method, path, body_hash, state, locked_until, created_at)
-            values (\(organization), \(key.text)::text, \(key.method), \(key.path), \(key.bodyHash), 'in_progress',
+            values (\(organization), \(key.text)::text, \(key.method), \(key.path), \(key.bodyHash),
+            'in_progress',
                 \(until), \(now))
             """
         return Write(statement: statement, affecting: nil)

@@ -33,7 +33,7 @@ enum OutboxStore {
     ) {
         tx.later(
             """
-            with message (place, aggregate, at, topic, command, data) as materialized (values \(padded: rows)),
+            with message (place, aggregate, at, topic, command, data) as materialized (values \(rows: rows)),
             counted as (
                 insert into outbox_sequences (organization, aggregate, last)
                 select \(organization)::uuid, aggregate, count(*) from message

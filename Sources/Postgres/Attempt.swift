@@ -59,9 +59,7 @@ final class Attempt: SQLConnection {
 
     func later(_ statement: SQL, affecting: Int?) {
         guard failure == nil else { return }
-        // What is counted stays one statement.
-        let statements = affecting == nil ? Outgoing.all(of: statement) : [Outgoing(statement)]
-        pending += statements.map { Pending(statement: $0, affecting: affecting) }
+        pending.append(Pending(statement: Outgoing(statement), affecting: affecting))
         guard pending.count >= DriverLimits.pendingStatementsMax else { return }
         // `send` remembers its failure: the next statement or the commit throws it.
         do { _ = try send([]) } catch { return }

@@ -13,12 +13,6 @@ struct Outgoing {
     }
 
     init(_ statement: SQL) { self.init(text: statement.text, binds: statement.binds) }
-
-    /// A write as the statements that it is sent as.
-    static func all(of statement: SQL) -> [Outgoing] {
-        guard let lists = statement.lists else { return [Outgoing(statement)] }
-        return lists.statements.map { Outgoing(SQL($0)) }
-    }
 }
 
 /// One connection to a server, in libpq's pipeline mode, used by one thread at a time.

@@ -15,6 +15,9 @@ public struct ConnectionSettings: Sendable {
     /// Whether a prepared statement is planned once for all values. Worth it where every statement finds its
     /// rows by key: planning `= any(…)` anew for each call costs more than running it.
     public var plansOnce = false
+    /// Whether every statement leads from keys to rows: then no plan joins whole tables, however small they were
+    /// when it was made.
+    public var joinsByKey = false
     /// Whether a commit returns before it is on the disk; the next commit of a connection that waits brings
     /// it there too. For what can be made again, never for what somebody was told.
     public var flushesLater = false
@@ -65,9 +68,10 @@ public struct ConnectionSettings: Sendable {
         let plan = [
             ("plan_cache_mode", plansOnce ? "force_generic_plan" : "auto"), ("enable_seqscan", "off"),
         ]
+        let joins = joinsByKey ? [("enable_hashjoin", "off"), ("enable_mergejoin", "off")] : []
         let flush = flushesLater ? [("synchronous_commit", "off")] : []
         return "select "
-            + (values + plan + flush).map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(
+            + (values + plan + joins + flush).map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(
                 separator: ", ")
     }
 }

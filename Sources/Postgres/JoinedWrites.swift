@@ -45,12 +45,12 @@ struct JoinedWrites {
     var statements: [Outgoing]? {
         var all: [Outgoing] = []
         for entry in entries {
-            let whole = entry.lists.map { SQL($0) } ?? entry.statement
+            let whole = Outgoing(entry.lists.map { SQL($0) } ?? entry.statement)
             guard let affecting = entry.affecting else {
-                all += Outgoing.all(of: whole)
+                all.append(whole)
                 continue
             }
-            guard let counted = CountedWrite.of(Outgoing(whole), affecting: affecting) else { return nil }
+            guard let counted = CountedWrite.of(whole, affecting: affecting) else { return nil }
             all.append(counted)
         }
         return all

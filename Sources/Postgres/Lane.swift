@@ -1,4 +1,5 @@
 import Base
+import FoundationEssentials
 import Store
 import Synchronization
 
@@ -30,11 +31,15 @@ final class Lane: Sendable {
         self.memory = memory
     }
 
+    /// One for every two processors: the other one of them works for PostgreSQL.
+    static var usual: Int { max(1, ProcessInfo.processInfo.activeProcessorCount / 2) }
+
     /// A lane's own connection, like those of the requests.
     static func settings(_ requests: PoolSettings) -> PoolSettings {
         var settings = requests
         settings.connections = 1
         settings.connection.lockMilliseconds = lockMilliseconds
+        settings.connection.joinsByKey = true
         return settings
     }
 
@@ -82,7 +87,11 @@ final class Lane: Sendable {
     }
 
     private func begin() {
-        pool.start { self.work(on: $0) } refused: { self.giveUp() }
+        pool.start {
+            self.work(on: $0)
+        } refused: {
+            self.giveUp()
+        }
     }
 
     /// Group after group, as long as someone waits.

@@ -23,18 +23,18 @@ public final class PostgresDatabase: Database {
     ///   - system: the pool for sign-in, key look-up and workers.
     ///   - replica: a read-only copy that takes `.read` transactions of organizations.
     ///   - refusals: constraint names and the refusals that their violations are thrown as.
-    ///   - lanes: how many groups of commands may commit at once (`Lane`).
+    ///   - lanes: how many groups of commands may commit at once; fewer make larger groups. Nil: `Lane.usual`.
     ///   - observe: told of every round trip, for metrics.
     public init(
         requests: PoolSettings, system: PoolSettings, replica: PoolSettings? = nil,
-        refusals: [String: any Refusal] = [:], lanes: Int = 2,
+        refusals: [String: any Refusal] = [:], lanes: Int? = nil,
         observe: StatementObserver? = nil
     ) {
         self.requests = Pool("requests", requests, observe: observe)
         self.system = Pool("system", system, observe: observe)
         self.replica = replica.map { Pool("replica", $0, observe: observe) }
         self.refusals = refusals
-        self.lanes = (0..<lanes).map { [memory] number in
+        self.lanes = (0..<(lanes ?? Lane.usual)).map { [memory] number in
             Lane(Pool("lane-\(number)", Lane.settings(requests), observe: observe), memory)
         }
     }

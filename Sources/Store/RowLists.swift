@@ -7,17 +7,15 @@ public struct RowLists: Sendable {
 
     private let around: [SQL]
     private var rows: [[SQL]]
-    private let isPadded: Bool
 
-    init(around: [SQL], rows: [[SQL]], isPadded: Bool) {
+    init(around: [SQL], rows: [[SQL]]) {
         self.around = around
         self.rows = rows
-        self.isPadded = isPadded
     }
 
     /// Takes over the rows of another statement; false when it says something else, or when there is no room.
     public mutating func take(_ other: RowLists) -> Bool {
-        guard isPadded == other.isPadded, around.count == other.around.count,
+        guard around.count == other.around.count,
             zip(around, other.around).allSatisfy({ $0.text == $1.text && $0.binds == $1.binds }),
             zip(rows, other.rows).allSatisfy({ mine, more in
                 mine.count + more.count <= RowLists.rowsMax && mine.first?.text == more.first?.text
@@ -27,30 +25,13 @@ public struct RowLists: Sendable {
         return true
     }
 
-    /// The same as statements whose lists have one of few lengths, so that a connection need not prepare one
-    /// for every number of rows.
-    public var statements: [RowLists] {
-        guard !isPadded, rows.count == 1, var left = rows.first.map({ $0[...] }), !left.isEmpty else {
-            return [self]
-        }
-        var parts: [RowLists] = []
-        while !left.isEmpty {
-            let length = RowLists.lengths.last { $0 <= left.count } ?? left.count
-            parts.append(RowLists(around: around, rows: [Array(left.prefix(length))], isPadded: false))
-            left = left.dropFirst(length)
-        }
-        return parts
-    }
-
-    private static let lengths = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]
-
-    /// How long a list becomes by rows of nulls.
+    /// How long a list becomes by rows of nulls: a connection prepares few statements instead of one for each
+    /// number of rows.
     private func length(of list: [SQL]) -> Int {
-        guard isPadded else { return list.count }
-        return RowLists.paddedLengths.first { $0 >= list.count } ?? list.count
+        RowLists.lengths.first { $0 >= list.count } ?? list.count
     }
 
-    private static let paddedLengths = [1, 2, 4, 8, 16, 32, 64]
+    private static let lengths = [1, 4, 16, rowsMax]
 }
 
 // MARK: - Text and values

@@ -6,7 +6,7 @@
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
     private let ownText: String
     private let ownBinds: [String?]
-    /// The lists of rows that it writes, when it was written with `\(rows:)` or `\(padded:)`.
+    /// The lists of rows that it writes, when it was written with `\(rows:)`.
     public let lists: RowLists?
 
     /// The statement with `$1`, `$2`… in place of the values.
@@ -48,7 +48,6 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         var binds: [String?] = []
         private var closed: [SQL] = []
         private var rows: [[SQL]] = []
-        private var isPadded = false
 
         /// An empty statement with room for the literal.
         public init(literalCapacity: Int, interpolationCount: Int) {
@@ -79,17 +78,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
 
         /// Takes over the rows of a `values` list that statements like this one may write together: all of
-        /// one literal's making.
-        public mutating func appendInterpolation(rows: [SQL]) { close(before: rows) }
-
-        /// The same for a list that also holds rows of nulls, which the statement leaves out: so that few
-        /// lengths make few statements. Each value says its type.
-        public mutating func appendInterpolation(padded rows: [SQL]) {
-            isPadded = true
-            close(before: rows)
-        }
-
-        private mutating func close(before rows: [SQL]) {
+        /// one literal's making, each value with its type. The list is filled up with rows of nulls, which
+        /// the statement leaves out: so few lengths make few statements.
+        public mutating func appendInterpolation(rows: [SQL]) {
             closed.append(SQL(text: text, binds: binds))
             self.rows.append(rows)
             (text, binds) = ("", [])
@@ -98,7 +89,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// The statement around its lists; nil when it has none.
         var rowLists: RowLists? {
             guard !rows.isEmpty else { return nil }
-            return RowLists(around: closed + [SQL(text: text, binds: binds)], rows: rows, isPadded: isPadded)
+            return RowLists(around: closed + [SQL(text: text, binds: binds)], rows: rows)
         }
 
         @usableFromInline
