@@ -31,13 +31,15 @@ final class Lane: Sendable {
         self.memory = memory
     }
 
-    /// One for every two processors: the other one of them works for PostgreSQL.
-    static var usual: Int { max(1, ProcessInfo.processInfo.activeProcessorCount / 2) }
+    /// One for every two processors, and two at least: one works while the other one waits for PostgreSQL.
+    static var usual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount / 2) }
 
     /// A lane's own connection, like those of the requests.
     static func settings(_ requests: PoolSettings) -> PoolSettings {
         var settings = requests
         settings.connections = 1
+        // Its statements are prepared already: that is worth keeping through a quiet hour.
+        settings.idleSeconds = settings.lifetimeSeconds
         settings.connection.lockMilliseconds = lockMilliseconds
         settings.connection.joinsByKey = true
         return settings

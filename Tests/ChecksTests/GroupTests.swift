@@ -116,7 +116,7 @@ extension Bistro {
             answer = try await PayCheck(check.id, branch: branch, by: tenders, means).run(
                 owner, key: key, runner)
         }
-        return try CheckView.shape.read(answer.body)
+        return try CheckView.shape.read(JSON(parsing: answer.text))
     }
 
     private func run(
@@ -124,8 +124,7 @@ extension Bistro {
         _ body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
     ) async throws -> Answer {
         try await runner.run(owner, key: key, touching: touch) { context, tx in
-            let view = try body(context, tx)
-            return Answer(status: 200, body: view.json, text: view.text)
+            Answer(status: 200, text: try body(context, tx).text)
         }
     }
 
@@ -137,24 +136,30 @@ extension Bistro {
 
     /// Runs steps that have all come while the branch's lane was at work.
     func together(_ steps: [Step], key: IdempotencyKey? = nil) async throws -> [CheckView] {
-        let isHeld = Atomic(true)
+        let (begun, over) = (Flag(), Flag())
         return try await withThrowingTaskGroup(of: (Int, CheckView).self) { group in
             let (branch, organization, db) = (branch, organization, db)
-            let begun = Mutex(false)
             async let holder: Void = db.transaction(
                 .organization(organization.raw), touching: Touch(branch: branch.raw, [])
             ) { _ in
-                begun.withLock { $0 = true }
-                for _ in 0..<10_000 where isHeld.load(ordering: .relaxed) { usleep(1_000) }
+                begun.set()
+                for _ in 0..<10_000 where !over.isSet { usleep(1_000) }
             }
-            while !begun.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+            while !begun.isSet { try await Task.sleep(for: .milliseconds(1)) }
             for (place, step) in steps.enumerated() {
                 group.addTask { (place, try await grouped(step, key: key)) }
             }
             try await Task.sleep(for: .milliseconds(100))
-            isHeld.store(false, ordering: .relaxed)
+            over.set()
             try await holder
             return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
+}
+
+/// Something that has happened, told between threads.
+private final class Flag: Sendable {
+    private let value = Mutex(false)
+    var isSet: Bool { value.withLock { $0 } }
+    func set() { value.withLock { $0 = true } }
 }
