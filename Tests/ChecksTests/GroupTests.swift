@@ -13,24 +13,28 @@ import Testing
     @Test func `steps of several checks commit together and each is whole`() async throws {
         let bistro = try await Bistro.make()
         let checks = try await bistro.knownChecks()
+        // The first payment of a branch runs alone: its business day is not known yet.
+        _ = try await bistro.grouped(.pay(try await bistro.grouped(.send(checks[3]))))
         let sent = try await bistro.grouped(.send(checks[2]))
         let steps: [Step] = [
             .add(checks[0], [try bistro.draft("Latte", 2)]), .add(checks[1], [try bistro.draft("Bira")]),
-            .pay(checks[2], [bistro.tender(.cash, sent.totals.total, tendered: sent.totals.total)]),
+            .pay(sent),
         ]
         let views = try await bistro.together(steps)
         #expect(views[0].lines.count == 2 && views[1].lines.count == 2 && views[2].state == .closed)
         let commits = try await bistro.count(
             """
             select count(distinct xmin::text) from checks
-            where id = any(\(checks.map(\.id))::uuid[])
+            where id = any(\(checks.prefix(3).map(\.id))::uuid[])
             """)
         #expect(commits == 1)
         #expect(try await bistro.balance("check_clearing") == 0)
-        #expect(
-            try await bistro.count(
-                "select count(*) from branch_streams where seq <> (select count(*) from screen_frames where screen_frames.branch = branch_streams.branch)"
-            ) == 0)
+        let torn = try await bistro.count(
+            """
+            select count(*) from branch_streams where seq <> (
+                select count(*) from screen_frames where screen_frames.branch = branch_streams.branch)
+            """)
+        #expect(torn == 0)
         let free = try await bistro.grouped(.open(2))
         #expect(free.no == checks[3].no + 1)
     }
@@ -82,7 +86,8 @@ enum Step: Sendable {
     case open(Int)
     case add(CheckView, [LineDraft])
     case send(CheckView)
-    case pay(CheckView, [TenderDraft])
+    /// In cash, all of it.
+    case pay(CheckView)
 }
 
 extension Bistro {
@@ -112,11 +117,13 @@ extension Bistro {
         case .send(let check):
             let send = SendLines(check.id, branch: branch)
             answer = try await run(send.touch(of: owner), key) { try send.run($0, in: $1) }
-        case .pay(let check, let tenders):
-            answer = try await PayCheck(check.id, branch: branch, by: tenders, means).run(
-                owner, key: key, runner)
+        case .pay(let check):
+            let total = check.totals.total
+            let pay = PayCheck(
+                check.id, branch: branch, by: [tender(.cash, total, tendered: total)], means)
+            answer = try await pay.run(owner, key: key, runner)
         }
-        return try CheckView.shape.read(JSON(parsing: answer.text))
+        return try CheckView.shape.read(answer.body)
     }
 
     private func run(
@@ -124,7 +131,8 @@ extension Bistro {
         _ body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
     ) async throws -> Answer {
         try await runner.run(owner, key: key, touching: touch) { context, tx in
-            Answer(status: 200, text: try body(context, tx).text)
+            let view = try body(context, tx)
+            return Answer(status: 200, body: view.json, text: view.text)
         }
     }
 

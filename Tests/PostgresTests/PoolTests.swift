@@ -139,7 +139,7 @@ import Testing
         #expect(try await reached(.organization(Cups.mine), .write) == "primary")
         #expect(try await reached(.organization(Cups.mine), .snapshot) == "primary")
         #expect(try await reached(.system, .read) == "system")
-        #expect(db.statistics.map(\.name) == ["requests", "system", "replica"])
+        #expect(db.statistics.map(\.name).prefix(3) == ["requests", "system", "replica"])
         await db.close()
     }
 
