@@ -114,7 +114,8 @@ public struct OpenCheck: Sendable {
             let number = places.nextNumber(of: branch, organization, at: context.now)
         else { throw OrganizationRefusal.unknownBranch }
         var proofs = [
-            ProofStore.day(day, of: branch, organization), ProofStore.number(number, of: branch, organization),
+            ProofStore.day(day, of: branch, organization),
+            ProofStore.number(number, of: branch, organization),
         ]
         var seated: DiningTable?
         if let table {

@@ -59,7 +59,8 @@ final class PlaceCache: Sendable {
 
     /// Remembers what was committed.
     func keep(
-        day: BranchDay, number: Int64, of branch: ID<Branch>, _ organization: ID<Organization>, at now: Instant
+        day: BranchDay, number: Int64, of branch: ID<Branch>, _ organization: ID<Organization>,
+        at now: Instant
     ) {
         change(branch, organization) { place in
             place.day = day

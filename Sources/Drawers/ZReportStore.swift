@@ -6,8 +6,8 @@ import Store
 enum ZReportStore {
     /// Holds the branch's days open until the commit; any number of sellers may.
     static func holdDays(of branch: ID<Branch>, in tx: borrowing Transaction) {
-        tx.later(
-            "select pg_advisory_xact_lock_shared(hashtextextended(\("business_day " + branch.description), 0))")
+        let name = "business_day " + branch.description
+        tx.later("select pg_advisory_xact_lock_shared(hashtextextended(\(name), 0))")
     }
 
     /// The read that does so; its name comes before that of the one that needs it.

@@ -15,8 +15,8 @@ public struct ConnectionSettings: Sendable {
     /// Whether a prepared statement is planned once for all values. Worth it where every statement finds its
     /// rows by key: planning `= any(…)` anew for each call costs more than running it.
     public var plansOnce = false
-    /// Whether every statement leads from keys to rows: then no plan joins whole tables, however small they were
-    /// when it was made.
+    /// Whether every statement leads from keys to rows: then no plan joins whole tables, however small they
+    /// were when it was made.
     public var joinsByKey = false
     /// Whether a commit returns before it is on the disk; the next commit of a connection that waits brings
     /// it there too. For what can be made again, never for what somebody was told.

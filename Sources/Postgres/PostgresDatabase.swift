@@ -23,7 +23,8 @@ public final class PostgresDatabase: Database {
     ///   - system: the pool for sign-in, key look-up and workers.
     ///   - replica: a read-only copy that takes `.read` transactions of organizations.
     ///   - refusals: constraint names and the refusals that their violations are thrown as.
-    ///   - lanes: how many groups of commands may commit at once; fewer make larger groups. Nil: `Lane.usual`.
+    ///   - lanes: how many groups of commands may commit at once; fewer make larger groups. Nil: as
+    ///     many as the processors bear; none: every command commits alone.
     ///   - observe: told of every round trip, for metrics.
     public init(
         requests: PoolSettings, system: PoolSettings, replica: PoolSettings? = nil,

@@ -33,7 +33,7 @@ struct Proof {
     func answered(_ rows: [Rows]) -> Answered {
         Answered(
             rows: Dictionary(
-                zip(questions.map(\.read.name), rows).map { ($0, $1) }, uniquingKeysWith: { first, _ in first }))
+                zip(questions.map(\.read.name), rows).map { ($0, $1) }, uniquingKeysWith: { one, _ in one }))
     }
 
     /// The truth, by what was asked.
