@@ -47,6 +47,9 @@ final class Lane: Sendable {
 
     var statistics: PoolStatistics { pool.statistics }
 
+    /// How many commands wait for the next group.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
     /// Runs `body` in the next group; nil when it has to run alone.
     func run<Result: Sendable>(
         _ scope: Scope, _ touch: Touch,

@@ -14,7 +14,7 @@ public final class PostgresDatabase: Database {
     private let replica: Pool?
     private let refusals: [String: any Refusal]
     private let memory = Memory()
-    private let lanes: [Lane]
+    let lanes: [Lane]
 
     /// Connects to nothing yet: connections are opened by the first transactions.
     ///

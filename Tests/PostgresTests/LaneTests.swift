@@ -1,7 +1,8 @@
-import Postgres
 import Store
 import TestSupport
 import Testing
+
+@testable import Postgres
 import struct FoundationEssentials.UUID
 
 @Suite(.database) struct LaneTests {
@@ -65,7 +66,9 @@ import struct FoundationEssentials.UUID
             for (place, command) in commands.enumerated() {
                 group.addTask { (place, await command(self)) }
                 // They queue in this order.
-                do { try await Task.sleep(for: .milliseconds(20)) } catch {}
+                for _ in 0..<10_000 where (db.lanes.first?.waiting ?? 0) <= place {
+                    do { try await Task.sleep(for: .milliseconds(1)) } catch {}
+                }
             }
             gate.open()
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
