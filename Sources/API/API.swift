@@ -99,10 +99,10 @@ public final class API: WebHandler {
     private func perform(_ endpoint: Endpoint, _ route: Route, _ request: Request) async -> Response {
         do {
             let caller = try await caller(of: endpoint, request)
-            let call = Call(
+            var call = Call(
                 request: request, endpoint: endpoint, route: route, caller: caller,
                 language: language(request.head))
-            if endpoint.needsKey { _ = try call.key() }
+            if endpoint.needsKey { call.given = try call.key() }
             return try await handle(call).response
         } catch {
             return answer(problem(for: error, endpoint), request.head)

@@ -12,6 +12,8 @@ struct Call: Sendable {
     /// Who calls; nil only where the endpoint is open to anyone.
     let caller: Actor?
     let language: ProblemText.Language
+    /// The key of a write that needs one, read before everything else.
+    var given: IdempotencyKey?
 
     /// Who calls.
     func actor() throws(Problem) -> Actor {
@@ -21,9 +23,7 @@ struct Call: Sendable {
 
     /// The body by its shape; every fault is named.
     func body<Body>(_ shape: Shape<Body>) throws(Problem) -> Body {
-        let type = request.headers["Content-Type"] ?? ""
-        let bare = type.split(separator: ";").first.map { $0.lowercased() } ?? ""
-        guard bare == "application/json" || (bare.isEmpty && request.body.isEmpty) else {
+        guard isJSON(request.headers["Content-Type"] ?? "") else {
             throw Problem(415, "unsupported_media_type", "Send application/json.")
         }
         let json: JSON
@@ -32,6 +32,12 @@ struct Call: Sendable {
                 400, "malformed_json", "\(error.message) at line \(error.line), column \(error.column).")
         }
         return try shape.read(json)
+    }
+
+    private func isJSON(_ type: String) -> Bool {
+        if type == Endpoint.jsonType { return true }
+        let bare = type.split(separator: ";").first.map { $0.lowercased() } ?? ""
+        return bare == Endpoint.jsonType || (bare.isEmpty && request.body.isEmpty)
     }
 
     /// A parameter of the query string by its shape; numbers are written as digits.
@@ -54,6 +60,7 @@ struct Call: Sendable {
 
     /// The key of a write, with what it stands for.
     func key() throws(Problem) -> IdempotencyKey {
+        if let given { return given }
         guard let text = request.headers["Idempotency-Key"] else {
             throw Problem(400, "idempotency_key_required", "Send a fresh UUID in Idempotency-Key.")
         }
@@ -68,9 +75,9 @@ struct Call: Sendable {
 
     /// The bearer token, when there is one.
     static func bearer(_ headers: Headers) -> String? {
-        guard let header = headers["Authorization"], header.utf8.count > 7,
-            header.prefix(7).lowercased() == "bearer "
-        else { return nil }
-        return String(header.dropFirst(7))
+        guard let header = headers["Authorization"], header.utf8.count > 7 else { return nil }
+        let token = header.utf8.index(header.startIndex, offsetBy: 7)
+        guard header[..<token].lowercased() == "bearer " else { return nil }
+        return String(header[token...])
     }
 }

@@ -14,7 +14,9 @@ enum Reply: Sendable {
     case response(Response)
 
     /// One value by its shape.
-    static func one<Value>(_ value: Value, _ shape: Shape<Value>) -> Reply { .json(200, shape.encode(value)) }
+    static func one<Value>(_ value: Value, _ shape: Shape<Value>) -> Reply {
+        .bytes(shape.bytes(of: value), mediaType: Endpoint.jsonType, fileName: nil)
+    }
 
     /// The response without the headers that every response gets.
     var response: Response {

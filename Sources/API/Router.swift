@@ -22,8 +22,12 @@ struct Router: Sendable {
         case int(String)
         case text(String)
 
-        var isWord: Bool {
-            if case .word = self { true } else { false }
+        /// The name of the value that stands here; nil for a fixed word.
+        var name: String? {
+            switch self {
+            case .word: nil
+            case .uuid(let name), .int(let name), .text(let name): name
+            }
         }
     }
 
@@ -37,7 +41,9 @@ struct Router: Sendable {
 
     func find(_ method: Method, _ path: [String]) -> Found {
         var methods: [Method] = []
-        for row in rowsByLength[path.count] ?? [] {
+        guard let rows = rowsByLength[path.count] else { return .nothing }
+        for index in rows.indices {
+            let row = rows[index]
             guard let values = Router.match(row.segments, path) else { continue }
             let serves = row.endpoint.method == method || (method == .head && row.endpoint.method == .get)
             if serves, let route = row.endpoint.route(values) { return .endpoint(row.endpoint, route) }
@@ -47,7 +53,7 @@ struct Router: Sendable {
         return .otherMethods(methods.contains(.get) ? methods + [.head, .options] : methods + [.options])
     }
 
-    private static func words(_ row: Row) -> Int { row.segments.count { $0.isWord } }
+    private static func words(_ row: Row) -> Int { row.segments.count { $0.name == nil } }
 
     private static func segment(_ text: Substring) -> Segment {
         guard text.hasPrefix("{"), text.hasSuffix("}") else { return .word(String(text)) }
@@ -60,22 +66,23 @@ struct Router: Sendable {
     }
 
     private static func match(_ segments: [Segment], _ path: [String]) -> PathValues? {
-        var values: [String: String] = [:]
-        for (segment, part) in zip(segments, path) {
-            switch segment {
-            case .word(let word):
-                guard word == part else { return nil }
-            case .uuid(let name):
-                guard part.utf8.count == 36 else { return nil }
-                values[name] = part
-            case .int(let name):
-                guard let number = Int64(part), number >= 0 else { return nil }
-                values[name] = String(number)
-            case .text(let name):
-                guard !part.isEmpty, part.utf8.count <= 200 else { return nil }
-                values[name] = part
-            }
+        // Most rows differ in a word: nothing is made for those.
+        for index in segments.indices {
+            guard fits(segments[index], path[index]) else { return nil }
+        }
+        var values: [(String, String)] = []
+        for index in segments.indices {
+            if let name = segments[index].name { values.append((name, path[index])) }
         }
         return PathValues(values)
+    }
+
+    private static func fits(_ segment: Segment, _ part: String) -> Bool {
+        switch segment {
+        case .word(let word): word == part
+        case .uuid: part.utf8.count == 36
+        case .int: (Int64(part) ?? -1) >= 0
+        case .text: !part.isEmpty && part.utf8.count <= 200
+        }
     }
 }

@@ -23,42 +23,55 @@ extension ID: CustomStringConvertible {
 extension UUID {
     /// Lower-case text: PostgreSQL's and our API's form.
     public var text: String {
-        let raw = self.uuid
-        let bytes = [
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(UUID.textCount)
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes the text form behind what is there.
+    public func append(to bytes: inout [UInt8]) {
+        let raw = uuid
+        let parts: InlineArray<16, UInt8> = [
             raw.0, raw.1, raw.2, raw.3, raw.4, raw.5, raw.6, raw.7, raw.8, raw.9, raw.10, raw.11, raw.12,
             raw.13, raw.14, raw.15,
         ]
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
-            text.append(digit(byte >> 4))
-            text.append(digit(byte & 15))
+        for place in 0..<16 {
+            if UUID.isGroup(place) { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(digit(parts[place] >> 4))
+            bytes.append(digit(parts[place] & 15))
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads the text form, in either case; nil for anything else.
-    public init?(text: String) {
-        let text = Array(text.utf8)
-        guard text.count == 36 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        var index = 0
-        while index < 36 {
-            if index == 8 || index == 13 || index == 18 || index == 23 {
+    public init?(text: String) { self.init(utf8: Array(text.utf8)[...]) }
+
+    /// The same from the text's bytes.
+    public init?(utf8 text: ArraySlice<UInt8>) {
+        guard text.count == UUID.textCount else { return nil }
+        var raw = InlineArray<16, UInt8>(repeating: 0)
+        var index = text.startIndex
+        for place in 0..<16 {
+            if UUID.isGroup(place) {
                 guard text[index] == UInt8(ascii: "-") else { return nil }
                 index += 1
             }
             guard let high = value(text[index]), let low = value(text[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
+            raw[place] = high << 4 | low
             index += 2
         }
         self.init(
             uuid: (
-                bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7], bytes[8],
-                bytes[9], bytes[10], bytes[11], bytes[12], bytes[13], bytes[14], bytes[15]
+                raw[0], raw[1], raw[2], raw[3], raw[4], raw[5], raw[6], raw[7], raw[8], raw[9], raw[10],
+                raw[11], raw[12], raw[13], raw[14], raw[15]
             ))
+    }
+
+    private static let textCount = 36
+
+    /// Whether a dash stands before this byte.
+    private static func isGroup(_ place: Int) -> Bool {
+        place == 4 || place == 6 || place == 8 || place == 10
     }
 }
 

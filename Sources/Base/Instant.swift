@@ -20,19 +20,29 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// RFC 3339 in UTC with milliseconds: `2026-11-21T08:05:00.123Z`, the wire's form.
     public var rfc3339: String {
         var text = TimeText()
-        text.append(self, between: UInt8(ascii: "T"))
-        text.append(UInt8(ascii: "."), microseconds(ofDay: civil.days) / 1000 % 1000, width: 3)
-        text.append(UInt8(ascii: "Z"))
+        text.append(rfc3339: self)
         return text.finish()
     }
 
     /// The same with microseconds, as PostgreSQL takes and gives it: `2026-11-21 08:05:00.123456+00`.
     public var sql: String {
         var text = TimeText()
-        text.append(self, between: UInt8(ascii: " "))
-        text.append(UInt8(ascii: "."), microseconds(ofDay: civil.days) % 1_000_000, width: 6)
-        text.append(UInt8(ascii: "+"), 0, width: 2)
+        text.append(sql: self)
         return text.finish()
+    }
+
+    /// Writes `rfc3339` behind what is there.
+    func append(rfc3339To bytes: inout [UInt8]) {
+        var text = TimeText(behind: take(&bytes))
+        text.append(rfc3339: self)
+        bytes = text.bytes
+    }
+
+    /// Writes `sql` behind what is there.
+    public func append(sqlTo bytes: inout [UInt8]) {
+        var text = TimeText(behind: take(&bytes))
+        text.append(sql: self)
+        bytes = text.bytes
     }
 
     var civil: (days: Int64, day: Day) {
@@ -45,9 +55,21 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Reads RFC 3339 or PostgreSQL's ISO text (`T` or space, optional fraction, `Z` or an offset); nil when
     /// it is neither.
     public init?(_ text: String) {
+        self.init(utf8: Array(text.utf8)[...])
+    }
+
+    /// The same from the text's bytes.
+    public init?(utf8 text: ArraySlice<UInt8>) {
         guard let parsed = InstantText(text) else { return nil }
         self.init(microseconds: parsed.microseconds)
     }
+}
+
+/// Takes the bytes out of their place, so that they can grow without a copy.
+private func take(_ bytes: inout [UInt8]) -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
+    return taken
 }
 
 func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {

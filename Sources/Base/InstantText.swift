@@ -2,20 +2,26 @@
 struct InstantText {
     let microseconds: Int64
 
-    init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 20, bytes.count <= 40,
-            let day = Day(String(decoding: bytes[0..<10], as: UTF8.self)),
-            bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
-            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-            let hour = InstantText.number(bytes[11..<13], max: 23),
-            let minute = InstantText.number(bytes[14..<16], max: 59),
-            let second = InstantText.number(bytes[17..<19], max: 59)
+    init?(_ bytes: ArraySlice<UInt8>) {
+        let start = bytes.startIndex
+        func isText(_ place: Int, _ character: Unicode.Scalar) -> Bool {
+            bytes[start + place] == UInt8(ascii: character)
+        }
+        func number(_ range: Range<Int>, max: Int64) -> Int64? {
+            InstantText.number(bytes[(start + range.lowerBound)..<(start + range.upperBound)], max: max)
+        }
+        guard bytes.count >= 20, bytes.count <= 40, isText(4, "-"), isText(7, "-"),
+            let year = number(0..<4, max: 9999), let month = number(5..<7, max: 12),
+            let ofMonth = number(8..<10, max: 31),
+            let day = Day(year: Int(year), month: Int(month), day: Int(ofMonth)),
+            isText(10, "T") || isText(10, " "), isText(13, ":"), isText(16, ":"),
+            let hour = number(11..<13, max: 23), let minute = number(14..<16, max: 59),
+            let second = number(17..<19, max: 59)
         else { return nil }
-        var index = 19
+        var index = start + 19
         var fraction: Int64 = 0
         if bytes[index] == UInt8(ascii: ".") {
-            let end = bytes[(index + 1)...].firstIndex { !(0x30...0x39).contains($0) } ?? bytes.count
+            let end = bytes[(index + 1)...].firstIndex { !(0x30...0x39).contains($0) } ?? bytes.endIndex
             guard let value = InstantText.fraction(bytes[(index + 1)..<end]) else { return nil }
             fraction = value
             index = end
@@ -26,8 +32,12 @@ struct InstantText {
     }
 
     private static func number(_ digits: ArraySlice<UInt8>, max: Int64) -> Int64? {
-        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        let value = digits.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) }
+        guard !digits.isEmpty else { return nil }
+        var value: Int64 = 0
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            value = value * 10 + Int64(digit - 0x30)
+        }
         return value <= max ? value : nil
     }
 

@@ -1,3 +1,5 @@
+import struct FoundationEssentials.UUID
+
 /// Writes JSON text, compact, with the escapes that RFC 8259 demands and no others.
 public struct JSONWriter: ~Copyable {
     private var bytes: [UInt8] = []
@@ -13,9 +15,9 @@ public struct JSONWriter: ~Copyable {
         switch value {
         case .null: raw("null")
         case .bool(let flag): raw(flag ? "true" : "false")
-        case .integer(let number): raw(String(number))
+        case .integer(let number): write(number)
         case .real(let number): raw(number.isFinite ? "\(number)" : "null")
-        case .string(let text): string(text)
+        case .string(let text): write(text)
         case .array(let values): list(values)
         case .object(let members): object(members)
         }
@@ -34,7 +36,7 @@ public struct JSONWriter: ~Copyable {
         bytes.append(UInt8(ascii: "{"))
         for (index, member) in members.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            string(member.0)
+            write(member.0)
             bytes.append(UInt8(ascii: ":"))
             write(member.1)
         }
@@ -47,9 +49,9 @@ public struct JSONWriter: ~Copyable {
     /// One member of it.
     mutating func text(_ name: String, _ value: String) {
         if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
-        string(name)
+        write(name)
         bytes.append(UInt8(ascii: ":"))
-        string(value)
+        write(value)
     }
 
     /// Ends it, and the line.
@@ -58,9 +60,42 @@ public struct JSONWriter: ~Copyable {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    /// Takes over JSON text that was written before.
+    public mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    private mutating func string(_ text: String) {
+    /// The same from bytes.
+    mutating func raw(_ text: [UInt8]) { bytes.append(contentsOf: text) }
+
+    /// One character of JSON's own.
+    @usableFromInline
+    mutating func raw(_ character: Unicode.Scalar) { bytes.append(UInt8(ascii: character)) }
+
+    /// Begins a member of an object that is written member by member.
+    mutating func member(_ name: String, isFirst: Bool) {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        write(name)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    /// Writes an integer.
+    public mutating func write(_ number: Int64) { bytes.append(decimal: number) }
+
+    /// Writes a UUID as a text.
+    mutating func write(_ id: UUID) {
+        bytes.append(UInt8(ascii: "\""))
+        id.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a moment as a text in RFC 3339.
+    mutating func write(_ instant: Instant) {
+        bytes.append(UInt8(ascii: "\""))
+        instant.append(rfc3339To: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a text.
+    public mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         // Nearly every text needs no escape and is copied as it is.
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
@@ -80,6 +115,20 @@ public struct JSONWriter: ~Copyable {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+extension [UInt8] {
+    /// Writes a number in decimal digits behind what is there.
+    public mutating func append(decimal number: Int64) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        let value = number.magnitude
+        var place: UInt64 = 1
+        while value / place >= 10 { place *= 10 }
+        while place > 0 {
+            append(UInt8(truncatingIfNeeded: value / place % 10) + UInt8(ascii: "0"))
+            place /= 10
+        }
     }
 }
 

@@ -35,6 +35,27 @@ extension LocalText: Shaped {
 
     /// The members in the order of the languages.
     public var json: JSON { LocalText.shape.encode(self) }
+
+    /// Writes the same.
+    @Sendable fileprivate static func write(_ value: LocalText, to writer: inout JSONWriter) {
+        var written = 0
+        writer.raw("{")
+        for language in languages {
+            guard let text = value.texts[language] else { continue }
+            writer.member(language, isFirst: written == 0)
+            writer.write(text)
+            written += 1
+        }
+        if written < value.texts.count {
+            for (language, text) in value.texts.sorted(by: { $0.key < $1.key })
+            where !languages.contains(language) {
+                writer.member(language, isFirst: written == 0)
+                writer.write(text)
+                written += 1
+            }
+        }
+        writer.raw("}")
+    }
 }
 
 extension Shape where Value == LocalText {
@@ -69,6 +90,6 @@ extension Shape where Value == LocalText {
                 let known = LocalText.languages.filter { value.texts[$0] != nil }
                 let others = value.texts.keys.filter { !LocalText.languages.contains($0) }.sorted()
                 return .object((known + others).map { ($0, .string(value.texts[$0] ?? "")) })
-            })
+            }, write: LocalText.write)
     }
 }

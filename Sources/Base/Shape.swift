@@ -5,20 +5,34 @@
 public struct Shape<Value>: Sendable {
     /// Reads a value, noting every fault with its JSON pointer; nil when it noted one.
     public let decode: @Sendable (JSON, _ pointer: String, _ faults: inout [FieldFault]) -> Value?
-    /// Writes a value.
+    /// Gives a value's JSON as a tree, for whom a text is not enough.
     public let encode: @Sendable (Value) -> JSON
+    /// Writes a value's JSON text, the same as `encode` gives, without a tree in between.
+    public let write: @Sendable (Value, _ writer: inout JSONWriter) -> Void
     /// The JSON Schema (OpenAPI 3.1 dialect) of the value.
     public let schema: Schema
 
-    /// A shape from its three faces.
+    /// A shape from its faces; without `write` the text is written from the tree.
     public init(
         schema: Schema,
         decode: @escaping @Sendable (JSON, _ pointer: String, _ faults: inout [FieldFault]) -> Value?,
-        encode: @escaping @Sendable (Value) -> JSON
+        encode: @escaping @Sendable (Value) -> JSON,
+        write: (@Sendable (Value, _ writer: inout JSONWriter) -> Void)? = nil
     ) {
         self.schema = schema
         self.decode = decode
         self.encode = encode
+        self.write = write ?? { value, writer in writer.write(encode(value)) }
+    }
+
+    /// The JSON text of a value.
+    public func text(of value: Value) -> String { String(decoding: bytes(of: value), as: UTF8.self) }
+
+    /// The same as UTF-8.
+    public func bytes(of value: Value) -> [UInt8] {
+        var writer = JSONWriter(reserving: 1024)
+        write(value, &writer)
+        return writer.finish()
     }
 }
 
@@ -79,10 +93,13 @@ extension Shape {
 
     /// The same values under a name in the OpenAPI document.
     public func named(_ name: String) -> Shape {
-        Shape(schema: .named(name, schema), decode: decode, encode: encode)
+        Shape(schema: .named(name, schema), decode: decode, encode: encode, write: write)
     }
 
     /// The shape of another type that goes to and fro between this one; `to` may refuse with a fault.
+    ///
+    /// Like all shapes made of shapes it is specialized by its callers: no type is looked up while it works.
+    @inlinable
     public func map<Other>(
         to: @escaping @Sendable (Value) -> Other?, from: @escaping @Sendable (Other) -> Value, code: String,
         message: String
@@ -96,10 +113,11 @@ extension Shape {
                     return nil
                 }
                 return other
-            }, encode: { encode(from($0)) })
+            }, encode: { encode(from($0)) }, write: { write(from($0), &$1) })
     }
 
     /// A list of such values.
+    @inlinable
     public func list(_ bounds: ClosedRange<Int> = 0...1000) -> Shape<[Value]> {
         Shape<[Value]>(
             schema: .list(schema, atLeast: bounds.lowerBound, atMost: bounds.upperBound),
@@ -120,16 +138,29 @@ extension Shape {
                     if let value = decode(element, "\(pointer)/\(index)", &faults) { values.append(value) }
                 }
                 return values.count == elements.count ? values : nil
-            }, encode: { .array($0.map(encode)) })
+            }, encode: { .array($0.map(encode)) },
+            write: { values, writer in
+                writer.raw("[")
+                for index in values.indices {
+                    if index > 0 { writer.raw(",") }
+                    write(values[index], &writer)
+                }
+                writer.raw("]")
+            })
     }
 
     /// The value or `null`.
+    @inlinable
     public var nullable: Shape<Value?> {
         Shape<Value?>(
             schema: .nullable(schema),
             decode: { json, pointer, faults in
                 if case .null = json { return .some(nil) }
                 return decode(json, pointer, &faults).map { .some($0) }
-            }, encode: { $0.map(encode) ?? .null })
+            }, encode: { $0.map(encode) ?? .null },
+            write: { value, writer in
+                guard let value else { return writer.write(.null) }
+                write(value, &writer)
+            })
     }
 }

@@ -12,6 +12,6 @@ extension Shape where Value == String {
                     return nil
                 }
                 return value
-            }, encode: plain.encode)
+            }, encode: plain.encode, write: plain.write)
     }
 }

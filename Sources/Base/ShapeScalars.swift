@@ -24,7 +24,7 @@ extension Shape where Value == Int64 {
                     return nil
                 }
                 return value
-            }, encode: { .integer($0) })
+            }, encode: { .integer($0) }, write: { $1.write($0) })
     }
 
     /// An amount of money in minor units, of either sign.
@@ -89,7 +89,7 @@ extension Shape where Value == String {
                     return nil
                 }
                 return value
-            }, encode: { .string($0) })
+            }, encode: { .string($0) }, write: { $1.write($0) })
     }
 
     /// A text of one of these values.
@@ -104,13 +104,14 @@ extension Shape where Value == String {
                     return nil
                 }
                 return value
-            }, encode: { .string($0) })
+            }, encode: { .string($0) }, write: { $1.write($0) })
     }
 }
 
 extension Shape
 where Value: RawRepresentable, Value: CaseIterable, Value.RawValue == String, Value: Sendable {
     /// One of an enum's values, by its raw text.
+    @inlinable
     public static var choice: Shape {
         Shape<String>.oneOf(Value.allCases.map(\.rawValue))
             .map(
@@ -130,12 +131,13 @@ extension Shape where Value == UUID {
                     return nil
                 }
                 return value
-            }, encode: { .string($0.text) })
+            }, encode: { .string($0.text) }, write: { $1.write($0) })
     }
 }
 
 extension Shape {
     /// A typed id, as UUID text.
+    @inlinable
     public static func id<Subject>(_ subject: Subject.Type = Subject.self) -> Shape<ID<Subject>>
     where Value == ID<Subject> {
         Shape<UUID>.uuid.map(
@@ -154,7 +156,7 @@ extension Shape where Value == Instant {
                     return nil
                 }
                 return value
-            }, encode: { .string($0.rfc3339) })
+            }, encode: { .string($0.rfc3339) }, write: { $1.write($0) })
     }
 }
 

@@ -206,6 +206,12 @@ void hesap_name_thread(const char *name) {
     pthread_setname_np(pthread_self(), name);
 }
 
+static _Thread_local int lent;
+
+int hesap_thread_is_lent(void) { return lent; }
+
+void hesap_thread_lend(int now) { lent = now; }
+
 /* ---- zlib ---- */
 
 size_t hesap_gzip(const uint8_t *bytes, size_t count, uint8_t *room, size_t capacity) {

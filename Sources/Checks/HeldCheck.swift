@@ -90,7 +90,7 @@ struct HeldCheck {
         context.show(
             Frame(
                 branch: check.branch, type: "check.changed", entity: "check", id: check.id.raw,
-                version: check.version, data: view.json, text: view.text))
+                version: check.version, text: view.text))
         return view
     }
 
@@ -120,7 +120,7 @@ extension TableTile {
     func frame(_ branch: ID<Branch>) -> Frame {
         Frame(
             branch: branch, type: "table.changed", entity: "table", id: table.id.raw, version: table.version,
-            data: json)
+            text: TableTile.shape.text(of: self))
     }
 }
 

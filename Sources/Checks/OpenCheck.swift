@@ -147,7 +147,7 @@ public struct OpenCheck: Sendable {
         context.show(
             Frame(
                 branch: branch, type: "check.changed", entity: "check", id: id.raw, version: 1,
-                data: view.json, text: view.text))
+                text: view.text))
         if var seated {
             seated.version += 1
             TableStore.bump(seated, context.actor.organization, in: tx)

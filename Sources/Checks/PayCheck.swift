@@ -12,13 +12,30 @@ public struct PayCheck: Sendable {
     let branch: ID<Branch>
     let tenders: [TenderDraft]
     let means: PaymentMeans
+    let onTaken: @Sendable (Taken) -> Void
 
     /// A payment by these tenders; none of them closes a check on which nothing is due.
-    public init(_ check: ID<Check>, branch: ID<Branch>, by tenders: [TenderDraft], _ means: PaymentMeans) {
+    ///
+    /// - Parameter onTaken: hears what the payment came to once that is committed; it must not block.
+    public init(
+        _ check: ID<Check>, branch: ID<Branch>, by tenders: [TenderDraft], _ means: PaymentMeans,
+        onTaken: @escaping @Sendable (Taken) -> Void = { _ in }
+    ) {
         self.check = check
         self.branch = branch
         self.tenders = tenders
         self.means = means
+        self.onTaken = onTaken
+    }
+
+    /// What a payment came to, for the business's own figures.
+    public struct Taken: Sendable {
+        /// The check's currency.
+        public let currency: Currency
+        /// The payment's tenders as they stand after it.
+        public let tenders: [(kind: TenderKind, state: TenderState)]
+        /// The check's total in minor units, when the payment closed it.
+        public let sale: Int64?
     }
 
     /// What came of it.
@@ -28,7 +45,7 @@ public struct PayCheck: Sendable {
         /// Whether a card's answer is missing: 202 instead of 200.
         public let isUnknown: Bool
 
-        var answer: Answer { Answer(status: isUnknown ? 202 : 200, body: view.json, text: view.text) }
+        var answer: Answer { Answer(status: isUnknown ? 202 : 200, text: view.text) }
     }
 
     /// Pays, in one transaction where every card is decided locally, else in three steps around the
@@ -56,7 +73,17 @@ public struct PayCheck: Sendable {
         try held.book(context.command, intents, means, context, in: tx)
         let view = try held.record("check.pay", context, in: tx)
         held.remember(tickets: tickets, in: tx)
+        tell(held.check, in: tx)
         return Outcome(view: view, isUnknown: held.isOpen(context.command))
+    }
+
+    /// Says what the payment came to, after the commit.
+    func tell(_ check: Check, in tx: borrowing Transaction) {
+        let mine = check.tenders.suffix(tenders.count).map { (kind: $0.kind, state: $0.state) }
+        let taken = Taken(
+            currency: check.currency, tenders: mine, sale: check.state == .closed ? check.money.total : nil)
+        let onTaken = onTaken
+        tx.afterCommit { onTaken(taken) }
     }
 
     /// Loads the check, validates everything and puts the tenders on it: what they pay is nobody else's from

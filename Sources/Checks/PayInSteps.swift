@@ -94,6 +94,7 @@ extension PayCheck {
                     ID(draft.id.raw), of: context.actor.organization, in: tx)
             }
         }
+        defer { tell(held.check, in: tx) }
         guard held.reserves(context.command) else {
             return Outcome(view: CheckView(held.check), isUnknown: false)
         }

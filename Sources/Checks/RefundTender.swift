@@ -55,7 +55,7 @@ public struct RefundTender: Sendable {
     /// The same as one idempotent request.
     public func run(_ actor: Actor, key: IdempotencyKey, _ runner: CommandRunner) async throws -> Answer {
         try await runner.run(actor, key: key) { context, tx in
-            Answer(status: 200, body: try run(context, in: tx).json)
+            Answer(status: 200, text: try run(context, in: tx).text)
         }
     }
 

@@ -44,7 +44,7 @@ extension ResolveTender {
     /// The same as one idempotent request.
     public func run(_ actor: Actor, key: IdempotencyKey, _ runner: CommandRunner) async throws -> Answer {
         try await runner.run(actor, key: key) { context, tx in
-            Answer(status: 200, body: try run(context, in: tx).json)
+            Answer(status: 200, text: try run(context, in: tx).text)
         }
     }
 }
@@ -77,7 +77,7 @@ public struct InquireTender: Sendable {
         let view = try await runner.database.transaction(.organization(actor.organization.raw), .read) { tx in
             try ReadCheck.run(check, branch, of: actor.organization, in: tx)
         }
-        return Answer(status: 200, body: view.json)
+        return Answer(status: 200, text: view.text)
     }
 }
 

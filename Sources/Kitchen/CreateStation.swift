@@ -148,7 +148,7 @@ extension Station {
         context.show(
             Frame(
                 branch: branch, type: "station.changed", entity: "station", id: id.raw, version: version,
-                data: StationView.shape.encode(view), station: id.description))
+                text: StationView.shape.text(of: view), station: id.description))
         context.audit(
             action, entity: "station", id: id.raw, branch: branch,
             before: before.map { StationView.shape.encode($0.view) }, after: StationView.shape.encode(view))

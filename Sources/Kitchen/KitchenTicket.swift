@@ -111,4 +111,6 @@ public struct KitchenModifier: Sendable, Hashable, Shaped {
     public static let shape = Shape<KitchenModifier>.object(
         "KitchenModifier", { KitchenModifier($0, $1) }, Field("text", \.text, .text(0...200)),
         Field("kind", \.kind, .choice))
+    /// Those of one dish.
+    static let list = shape.list(0...200)
 }

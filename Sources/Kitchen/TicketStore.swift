@@ -109,7 +109,7 @@ enum TicketStore {
 
     private static func item(_ row: ItemRow) throws -> KitchenItem {
         var faults: [FieldFault] = []
-        guard let modifiers = KitchenModifier.shape.list(0...200).decode(row.6, "", &faults) else {
+        guard let modifiers = KitchenModifier.list.decode(row.6, "", &faults) else {
             throw DatabaseError(kind: .decoding, message: "a dish's modifiers don't read")
         }
         return KitchenItem(
@@ -168,7 +168,7 @@ enum TicketStore {
     private static func row(
         _ item: KitchenItem, of ticket: ID<KitchenTicket>, _ organization: ID<Organization>
     ) -> SQL {
-        let modifiers = KitchenModifier.shape.list(0...200).encode(item.modifiers)
+        let modifiers = KitchenModifier.list.text(of: item.modifiers)
         return """
             (\(organization)::uuid, \(item.id)::uuid, \(ticket)::uuid, \(item.line)::uuid,
                 \(item.product)::uuid, \(item.quantity)::bigint,

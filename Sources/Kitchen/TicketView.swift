@@ -99,7 +99,7 @@ public struct TicketItemView: Shaped, Equatable {
             id:line:quantity:name:modifiers:note:allergens:seat:course:state:voidConfirmed:startedAt:readyAt:),
         Field("id", \.id, .uuid), Field("line", \.line, .uuid), Field("quantity", \.quantity, .quantity),
         Field("name", \.name, .text(0...500)),
-        Field("modifiers", \.modifiers, KitchenModifier.shape.list(0...200)),
+        Field("modifiers", \.modifiers, KitchenModifier.list),
         Field(optional: "note", \.note, .text(0...500)),
         Field("allergens", \.allergens, Shape<String>.text(0...40).list(0...14)),
         Field(optional: "seat", \.seat, .int(0...999)),
@@ -121,7 +121,7 @@ extension KitchenTicket {
     var frame: Frame {
         Frame(
             branch: branch, type: "ticket.changed", entity: "ticket", id: id.raw, version: version,
-            data: TicketView.shape.encode(view), station: station.description)
+            text: TicketView.shape.text(of: view), station: station.description)
     }
 }
 

@@ -33,7 +33,7 @@ extension Availability {
         Frame(
             branch: branch, type: "availability.changed", entity: "availability", id: subject,
             version: version,
-            data: AvailabilityView.shape.encode(view))
+            text: AvailabilityView.shape.text(of: view))
     }
 
     func with(remaining: Quantity) -> Availability {

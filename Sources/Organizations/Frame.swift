@@ -34,17 +34,27 @@ public struct Frame: Sendable, Equatable {
     /// For whom.
     public let audience: Audience
 
-    /// A frame to be shown; `text` when the view was written before.
+    /// A frame to be shown.
     public init(
         branch: ID<Branch>, type: String, entity: String, id: UUID, version: Int64, data: JSON,
-        text: String? = nil, station: String? = nil, audience: Audience = .all
+        station: String? = nil, audience: Audience = .all
+    ) {
+        self.init(
+            branch: branch, type: type, entity: entity, id: id, version: version, text: data.written,
+            station: station, audience: audience)
+    }
+
+    /// A frame whose view is written already.
+    public init(
+        branch: ID<Branch>, type: String, entity: String, id: UUID, version: Int64, text: String,
+        station: String? = nil, audience: Audience = .all
     ) {
         self.branch = branch
         self.type = type
         self.entity = entity
         self.id = id
         self.version = version
-        self.data = text ?? data.written
+        data = text
         self.station = station
         self.audience = audience
     }

@@ -28,25 +28,29 @@ public struct IdempotencyKey: Sendable, Equatable {
 public struct Answer: Sendable, Equatable {
     /// The HTTP status.
     public let status: Int
-    /// The body.
-    public let body: JSON
-    /// The body's text: what is kept and what is sent.
+    /// The body's JSON text: what is kept and what is sent.
     public let text: String
     /// Whether an earlier answer is being repeated.
     public let replayed: Bool
 
-    /// An answer; `text` when the body was written before, for a frame or a first answer.
-    public init(status: Int, body: JSON, text: String? = nil, replayed: Bool = false) {
+    /// An answer with this body.
+    public init(status: Int, body: JSON) { self.init(status: status, text: body.written) }
+
+    /// An answer whose body is written already, for a frame perhaps.
+    public init(status: Int, text: String) {
+        self.init(status: status, text: text, replayed: false)
+    }
+
+    private init(status: Int, text: String, replayed: Bool) {
         self.status = status
-        self.body = body
-        self.text = text ?? body.written
+        self.text = text
         self.replayed = replayed
     }
 
     /// An answer as it was kept.
     init?(status: Int?, kept text: String?) {
-        guard let status, let text, let body = JSON.decode(text) else { return nil }
-        self.init(status: status, body: body, text: text, replayed: true)
+        guard let status, let text else { return nil }
+        self.init(status: status, text: text, replayed: true)
     }
 }
 

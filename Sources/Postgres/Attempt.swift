@@ -111,7 +111,7 @@ final class Attempt: SQLConnection {
                 throw DatabaseError(
                     kind: .rowCount(expected: affecting, actual: rows.affected),
                     message: "another number of rows",
-                    statement: entry.statement.text)
+                    statement: entry.statement.text.description)
             }
             return Array(answers.dropFirst(sent.count))
         } catch {

@@ -2,26 +2,13 @@ import Glibc
 
 /// Texts as C wants them: an array of pointers to zero-ended bytes, alive while `with` runs.
 struct CStrings {
-    private let texts: [String?]
+    private let texts: [String]
 
     init(_ texts: [String]) { self.texts = texts }
 
-    /// nil when a text holds a zero byte, which C would take for its end.
-    init?(checking texts: [String?]) {
-        for text in texts {
-            guard var text else { continue }
-            let hasZero = text.withUTF8 { utf8 in
-                guard let base = utf8.baseAddress else { return false }
-                return unsafe memchr(base, 0, utf8.count) != nil
-            }
-            if hasZero { return nil }
-        }
-        self.texts = texts
-    }
-
     /// Calls `body` with the pointers; one null more stands at the end.
     func with<Result>(_ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
-        let total = texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) + 1 }
+        let total = texts.reduce(0) { $0 + $1.utf8.count + 1 }
         let bytes = UnsafeMutablePointer<CChar>.allocate(capacity: max(1, total))
         let pointers = UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: texts.count + 1)
         defer {
@@ -30,10 +17,7 @@ struct CStrings {
         }
         var next = unsafe bytes
         for (index, text) in texts.enumerated() {
-            guard var text else {
-                unsafe (pointers + index).initialize(to: nil)
-                continue
-            }
+            var text = text
             unsafe (pointers + index).initialize(to: next)
             let count = text.withUTF8 { utf8 in
                 if let base = utf8.baseAddress { unsafe memcpy(next, base, utf8.count) }

@@ -4,15 +4,15 @@ import Store
 
 /// A statement as it travels: its text and its values.
 struct Outgoing {
-    let text: String
-    let binds: [String?]
+    let text: StatementText
+    let values: SQLValues
 
-    init(text: String, binds: [String?]) {
+    init(_ statement: SQL) { self.init(statement.code, statement.values) }
+
+    init(_ text: StatementText, _ values: SQLValues) {
         self.text = text
-        self.binds = binds
+        self.values = values
     }
-
-    init(_ statement: SQL) { self.init(text: statement.text, binds: statement.binds) }
 }
 
 /// One connection to a server, in libpq's pipeline mode, used by one thread at a time.
@@ -110,16 +110,14 @@ struct Outgoing {
     }
 
     private func sendAll(_ statements: [Outgoing]) throws(DatabaseError) -> [Expected] {
-        var binds: [CStrings] = []
-        for statement in statements {
-            guard let values = CStrings(checking: statement.binds) else {
-                throw DatabaseError(
-                    kind: .other("22021"), message: "a value holds a zero byte", statement: statement.text)
-            }
-            binds.append(values)
+        for statement in statements where statement.values.holdsZero {
+            throw DatabaseError(
+                kind: .other("22021"), message: "a value holds a zero byte",
+                statement: statement.text.description)
         }
         var expected: [Expected] = []
-        for (statement, values) in zip(statements, binds) { try send(statement, values, &expected) }
+        expected.reserveCapacity(statements.count)
+        for statement in statements { try send(statement, &expected) }
         guard unsafe PQpipelineSync(raw) == 1 else { throw lost() }
         return expected
     }
@@ -159,13 +157,11 @@ struct Outgoing {
 
     private enum Expected {
         case deallocated
-        case prepared(String)
-        case answer(String)
+        case prepared(StatementText)
+        case answer(StatementText)
     }
 
-    private func send(_ statement: Outgoing, _ binds: CStrings, _ expected: inout [Expected])
-        throws(DatabaseError)
-    {
+    private func send(_ statement: Outgoing, _ expected: inout [Expected]) throws(DatabaseError) {
         var name = cache.find(statement.text)?.name
         if name == nil {
             let (fresh, evicted) = cache.add(statement.text)
@@ -175,12 +171,14 @@ struct Outgoing {
                 }
                 expected.append(.deallocated)
             }
-            guard unsafe PQsendPrepare(raw, fresh, statement.text, 0, nil) == 1 else { throw lost() }
+            guard unsafe PQsendPrepare(raw, fresh, statement.text.description, 0, nil) == 1 else {
+                throw lost()
+            }
             expected.append(.prepared(statement.text))
             name = fresh
         }
-        let sent = unsafe binds.with { values in
-            unsafe PQsendQueryPrepared(raw, name, Int32(statement.binds.count), values, nil, nil, 0)
+        let sent = unsafe statement.values.withPointers { values in
+            unsafe PQsendQueryPrepared(raw, name, Int32(statement.values.count), values, nil, nil, 0)
         }
         guard sent == 1 else { throw lost() }
         expected.append(.answer(statement.text))
@@ -197,7 +195,12 @@ struct Outgoing {
             return failure(result, text)
         case .answer(let text):
             guard result.succeeded else { return failure(result, text) }
-            let known = cache.find(text)?.columns
+            let width = result.width
+            guard width > 0 else {
+                answers.append(Rows(columns: [], bytes: [], places: [], affected: result.affected))
+                return nil
+            }
+            let known = cache.columns(of: text)
             let rows = result.rows(columns: known)
             if known == nil { cache.keep(columns: rows.columns, of: text) }
             answers.append(rows)
@@ -206,13 +209,13 @@ struct Outgoing {
     }
 
     /// A skipped statement is no failure of its own: the one before it is.
-    private func failure(_ result: borrowing ServerResult, _ text: String?) -> DatabaseError? {
+    private func failure(_ result: borrowing ServerResult, _ text: StatementText?) -> DatabaseError? {
         result.status == PGRES_PIPELINE_ABORTED ? nil : failed(result, text)
     }
 
-    private func failed(_ result: borrowing ServerResult, _ text: String?) -> DatabaseError {
+    private func failed(_ result: borrowing ServerResult, _ text: StatementText?) -> DatabaseError {
         if unsafe PQstatus(raw) != CONNECTION_OK { isBroken = true }
-        return result.failure(of: text)
+        return result.failure(of: text?.description)
     }
 
     /// libpq closes every answer of a pipeline with a null.

@@ -9,21 +9,23 @@ enum CountedWrite {
     private static let mark = "hesap rows "
 
     /// The checked texts so far; nil for those that cannot be wrapped.
-    private static let known = Mutex<[String: String?]>([:])
+    private static let known = Mutex<[StatementText: StatementText?]>([:])
 
     /// The checked form; nil for a statement that cannot be wrapped (it has `returning` or starts another
     /// way).
     static func of(_ statement: Outgoing, affecting: Int) -> Outgoing? {
-        guard let text = text(statement.text, values: statement.binds.count) else { return nil }
-        return Outgoing(text: text, binds: statement.binds + ["\(affecting)"])
+        guard let text = text(statement.text, values: statement.values.count) else { return nil }
+        var values = statement.values
+        affecting.append(to: &values)
+        return Outgoing(text, values)
     }
 
     /// The checked form of a text with so many values: the count that it must have comes after them.
-    static func text(_ text: String, values: Int) -> String? {
+    static func text(_ text: StatementText, values: Int) -> StatementText? {
         known.withLock { known in
             if let found = known[text] { return found }
             if known.count >= DriverLimits.preparedStatementsMax { known.removeAll() }
-            let wrapped = wrap(text, "$\(values + 1)")
+            let wrapped = wrap(text.description, "$\(values + 1)").map { StatementText($0) }
             known[text] = .some(wrapped)
             return wrapped
         }

@@ -1,3 +1,4 @@
+import CShims
 import Store
 
 /// Commands that commit together, in two round trips: what they took as known is proven, with its locks;
@@ -64,7 +65,7 @@ struct Group {
             return setAside(ready)
         }
         do {
-            _ = try connection.roundTrip(writes + [Outgoing("commit")])
+            _ = try connection.roundTrip(writes + [Outgoing("commit" as SQL)])
         } catch {
             guard error.kind != .connection else { return lose(ready, error) }
             rollback(connection, after: error)
@@ -73,7 +74,10 @@ struct Group {
         for one in ready {
             for action in one.turn.actions { action(transaction) }
         }
+        // The callers go on here, where they need nobody to wake up.
+        hesap_thread_lend(1)
         for one in ready { one.tell() }
+        hesap_thread_lend(0)
     }
 
     /// The connection was lost with the commit under way.

@@ -38,16 +38,17 @@ public final class Notifier: Sendable {
     /// Sends a payload to a channel soon; the same one again before that changes nothing. Never blocks.
     public func post(_ channel: String, _ payload: String) {
         let message = Message(channel: channel, payload: payload)
-        let start = state.withLock { state in
+        let (isFirst, start) = state.withLock { state in
             guard !state.isClosed, state.pending.count < Self.pendingMax, state.known.insert(message).inserted
             else {
-                return false
+                return (false, false)
             }
             state.pending.append(message)
             defer { state.isStarted = true }
-            return !state.isStarted
+            return (state.pending.count == 1, !state.isStarted)
         }
-        signal.wake()
+        // Who has something to send looks again by itself when that is sent.
+        if isFirst { signal.wake() }
         guard start else { return }
         do {
             try OwnThread.start("pg-notify") { self.work() }

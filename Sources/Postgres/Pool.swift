@@ -1,3 +1,4 @@
+import CShims
 import Dispatch
 import Store
 import Synchronization
@@ -180,7 +181,10 @@ final class Pool: Sendable {
                     state.counts.add(waited: started - job.submittedAt, ran: ended - started)
                     return state.places.finished(worker)
                 }
+                // The caller goes on here, where it needs nobody to wake up.
+                hesap_thread_lend(1)
                 tell()
+                hesap_thread_lend(0)
             case .rest:
                 let woken = signals[worker].wait(microseconds: Int64(settings.idleSeconds) * 1_000_000)
                 next = state.withLock { woken ? $0.places.take(worker) : $0.places.retire(worker) }

@@ -1,4 +1,5 @@
 import CPq
+import Glibc
 import Store
 
 /// One answer of the server.
@@ -21,32 +22,36 @@ import Store
 
     /// The answer's rows; `columns` are taken over when they were read before.
     func rows(columns known: [String]?) -> Rows {
-        let width = unsafe Int(PQnfields(raw))
         let height = unsafe Int(PQntuples(raw))
         var columns = known ?? []
         if columns.count != width {
             columns = (0..<width).map { unsafe String(cString: PQfname(raw, Int32($0))) }
         }
-        var values: [String?] = []
-        values.reserveCapacity(width * height)
+        var bytes: [UInt8] = []
+        var places: [Range<Int>?] = []
+        places.reserveCapacity(width * height)
         for row in 0..<Int32(height) {
-            for column in 0..<Int32(width) { values.append(value(row, column)) }
+            for column in 0..<Int32(width) { places.append(append(row, column, to: &bytes)) }
         }
-        return Rows(columns: columns, values: values, affected: affected)
+        return Rows(columns: columns, bytes: bytes, places: places, affected: affected)
     }
 
-    private func value(_ row: Int32, _ column: Int32) -> String? {
+    /// How many columns its rows have; none for a statement that gives no rows.
+    var width: Int { unsafe Int(PQnfields(raw)) }
+
+    private func append(_ row: Int32, _ column: Int32, to bytes: inout [UInt8]) -> Range<Int>? {
         guard unsafe PQgetisnull(raw, row, column) == 0, let text = unsafe PQgetvalue(raw, row, column) else {
             return nil
         }
+        let start = bytes.count
         let length = unsafe Int(PQgetlength(raw, row, column))
-        let bytes = unsafe UnsafeRawBufferPointer(start: text, count: length)
-        return unsafe String(decoding: bytes, as: UTF8.self)
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: text, count: length))
+        return start..<bytes.count
     }
 
-    private var affected: Int {
+    var affected: Int {
         guard let digits = unsafe PQcmdTuples(raw) else { return 0 }
-        return Int(unsafe String(cString: digits)) ?? 0
+        return unsafe Int(atoll(digits))
     }
 
     /// Why the server refused, in our kinds.

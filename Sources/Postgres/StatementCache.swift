@@ -1,3 +1,5 @@
+import Store
+
 /// Which statements a connection has prepared, by their text; bounded, the least recently used one goes
 /// first.
 struct StatementCache {
@@ -8,7 +10,7 @@ struct StatementCache {
         var columns: [String]?
     }
 
-    private var statements: [String: Prepared] = [:]
+    private var statements: [StatementText: Prepared] = [:]
     private var clock: UInt64 = 0
     private let limit: Int
 
@@ -18,7 +20,7 @@ struct StatementCache {
     var count: Int { statements.count }
 
     /// The prepared statement with this text, if there is one.
-    mutating func find(_ text: String) -> Prepared? {
+    mutating func find(_ text: StatementText) -> Prepared? {
         guard let index = statements.index(forKey: text) else { return nil }
         clock += 1
         statements.values[index].used = clock
@@ -26,7 +28,7 @@ struct StatementCache {
     }
 
     /// Takes in a new text: its name, and the names that must be deallocated to make room.
-    mutating func add(_ text: String) -> (name: String, evicted: [String]) {
+    mutating func add(_ text: StatementText) -> (name: String, evicted: [String]) {
         var evicted: [String] = []
         while statements.count >= limit, let oldest = statements.min(by: { $0.value.used < $1.value.used }) {
             statements[oldest.key] = nil
@@ -38,11 +40,14 @@ struct StatementCache {
         return (name, evicted)
     }
 
+    /// The column names of a statement's answer, when they were read before.
+    func columns(of text: StatementText) -> [String]? { statements[text]?.columns }
+
     /// Remembers the column names of a statement's answer.
-    mutating func keep(columns: [String], of text: String) { statements[text]?.columns = columns }
+    mutating func keep(columns: [String], of text: StatementText) { statements[text]?.columns = columns }
 
     /// Drops a text whose preparation failed or was skipped.
-    mutating func forget(_ text: String) { statements[text] = nil }
+    mutating func forget(_ text: StatementText) { statements[text] = nil }
 
     /// Drops everything.
     mutating func forgetAll() { statements.removeAll() }

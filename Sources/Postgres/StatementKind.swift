@@ -1,3 +1,5 @@
+import Store
+
 /// What a round trip did, for metrics; a trip with a commit counts as the commit.
 public enum StatementKind: String, Sendable, CaseIterable {
     /// Reads rows.
@@ -21,7 +23,9 @@ public enum StatementKind: String, Sendable, CaseIterable {
             self = .other
             return
         }
-        let word = last.text.drop { $0 == " " || $0 == "\n" }.prefix { $0.isLetter }.lowercased()
+        let start = last.text.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        let word = String(decoding: start.prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }, as: UTF8.self)
+            .lowercased()
         self = StatementKind(rawValue: word) ?? (word == "with" ? .select : .other)
     }
 }

@@ -39,9 +39,11 @@ public final class Hub: Sendable {
     /// How many sockets are listening.
     public var socketCount: Int { state.withLock { $0.channels.values.reduce(0) { $0 + $1.count } } }
 
-    /// A branch has new frames. Returns at once.
+    /// A branch has new frames. Returns at once; where nobody listens there is nothing to read, and whoever
+    /// comes wakes the branch once more.
     public func wake(_ branch: ID<Branch>) {
-        let sleeper = state.withLock { state in
+        let sleeper = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard let channel = state.channels[branch], !channel.isEmpty else { return nil }
             state.awake.insert(branch)
             defer { state.sleeper = nil }
             return state.sleeper

@@ -42,8 +42,8 @@ extension Rows {
     public func of(_ key: String) -> Rows {
         let width = columns.count
         var kept: [String?] = []
-        for start in stride(from: 0, to: values.count, by: max(1, width)) where values[start] == key {
-            kept += values[(start + 1)..<(start + width)]
+        for row in 0..<count where cell(row * width)?.says(key) == true {
+            for column in 1..<max(1, width) { kept.append(cell(row * width + column)?.text) }
         }
         return Rows(
             columns: Array(columns.dropFirst()), values: kept,

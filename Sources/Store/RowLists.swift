@@ -16,9 +16,9 @@ public struct RowLists: Sendable {
     /// Takes over the rows of another statement; false when it says something else, or when there is no room.
     public mutating func take(_ other: RowLists) -> Bool {
         guard around.count == other.around.count,
-            zip(around, other.around).allSatisfy({ $0.text == $1.text && $0.binds == $1.binds }),
+            zip(around, other.around).allSatisfy({ $0.code == $1.code && $0.values == $1.values }),
             zip(rows, other.rows).allSatisfy({ mine, more in
-                mine.count + more.count <= RowLists.rowsMax && mine.first?.text == more.first?.text
+                mine.count + more.count <= RowLists.rowsMax && mine.first?.code == more.first?.code
             })
         else { return false }
         for (index, more) in other.rows.enumerated() { rows[index] += more }
@@ -39,21 +39,21 @@ public struct RowLists: Sendable {
 extension RowLists {
     /// What a statement's text depends on.
     private struct Form: Hashable {
-        let around: [String]
-        let rows: [String]
+        let around: [StatementText]
+        let rows: [StatementText?]
         let lengths: [Int]
     }
 
     /// The texts so far: a command's statements come again and again.
-    private static let known = Mutex<[Form: String]>([:])
+    private static let known = Mutex<[Form: StatementText]>([:])
     private static let knownMax = 4_096
 
     /// The whole statement.
-    var text: String {
+    var code: StatementText {
         let form = Form(
-            around: around.map(\.text), rows: rows.map { $0.first?.text ?? "" }, lengths: rows.map(length))
+            around: around.map(\.code), rows: rows.map { $0.first?.code }, lengths: rows.map(length))
         if let text = RowLists.known.withLock({ $0[form] }) { return text }
-        let text = written
+        let text = StatementText(written)
         RowLists.known.withLock { known in
             if known.count >= RowLists.knownMax { known.removeAll() }
             known[form] = text
@@ -61,8 +61,8 @@ extension RowLists {
         return text
     }
 
-    private var written: String {
-        var whole = SQL.Interpolation(literalCapacity: 256, interpolationCount: binds.count)
+    private var written: [UInt8] {
+        var whole = SQL.Interpolation(literalCapacity: 256, interpolationCount: values.count)
         for (index, part) in around.enumerated() {
             whole.append(part)
             guard index < rows.count, let first = rows[index].first else { continue }
@@ -75,14 +75,14 @@ extension RowLists {
     }
 
     /// All values, in the order of the text.
-    var binds: [String?] {
-        var all: [String?] = []
+    var values: SQLValues {
+        var all = SQLValues()
         for (index, part) in around.enumerated() {
-            all += part.binds
+            all.append(contentsOf: part.values)
             guard index < rows.count, let first = rows[index].first else { continue }
-            for row in rows[index] { all += row.binds }
+            for row in rows[index] { all.append(contentsOf: row.values) }
             let padding = length(of: rows[index]) - rows[index].count
-            if padding > 0 { all += [String?](repeating: nil, count: padding * first.binds.count) }
+            for _ in 0..<(padding * first.values.count) { all.append(nil) }
         }
         return all
     }

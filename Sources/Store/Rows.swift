@@ -1,21 +1,44 @@
-/// What a statement answered: its rows as text, and how many rows it touched.
+/// What a statement answered: its rows as PostgreSQL's text, and how many rows it touched.
 public struct Rows: Sendable {
     /// Column names in order.
     public let columns: [String]
-    /// All values, row after row; nil is SQL null.
-    public let values: [String?]
     /// Rows inserted, updated, deleted or selected.
     public let affected: Int
+    /// All values' bytes, row after row.
+    private let bytes: [UInt8]
+    /// Where each value lies in `bytes`; nil is SQL null.
+    private let places: [Range<Int>?]
 
-    /// An answer as the driver read it.
+    /// An answer put together by hand.
     public init(columns: [String], values: [String?], affected: Int) {
+        var bytes: [UInt8] = []
+        let places = values.map { value in
+            value.map { value in
+                let start = bytes.count
+                bytes += value.utf8
+                return start..<bytes.count
+            }
+        }
+        self.init(columns: columns, bytes: bytes, places: places, affected: affected)
+    }
+
+    /// An answer as the driver read it: all values' bytes, row after row, and where each lies in them.
+    public init(columns: [String], bytes: [UInt8], places: [Range<Int>?], affected: Int) {
         self.columns = columns
-        self.values = values
+        self.bytes = bytes
+        self.places = places
         self.affected = affected
     }
 
+    /// All values, row after row; nil is SQL null.
+    public var values: [String?] { places.indices.map { cell($0)?.text } }
+
+    /// The value at a place, row after row; nil is SQL null.
+    @usableFromInline
+    func cell(_ index: Int) -> SQLCell? { places[index].map { SQLCell(bytes: bytes, place: $0) } }
+
     /// How many rows there are.
-    public var count: Int { columns.isEmpty ? 0 : values.count / columns.count }
+    public var count: Int { columns.isEmpty ? 0 : places.count / columns.count }
 
     /// The rows as tuples, by position. Specialized by its callers.
     @inlinable
@@ -35,7 +58,7 @@ public struct Rows: Sendable {
             var column = row * columns.count
             func next<One: SQLValue>(_ type: One.Type) throws(DatabaseError) -> One {
                 defer { column += 1 }
-                guard let value = One.decode(values[column]) else {
+                guard let value = One.read(cell(column)) else {
                     throw DatabaseError(
                         kind: .decoding,
                         message: "column \(columns[column - row * columns.count]) is no \(One.self)",
@@ -46,5 +69,44 @@ public struct Rows: Sendable {
             result.append((repeat try next((each Column).self)))
         }
         return result
+    }
+}
+
+/// One value of an answer, as PostgreSQL wrote it.
+public struct SQLCell: Sendable {
+    private let bytes: [UInt8]
+    private let place: Range<Int>
+
+    init(bytes: [UInt8], place: Range<Int>) {
+        self.bytes = bytes
+        self.place = place
+    }
+
+    /// The value's bytes.
+    public var utf8: ArraySlice<UInt8> { bytes[place] }
+
+    /// The value as a text of its own.
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// Whether the value is this text.
+    func says(_ text: String) -> Bool { utf8.elementsEqual(text.utf8) }
+
+    /// The value as a whole number; nil when it is none.
+    public var integer: Int64? {
+        let isNegative = utf8.first == UInt8(ascii: "-")
+        let digits = utf8.dropFirst(isNegative ? 1 : 0)
+        guard !digits.isEmpty else { return nil }
+        var value: Int64 = 0
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            // Towards the sign, so that the least number has room too.
+            let (tens, isOver) = value.multipliedReportingOverflow(by: 10)
+            let one = Int64(digit - 0x30)
+            let (next, isBeyond) =
+                isNegative ? tens.subtractingReportingOverflow(one) : tens.addingReportingOverflow(one)
+            guard !isOver, !isBeyond else { return nil }
+            value = next
+        }
+        return value
     }
 }

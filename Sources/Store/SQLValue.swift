@@ -7,6 +7,17 @@ public protocol SQLValue: Sendable {
     var sqlText: String? { get }
     /// The value of a column's text (nil: SQL null); nil when the text is not such a value.
     static func decode(_ text: String?) -> Self?
+    /// Adds the text form to a statement's values; for types that write it without a `String`.
+    func append(to values: inout SQLValues)
+    /// The value of a cell (nil: SQL null), as `decode`; for types that read it without a `String`.
+    static func read(_ cell: SQLCell?) -> Self?
+}
+
+extension SQLValue {
+    /// Adds `sqlText`.
+    @inlinable public func append(to values: inout SQLValues) { values.append(sqlText) }
+    /// Decodes the cell's text.
+    @inlinable public static func read(_ cell: SQLCell?) -> Self? { decode(cell?.text) }
 }
 
 extension String: SQLValue {
@@ -21,6 +32,10 @@ extension Int64: SQLValue {
     @inlinable public var sqlText: String? { String(self) }
     /// A whole number.
     @inlinable public static func decode(_ text: String?) -> Int64? { text.flatMap { Int64($0) } }
+    /// Adds the digits.
+    public func append(to values: inout SQLValues) { values.append { $0.append(decimal: self) } }
+    /// The digits' number.
+    public static func read(_ cell: SQLCell?) -> Int64? { cell?.integer }
 }
 
 extension Int: SQLValue {
@@ -28,6 +43,10 @@ extension Int: SQLValue {
     @inlinable public var sqlText: String? { String(self) }
     /// A whole number.
     @inlinable public static func decode(_ text: String?) -> Int? { text.flatMap { Int($0) } }
+    /// Adds the digits.
+    public func append(to values: inout SQLValues) { values.append { $0.append(decimal: Int64(self)) } }
+    /// The digits' number.
+    public static func read(_ cell: SQLCell?) -> Int? { (cell?.integer).map { Int($0) } }
 }
 
 extension Bool: SQLValue {
@@ -48,6 +67,10 @@ extension UUID: SQLValue {
     @inlinable public var sqlText: String? { text }
     /// A `uuid` column.
     @inlinable public static func decode(_ text: String?) -> UUID? { text.flatMap { UUID(text: $0) } }
+    /// Adds its text.
+    public func append(to values: inout SQLValues) { values.append { append(to: &$0) } }
+    /// The UUID of these bytes.
+    public static func read(_ cell: SQLCell?) -> UUID? { cell.flatMap { UUID(utf8: $0.utf8) } }
 }
 
 extension ID: SQLValue {
@@ -55,6 +78,10 @@ extension ID: SQLValue {
     @inlinable public var sqlText: String? { raw.text }
     /// A `uuid` column.
     @inlinable public static func decode(_ text: String?) -> ID? { text.flatMap { ID($0) } }
+    /// Adds its text.
+    @inlinable public func append(to values: inout SQLValues) { raw.append(to: &values) }
+    /// The id of these bytes.
+    @inlinable public static func read(_ cell: SQLCell?) -> ID? { UUID.read(cell).map { ID($0) } }
 }
 
 extension Instant: SQLValue {
@@ -62,6 +89,10 @@ extension Instant: SQLValue {
     @inlinable public var sqlText: String? { sql }
     /// A `timestamptz` column (the session's zone is UTC and its date style ISO).
     @inlinable public static func decode(_ text: String?) -> Instant? { text.flatMap { Instant($0) } }
+    /// Adds its text.
+    public func append(to values: inout SQLValues) { values.append { append(sqlTo: &$0) } }
+    /// The moment of these bytes.
+    public static func read(_ cell: SQLCell?) -> Instant? { cell.flatMap { Instant(utf8: $0.utf8) } }
 }
 
 extension Day: SQLValue {
@@ -81,6 +112,8 @@ extension Currency: SQLValue {
 extension JSON: SQLValue {
     /// Compact JSON text, for `json` and `jsonb`.
     @inlinable public var sqlText: String? { written }
+    /// Adds the same.
+    public func append(to values: inout SQLValues) { values.append { $0 += bytes } }
     /// A `json` or `jsonb` column.
     @inlinable public static func decode(_ text: String?) -> JSON? {
         guard let text else { return nil }
@@ -98,10 +131,16 @@ public struct Bytes: SQLValue, Hashable {
 
     /// PostgreSQL's hex form.
     public var sqlText: String? {
-        var text = "\\x"
-        for byte in raw { text += (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-        return text
+        var text: [UInt8] = [UInt8(ascii: "\\"), UInt8(ascii: "x")]
+        text.reserveCapacity(2 + raw.count * 2)
+        for byte in raw {
+            text.append(Bytes.digits[Int(byte >> 4)])
+            text.append(Bytes.digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     /// A `bytea` column (the session's output is hex).
     public static func decode(_ text: String?) -> Bytes? {
@@ -127,11 +166,25 @@ extension Optional: SQLValue where Wrapped: SQLValue {
     @inlinable public static func decode(_ text: String?) -> Wrapped?? {
         text == nil ? .some(nil) : Wrapped.decode(text).map { .some($0) }
     }
+    /// Adds the value's text, or null.
+    @inlinable public func append(to values: inout SQLValues) {
+        if let self { self.append(to: &values) } else { values.append(nil) }
+    }
+    /// Null, or the value.
+    @inlinable public static func read(_ cell: SQLCell?) -> Wrapped?? {
+        cell == nil ? .some(nil) : Wrapped.read(cell).map { .some($0) }
+    }
 }
 
 extension Array: SQLValue where Element: SQLValue {
     /// PostgreSQL's array text, every element quoted; cast it in the statement (`\(ids)::uuid[]`).
     @inlinable public var sqlText: String? { ArrayText.text(of: map(\.sqlText)) }
+    /// Adds the same.
+    @inlinable public func append(to values: inout SQLValues) {
+        var elements = SQLValues()
+        for element in self { element.append(to: &elements) }
+        values.append(array: elements)
+    }
 
     /// A one-dimensional array column.
     @inlinable public static func decode(_ text: String?) -> [Element]? {

@@ -127,7 +127,10 @@ final class Exchange: Sendable {
             return state.body
         }
         guard let body else { return }
-        let task = Task { await self.work(on: Request(head: self.head, body: body)) }
+        // Begins here and now: until it waits for the database there is little to do.
+        let task = Task.immediate(executorPreference: LentThreads.shared) {
+            await self.work(on: Request(head: self.head, body: body))
+        }
         state.withLock { state in
             if case .suspended = state.phase { state.task = task }
         }

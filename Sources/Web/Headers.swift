@@ -60,6 +60,12 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
         if self[name] == nil { add(name, value) }
     }
 
+    /// Adds the fields of which no other has the name; they are known to be well formed.
+    mutating func setDefaults(_ more: [Field]) {
+        fields.reserveCapacity(fields.count + more.count)
+        for field in more where self[field.name] == nil { fields.append(field) }
+    }
+
     /// Every value of that name in order.
     public func all(_ name: String) -> [String] {
         fields.filter { sameName($0.name, name) }.map(\.value)
@@ -72,6 +78,7 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Adds `member` to the `Vary` field unless it is named there.
     public mutating func vary(_ member: String) {
+        guard self["Vary"] != nil else { return add("Vary", member) }
         let members = list("Vary")
         guard !members.contains(where: { sameName($0, member) }) else { return }
         self["Vary"] = (members + [member]).joined(separator: ", ")

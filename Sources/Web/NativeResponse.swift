@@ -40,7 +40,13 @@ import Glibc
 }
 
 private func isServers(_ name: String) -> Bool {
-    ["Content-Length", "Transfer-Encoding", "Connection", "Date"].contains { sameName($0, name) }
+    switch name.utf8.count {
+    case 4: sameName("Date", name)
+    case 10: sameName("Connection", name)
+    case 14: sameName("Content-Length", name)
+    case 17: sameName("Transfer-Encoding", name)
+    default: false
+    }
 }
 
 private func nativeBody(_ body: Response.Body, status: Int, stream: BodyStream?) -> OpaquePointer? {

@@ -37,8 +37,10 @@ func decodedSegments(of path: String) -> [String]? {
     if rest.utf8.last == 0x2F { rest = rest.dropLast() }
     guard !rest.isEmpty else { return [] }
     var segments: [String] = []
-    for raw in rest.split(separator: "/", omittingEmptySubsequences: false) {
-        guard let segment = percentDecoded(raw), segment != ".", segment != "..",
+    for part in rest.utf8.split(separator: 0x2F, omittingEmptySubsequences: false) {
+        let raw = Substring(part)
+        guard let segment = part.contains(0x25) ? percentDecoded(raw) : String(raw), segment != ".",
+            segment != "..",
             !segment.utf8.contains(where: { $0 == 0x2F || $0 == 0x5C })
         else { return nil }
         segments.append(segment)

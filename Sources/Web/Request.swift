@@ -97,7 +97,8 @@ public struct Request: Sendable {
         self.body = body
     }
 
-    /// What the head says.
+    /// What the head says. Inlined, so that no key path is made for it.
+    @inlinable
     public subscript<Value>(dynamicMember member: KeyPath<RequestHead, Value>) -> Value {
         head[keyPath: member]
     }

@@ -16,7 +16,7 @@ final class FrameNotices: Sendable {
     init(url: String, hub: Hub) {
         notifier = Notifier(
             ConnectionSettings(url: url, applicationName: "hesap notify"),
-            pauseMilliseconds: 20)
+            pauseMilliseconds: 50)
         listener = Listener(ConnectionSettings(url: url, applicationName: "hesap listen"))
         self.hub = hub
     }

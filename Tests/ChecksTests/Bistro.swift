@@ -101,7 +101,7 @@ extension Bistro {
     func pay(_ check: CheckView, _ tenders: TenderDraft...) async throws -> CheckView {
         let answer = try await PayCheck(check.id, branch: branch, by: tenders, means).run(
             owner, key: key(), runner)
-        return try CheckView.shape.read(answer.body)
+        return try CheckView.shape.read(JSON(parsing: answer.text))
     }
 
     func view(_ check: CheckView) async throws -> CheckView {

@@ -33,7 +33,7 @@ import Testing
             by: [bistro.tender(.cash, 10000), bistro.tender(.card, 20000, card: "sim_timeout")], bistro.means)
         let answer = try await pay.run(bistro.owner, key: bistro.key(), bistro.runner)
         #expect(answer.status == 202)
-        let waiting = try CheckView.shape.read(answer.body)
+        let waiting = try CheckView.shape.read(JSON(parsing: answer.text))
         #expect(waiting.state == .open)
         #expect(waiting.tenders.map(\.state) == [.initiated, .unknown])
         #expect(waiting.totals.paid == 0)
@@ -49,7 +49,7 @@ import Testing
         let card = try #require(waiting.tenders.last)
         let inquire = InquireTender(card.id, of: check.id, branch: bistro.branch, bistro.means)
         let told = try await inquire.run(bistro.owner, key: bistro.key(), bistro.runner)
-        let closed = try CheckView.shape.read(told.body)
+        let closed = try CheckView.shape.read(JSON(parsing: told.text))
         #expect(closed.state == .closed)
         #expect(closed.tenders.allSatisfy { $0.state == .captured })
         #expect(try await bistro.balance("cash:\(bistro.drawer)") == 60_000)
@@ -88,7 +88,7 @@ import Testing
                 "select id from payment_intents where organization = \(organization) and id = \(intent) for update nowait",
                 as: ID<PaymentIntent>.self)
         }
-        #expect(try CheckView.shape.read(try await told.body).state == .closed)
+        #expect(try CheckView.shape.read(JSON(parsing: try await told.text)).state == .closed)
     }
 
     @Test func `an inquiry that finds no money cancels what waited with the card`() async throws {
@@ -99,7 +99,7 @@ import Testing
         let card = try #require(waiting.tenders.last)
         let inquire = InquireTender(card.id, of: check.id, branch: bistro.branch, bistro.means)
         let told = try await inquire.run(bistro.owner, key: bistro.key(), bistro.runner)
-        let open = try CheckView.shape.read(told.body)
+        let open = try CheckView.shape.read(JSON(parsing: told.text))
         #expect(open.tenders.map(\.state) == [.cancelled, .failed])
         #expect(open.totals.remaining == 30000)
         #expect(try await bistro.pay(open, bistro.tender(.cash, 30000)).state == .closed)
@@ -143,11 +143,11 @@ import Testing
         let key = bistro.key()
         let answer = try await pay.run(bistro.owner, key: key, bistro.runner)
         #expect(answer.status == 200)
-        let closed = try CheckView.shape.read(answer.body)
+        let closed = try CheckView.shape.read(JSON(parsing: answer.text))
         #expect(closed.state == .closed)
         #expect(closed.tenders.map(\.state) == [.captured, .captured])
         let again = try await pay.run(bistro.owner, key: key, bistro.runner)
-        #expect(again.replayed && again.body.written == answer.body.written)
+        #expect(again.replayed && again.text == answer.text)
         #expect(try await bistro.balance("check_clearing") == 0)
     }
 

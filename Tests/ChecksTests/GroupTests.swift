@@ -117,7 +117,7 @@ extension Bistro {
                 check.id, branch: branch, by: [tender(.cash, total, tendered: total)], means)
             answer = try await pay.run(owner, key: key, runner)
         }
-        return try CheckView.shape.read(answer.body)
+        return try CheckView.shape.read(JSON(parsing: answer.text))
     }
 
     private func run(
@@ -125,8 +125,7 @@ extension Bistro {
         _ body: @escaping @Sendable (CommandContext, borrowing Transaction) throws -> CheckView
     ) async throws -> Answer {
         try await runner.run(owner, key: key, touching: touch) { context, tx in
-            let view = try body(context, tx)
-            return Answer(status: 200, body: view.json, text: view.text)
+            Answer(status: 200, text: try body(context, tx).text)
         }
     }
 

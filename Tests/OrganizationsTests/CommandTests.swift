@@ -42,7 +42,7 @@ struct CommandTests {
         let first = try await venue.runner.run(venue.actor, key: venue.key("k1"), body)
         let second = try await venue.runner.run(venue.actor, key: venue.key("k1"), body)
         #expect(!first.replayed && second.replayed)
-        #expect(first.body.written == second.body.written && first.status == second.status)
+        #expect(first.text == second.text && first.status == second.status)
         for table in Self.tables { #expect(try await count(SQL(counting: table)) == 1, "\(table)") }
     }
 
@@ -88,7 +88,7 @@ struct CommandTests {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers.filter { !$0.replayed }.count == 1)
-        #expect(Set(answers.map(\.body.written)).count == 1)
+        #expect(Set(answers.map(\.text)).count == 1)
         #expect(try await count("select count(*) from roles") == 1)
         #expect(try await count("select count(*) from screen_frames") == 1)
     }

@@ -1,3 +1,4 @@
+import Store
 import Testing
 
 @testable import Postgres
@@ -5,22 +6,22 @@ import Testing
 struct StatementCacheTests {
     @Test func `the least recently used statement makes room`() {
         var cache = StatementCache(limit: 2)
-        let first = cache.add("a").name
-        _ = cache.add("b")
-        #expect(cache.find("a")?.name == first)
-        let (third, evicted) = cache.add("c")
+        let first = cache.add(StatementText("a")).name
+        _ = cache.add(StatementText("b"))
+        #expect(cache.find(StatementText("a"))?.name == first)
+        let (third, evicted) = cache.add(StatementText("c"))
         #expect(evicted.count == 1)
-        #expect(cache.find("b") == nil)
-        #expect(cache.find("a")?.name == first)
+        #expect(cache.find(StatementText("b")) == nil)
+        #expect(cache.find(StatementText("a"))?.name == first)
         #expect(third != first)
-        cache.forget("a")
+        cache.forget(StatementText("a"))
         #expect(cache.count == 1)
     }
 
     @Test func `a connection keeps working when it has prepared more than it keeps`() throws {
         var cache = StatementCache(limit: 3)
-        for number in 0..<100 { _ = cache.add("select \(number)") }
+        for number in 0..<100 { _ = cache.add(StatementText("select \(number)")) }
         #expect(cache.count == 3)
-        #expect(cache.find("select 99") != nil)
+        #expect(cache.find(StatementText("select 99")) != nil)
     }
 }

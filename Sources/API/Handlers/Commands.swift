@@ -23,8 +23,7 @@ extension API {
         let answer = try await application.runner.run(
             try call.actor(), key: try call.key(), touching: touch
         ) { context, tx in
-            let view = try body(context, tx)
-            return Answer(status: status, body: view.json, text: view.text)
+            Answer(status: status, text: try body(context, tx).text)
         }
         return .command(answer)
     }

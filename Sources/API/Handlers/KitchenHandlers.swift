@@ -70,7 +70,7 @@ extension API {
             TicketView.shape.encode(try step(context, tx).view)
         }
         guard case .command(let answer) = reply, !answer.replayed,
-            let check = answer.body["check"]?.text.flatMap({ ID<Check>($0) })
+            let check = JSON.decode(answer.text)?["check"]?.text.flatMap({ ID<Check>($0) })
         else { return reply }
         do {
             try await ShowKitchenProgress(check: check, branch: place.branch.id).run(

@@ -7,10 +7,12 @@ import Store
 extension API {
     func pay(_ check: ID<Check>, _ place: Place) async throws -> Reply {
         let body = try place.call.body(PayBody.shape)
-        let pay = PayCheck(check, branch: place.branch.id, by: body.tenders, application.means)
-        let answer = try await pay.run(place.actor, key: try place.call.key(), application.runner)
-        if !answer.replayed { count(body.tenders.count, answer) }
-        return .command(answer)
+        let metrics = application.metrics
+        let pay = PayCheck(check, branch: place.branch.id, by: body.tenders, application.means) {
+            API.count($0, metrics)
+        }
+        return .command(
+            try await pay.run(place.actor, key: try place.call.key(), application.runner))
     }
 
     func change(
@@ -41,13 +43,8 @@ extension API {
     }
 
     /// The business's own figures.
-    private func count(_ asked: Int, _ answer: Answer) {
-        let currency = answer.body["currency"]?.text ?? ""
-        for tender in (answer.body["tenders"]?.array ?? []).suffix(asked) {
-            application.metrics.payments[tender["kind"]?.text ?? "", tender["state"]?.text ?? ""].add()
-        }
-        if answer.body["state"]?.text == "closed", let total = answer.body["totals"]?["total"]?.integer {
-            application.metrics.sales[currency].add(total)
-        }
+    private static func count(_ taken: PayCheck.Taken, _ metrics: Metrics) {
+        for tender in taken.tenders { metrics.payments[tender.kind.rawValue, tender.state.rawValue].add() }
+        if let sale = taken.sale { metrics.sales[taken.currency.code].add(sale) }
     }
 }

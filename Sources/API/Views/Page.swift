@@ -24,6 +24,6 @@ extension Shaped {
 extension Reply {
     /// One page, whole.
     static func page<Item: Shaped>(_ items: [Item], next: String? = nil) -> Reply {
-        .json(200, Page<Item>.shape.encode(Page(items: items, next: next)))
+        .one(Page(items: items, next: next), Page<Item>.shape)
     }
 }

@@ -73,6 +73,9 @@ int hesap_bell_open(void);
 void hesap_bell_ring(int bell);
 void hesap_bell_hush(int bell);
 void hesap_name_thread(const char *name);
+/* Whether the calling thread has been lent to tasks: while it is, they go on where they are brought on. */
+int hesap_thread_is_lent(void);
+void hesap_thread_lend(int lent);
 
 /* ---- zlib ---- */
 

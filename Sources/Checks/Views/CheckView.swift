@@ -81,12 +81,8 @@ public struct CheckView: Shaped, Equatable {
     let mergedInto: ID<Check>?
     private var written = Written()
 
-    /// As in the API's document; what a command has written for its frame is written once.
-    public static let shape = Shape<CheckView>(
-        schema: members.schema, decode: members.decode,
-        encode: { $0.written.json ?? members.encode($0) })
-
-    private static let members: Shape<CheckView> = Shape<CheckView>.object(
+    /// As in the API's document.
+    public static let shape: Shape<CheckView> = Shape<CheckView>.object(
         "Check", make,
         Field<CheckView, ID<Check>>("id", \.id, .id()),
         Field<CheckView, Int64>("no", \.no, .integer(1...9_007_199_254_740_991)),
@@ -120,20 +116,18 @@ public struct CheckView: Shaped, Equatable {
 }
 
 extension CheckView {
-    /// The same view, its JSON at hand for the frame, the stored answer and the reply alike.
+    /// The same view, its text at hand for the frame, the stored answer and the reply alike.
     func encoded() -> CheckView {
         var view = self
-        let json = self.json
-        view.written = Written(json: json, text: json.written)
+        view.written = Written(text: CheckView.shape.text(of: self))
         return view
     }
 
-    /// The text of its JSON.
-    public var text: String { written.text ?? json.written }
+    /// Its JSON text.
+    public var text: String { written.text ?? CheckView.shape.text(of: self) }
 
-    /// The view's JSON, when it was made already; two views are equal whether it was or not.
+    /// The view's text, when it was written already; two views are equal whether it was or not.
     private struct Written: Equatable {
-        var json: JSON?
         var text: String?
 
         static func == (left: Written, right: Written) -> Bool { true }
