@@ -142,7 +142,7 @@ public struct RegionDrill {
                 "--delete-automated-backups",
             ], "\(copy) cannot be deleted; delete it by hand, it costs money")
         guard waited.isGood else { throw FailoverFault("the copy did not become available", waited) }
-        return Drill.Outcome(rto: rto, rpo: Int((began.microseconds - last.microseconds) / 1000))
+        return Drill.Outcome(rto: rto, rpo: max(0, Int((began.microseconds - last.microseconds) / 1000)))
     }
 
     private func ask(_ region: String, _ words: [String], _ what: String) throws(FailoverFault) -> JSON {
