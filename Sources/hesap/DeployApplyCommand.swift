@@ -94,6 +94,7 @@ enum DeployApplyCommand {
     static func carryOut(
         _ plan: Plan, _ place: DeployAccount, _ journal: Journal, takesLock: Bool
     ) throws(RunFault) {
+        for note in plan.notes { print("note: \(note)") }
         for left in plan.leftOut { print("not emulated: \(left.type) \(left.id.name): \(left.reason)") }
         if let missing = plan.missing.first { throw RunFault(3, missing) }
         guard !plan.isEmpty else { return print(PlanText.summary(plan)) }

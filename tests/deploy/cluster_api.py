@@ -81,6 +81,7 @@ class Cluster:
         self.writes = 0
         # What a Service answers that is asked through the server: (namespace, name, path) -> (status, text).
         self.proxy = lambda namespace, name, path: (503, "no endpoints available")
+        self.controller = lambda kind, body: None  # told of every object that comes, and of its name when it goes
 
     def apply(self, key, kind, body, manager, force, dry):
         with self.lock:
@@ -112,6 +113,8 @@ class Cluster:
             self.writes += 1
             merged["metadata"]["resourceVersion"] = str(self.version)
             self.objects[key], self.applied[key] = merged, applied
+            if before is None:
+                self.controller(kind, merged)
             return status, merged
 
     def patch(self, key, patch, manager):
@@ -323,6 +326,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with self.cluster.lock:
             gone = self.cluster.objects.pop((kind[2], namespace, name), None)
             self.cluster.applied.pop((kind[2], namespace, name), None)
+            if gone is not None:
+                self.cluster.controller(kind[3], gone | {"gone": True})
         if gone is None:
             return self.refuse(404, "NotFound", f'{kind[2]} "{name}" not found')
         return self.answer(200, {"kind": "Status", "apiVersion": "v1", "status": "Success"})

@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 
+import cluster_api
 import fast_aws
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -50,10 +51,16 @@ class Account:
     def aws(self, *words, region="eu-central-1", check=True):
         url = self.cloud.moto_url if {words[0], ".".join(words[:2])} & set(AT_MOTO) else self.cloud.url
         command = [str(self.cloud.folder / "bin/aws"), *words, "--region", region, "--endpoint-url", url, "--output", "json"]
-        answer = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
+        own = {name: value for name, value in self.environment.items() if name != "HESAP_CALLS"}
+        answer = subprocess.run(command, env=own, capture_output=True, text=True, timeout=60)
         if check and answer.returncode:
             raise AssertionError(f"{' '.join(words)}: {answer.stderr}")
         return json.loads(answer.stdout) if answer.stdout.strip() else {}
+
+    def answers(self, words, url):
+        """Whether an emulator knows a command at all."""
+        command = [str(self.cloud.folder / "bin/aws"), *words, "--region", "us-east-1", "--endpoint-url", url]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60).returncode == 0
 
     def hesap(self, *words, check=0, timeout=300, environment=None):
         command = [str(BINARY), *(("deploy",) if BINARY.name == "hesap" else ()), *words]
@@ -124,62 +131,94 @@ class Cloud:
                 process.wait()
 
 
+SHARED = "eu-central-1"  # where the cluster of two products stands
+ZONES = {"mega-pos": "hsdcore.com", "biletpro": "biletpro.com", "payment-system": "payment.example.com"}
+
+
 def somebody_elses(account, profile, environment):
-    """What a profile says exists already: another product's cluster and cache, a zone; and what a cluster's own
-    controller would make, a load balancer."""
-    region = "us-east-1" if profile in ("globalpay", "payment-system") else "eu-central-1"
-    if profile in ("pixpos", "mega-pos") and account.number in account.cloud.shared:
-        balancer(account, f"{profile}-lb", account.cloud.shared[account.number], region)
-    elif profile in ("pixpos", "mega-pos"):
-        vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16")["Vpc"]["VpcId"]
-        tags = "ResourceType=subnet,Tags=[{Key=kubernetes.io/cluster/hsd-monitoring,Value=shared},{Key=kubernetes.io/role/internal-elb,Value=1}]"
-        subnets = [
-            account.aws(
-                "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", f"10.9.{i}.0/24", "--availability-zone", f"eu-central-1{z}",
-                "--tag-specifications", tags,
-            )["Subnet"]["SubnetId"]
-            for i, z in enumerate("ab")
-        ]
-        account.cloud.shared[account.number] = subnets
-        account.aws(
-            "eks", "create-cluster", "--name", "hsd-monitoring", "--role-arn", f"arn:aws:iam::{account.number}:role/eks",
-            "--resources-vpc-config", "subnetIds=" + ",".join(subnets),
-        )
-        account.aws("eks", "create-addon", "--cluster-name", "hsd-monitoring", "--addon-name", "eks-pod-identity-agent")
-        account.aws(
-            "elasticache", "create-replication-group", "--replication-group-id", "shared-redis",
-            "--replication-group-description", "another product's", "--cache-node-type", "cache.t3.small",
-        )
-        balancer(account, f"{profile}-lb", subnets, region)
-    if profile == "globalpay":
-        for region in ("us-east-1", "eu-west-1"):
-            vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16", region=region)["Vpc"]["VpcId"]
-            subnets = [
-                account.aws("ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", f"10.9.{i}.0/24", region=region)["Subnet"]["SubnetId"]
-                for i in range(2)
-            ]
-            balancer(account, "globalpay-prod-lb", subnets, region)
-    zones = {"mega-pos": "hsdcore.com", "biletpro": "biletpro.com", "payment-system": "payment.example.com"}
+    """What a profile says exists already: another product's cluster and cache, a zone; and, where no cluster is asked,
+    what a cluster's own controller would make, a load balancer."""
+    if profile in ("pixpos", "mega-pos") and account.number not in account.cloud.shared:
+        another_products(account)
     if profile in ("biletpro", "payment-system"):
         twins(account, profile, environment)
-    if profile in zones:
-        account.aws("route53", "create-hosted-zone", "--name", zones[profile], "--caller-reference", "before")
+    if profile in ZONES:
+        account.aws("route53", "create-hosted-zone", "--name", ZONES[profile], "--caller-reference", f"before-{profile}-{environment}")
+
+
+def another_products(account):
+    account.cloud.shared[account.number] = private_subnets(account, SHARED)
+    account.aws(
+        "eks", "create-cluster", "--name", "hsd-monitoring", "--role-arn", f"arn:aws:iam::{account.number}:role/eks",
+        "--resources-vpc-config", "subnetIds=" + ",".join(account.cloud.shared[account.number]),
+    )
+    account.aws("eks", "create-addon", "--cluster-name", "hsd-monitoring", "--addon-name", "eks-pod-identity-agent")
+    account.aws(
+        "elasticache", "create-replication-group", "--replication-group-id", "shared-redis",
+        "--replication-group-description", "another product's", "--cache-node-type", "cache.t3.small",
+    )
+
+
+def private_subnets(account, region):
+    vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16", region=region)["Vpc"]["VpcId"]
+    tags = "ResourceType=subnet,Tags=[{Key=kubernetes.io/cluster/hsd-monitoring,Value=shared},{Key=kubernetes.io/role/internal-elb,Value=1}]"
+    return [
+        account.aws(
+            "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", f"10.9.{i}.0/24", "--availability-zone", f"{region}{zone}",
+            "--tag-specifications", tags, region=region,
+        )["Subnet"]["SubnetId"]
+        for i, zone in enumerate("ab")
+    ]
 
 
 def twins(account, profile, environment):
     """moto knows autoscaling but no services of the other emulator: it is told of them."""
     page = account.hesap("plan", profile, "--environment", environment, "--offline", "--state", str(account.cloud.folder / "offline"), "--direct-for", "AWS::ApplicationAutoScaling::ScalableTarget").stdout
     region = "us-east-1" if profile == "payment-system" else "eu-central-1"
-    for name in sorted(set(re.findall(r'"ResourceId":"service/([^"]+)"', page))):
-        cluster, service = name.split("/")
-        url = ["--endpoint-url", account.cloud.moto_url, "--region", region]
-        run = lambda *words: subprocess.run(
+    url = ["--endpoint-url", account.cloud.moto_url, "--region", region]
+
+    def run(*words):
+        subprocess.run(
             [str(account.cloud.folder / "bin/aws"), "ecs", *words, *url], env=account.environment, capture_output=True, check=True
         )
+
+    services = [name.split("/") for name in sorted(set(re.findall(r'"ResourceId":"service/([^"]+)"', page)))]
+    run("register-task-definition", "--family", "twin", "--container-definitions", '[{"name":"t","image":"t","memory":8}]')
+    for cluster in {cluster for cluster, _ in services}:
         run("create-cluster", "--cluster-name", cluster)
-        run("register-task-definition", "--family", "twin", "--container-definitions", '[{"name":"t","image":"t","memory":8}]')
+    for cluster, service in services:
         run("create-service", "--cluster", cluster, "--service-name", service, "--task-definition", "twin", "--desired-count", "0")
 
 
-def balancer(account, name, subnets, region):
-    account.aws("elbv2", "create-load-balancer", "--name", name, "--subnets", *subnets, region=region)
+class Clusters:
+    """The stand-ins for the clusters' own interfaces, one a region, with a controller that makes load balancers of what
+    an Ingress asks for."""
+
+    def __init__(self, account, regions):
+        self.account, self.subnets = account, {}
+        self.servers = {region: cluster_api.serve(0) for region in regions}
+        for region, server in self.servers.items():
+            server.controller = lambda kind, body, region=region: self.controlled(kind, body, region)
+
+    @property
+    def places(self):
+        return ",".join(f"{region}={server.url}" for region, server in self.servers.items())
+
+    def controlled(self, kind, body, region):
+        if kind != "Ingress":
+            return
+        name = body["metadata"]["annotations"]["alb.ingress.kubernetes.io/load-balancer-name"]
+        if body.get("gone"):
+            found = self.account.aws("elbv2", "describe-load-balancers", "--names", name, region=region)["LoadBalancers"]
+            self.account.aws("elbv2", "delete-load-balancer", "--load-balancer-arn", found[0]["LoadBalancerArn"], region=region)
+        else:
+            if region not in self.subnets:
+                self.subnets[region] = private_subnets(self.account, region)
+            self.account.aws("elbv2", "create-load-balancer", "--name", name, "--subnets", *self.subnets[region], region=region)
+
+    def objects(self):
+        return {(region, *key): body for region, server in self.servers.items() for key, body in server.objects.items()}
+
+    def stop(self):
+        for server in self.servers.values():
+            server.stop()

@@ -38,9 +38,10 @@ struct ClusterSteps {
         let labels = KubernetesSteps.selector(profile)
         let kinds = [
             "ingresses.networking.k8s.io", "horizontalpodautoscalers", "deployments", "jobs", "services",
-            "poddisruptionbudgets", "networkpolicies", "configmaps", "serviceaccounts",
+            "poddisruptionbudgets", "networkpolicies", "configmaps", "externalsecrets.external-secrets.io",
+            "secretstores.external-secrets.io", "serviceaccounts",
         ]
-        let steps = kinds.map { kind in
+        var steps = kinds.map { kind in
             Step(
                 "remove-\(kind)-\(region)", "Delete our \(kind)", .delete,
                 words([
@@ -48,6 +49,11 @@ struct ClusterSteps {
                     "--timeout=10m",
                 ]), program: "kubectl", region: region, patience: Patience(every: 5, most: 900))
         }
+        steps.append(
+            Step(
+                "remove-namespace-\(region)", "Delete our namespace", .delete,
+                words(["delete", "namespaces", "-l", .text(labels), "--ignore-not-found", "--timeout=10m"]),
+                program: "kubectl", region: region, patience: Patience(every: 5, most: 900)))
         return settings.isEmulated ? steps : [configuration] + steps + charts.removal
     }
 

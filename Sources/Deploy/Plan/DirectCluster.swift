@@ -5,12 +5,8 @@ extension DirectTypes {
                 [
                     ["eks", "create-addon"]
                         + at.input(
-                            Value.object(
-                                at.resource.properties.except([
-                                    "Tags", "PreserveOnDelete", "PodIdentityAssociations",
-                                ])
-                            )
-                            .beginningSmall.except([]))
+                            Value.object(at.resource.properties.except(["Tags", "PreserveOnDelete"]))
+                                .beginningSmall.except([]))
                 ]
             },
             find: { at in

@@ -133,9 +133,9 @@ extension DirectTypes {
                         + at.input([
                             Value.Field(
                                 "DeliveryChannel",
-                                [
-                                    "name": at.value("Name"), "s3BucketName": at.value("S3BucketName"),
-                                ])
+                                .object(
+                                    Value.object(at.resource.properties.except([])).beginningSmall.except([])
+                                ))
                         ])
                 ]
             },

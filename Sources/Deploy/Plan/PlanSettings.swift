@@ -27,7 +27,7 @@ public struct PlanSettings: Sendable, Equatable {
     public init(_ settings: RunSettings, direct: Set<String>, image: String?) {
         self.image = image
         isEmulated = settings.isEmulated
-        hasCluster = !settings.isEmulated || settings.kubernetes != nil
+        hasCluster = !settings.isEmulated || !settings.clusters.places.isEmpty
         hasResolver = !settings.isEmulated || settings.resolver != nil
         self.direct = direct
     }

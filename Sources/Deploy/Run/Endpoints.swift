@@ -32,6 +32,9 @@ public struct Endpoints: Sendable, Equatable {
         services[words.prefix(2).joined(separator: ".")] ?? services[words.first ?? ""] ?? all
     }
 
+    /// Every place that is named.
+    public var places: [String] { (all.map { [$0] } ?? []) + services.values.sorted() }
+
     /// Whether no service is asked at AWS itself and none outside this machine.
     public var stayHere: Bool {
         guard let all else { return false }

@@ -2,8 +2,9 @@
 public struct RunSettings: Sendable, Equatable {
     /// Where services are asked instead of at AWS.
     public var endpoints: Endpoints
-    /// Where the interface of a cluster is asked instead of the cluster's own: a stand-in on this machine.
-    public var kubernetes: String?
+    /// Where the interface of a cluster is asked instead of the cluster's own: a stand-in on this machine, one
+    /// for all or one a region.
+    public var clusters: Endpoints
     /// The name server that delegations are asked of, `127.0.0.1#5300`; nil for the machine's own.
     public var resolver: String?
     /// Whether nothing outside this machine may be asked.
@@ -15,7 +16,7 @@ public struct RunSettings: Sendable, Equatable {
     public init(environment: [String: String], endpoint: String?) throws(RunFault) {
         let text = endpoint ?? environment["HESAP_DEPLOY_ENDPOINT"] ?? ""
         endpoints = try Endpoints(text)
-        kubernetes = environment["HESAP_DEPLOY_KUBERNETES"].flatMap { $0.isEmpty ? nil : $0 }
+        clusters = try Endpoints(environment["HESAP_DEPLOY_KUBERNETES"] ?? "")
         resolver = environment["HESAP_DEPLOY_RESOLVER"].flatMap { $0.isEmpty ? nil : $0 }
         isTest = environment["HESAP_DEPLOY_TEST"] == "1"
         self.environment = environment
@@ -26,11 +27,16 @@ public struct RunSettings: Sendable, Equatable {
                     "HESAP_DEPLOY_TEST=1 allows endpoints of this machine alone, and one for every service:"
                         + " set --endpoint-url http://127.0.0.1:PORT.")
             }
-            if let kubernetes, !Endpoints.isHere(kubernetes) {
+            for cluster in clusters.places where !Endpoints.isHere(cluster) {
                 throw RunFault(
-                    3, "HESAP_DEPLOY_TEST=1 allows a cluster of this machine alone, not \(kubernetes).")
+                    3, "HESAP_DEPLOY_TEST=1 allows a cluster of this machine alone, not \(cluster).")
             }
         }
+    }
+
+    /// The stand-in for the cluster of a region; nil for the cluster itself.
+    public func kubernetes(in region: String?) -> String? {
+        region.flatMap { clusters.services[$0] } ?? clusters.all
     }
 
     /// Whether services are asked at an emulator, where nobody else answers a name or signs a certificate.

@@ -25,7 +25,7 @@ public final class Runner: Sendable {
             if let url = settings.endpoints.url(of: words) { result += ["--endpoint-url", url] }
             return result
         case "kubectl":
-            guard let url = settings.kubernetes else { return words }
+            guard let url = settings.kubernetes(in: region) else { return words }
             return ["--server", url] + words
         case "dig":
             guard let resolver = settings.resolver else { return words }
