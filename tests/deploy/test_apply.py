@@ -93,8 +93,8 @@ class System:
 
     def fill(self, said):
         """What people do on the day: the addresses of pagers go into their secrets. How many were asked for."""
-        asked = set(re.findall(r"\(([a-z0-9-]+)\) waits for a value of the secret (\S+):", said))
-        for region, secret in asked:
+        asked = set(re.findall(r"waits for a value of the secret (\S+):.* --region (\S+),", said))
+        for secret, region in asked:
             value = self.cloud.folder / "pager.json"
             value.write_text(json.dumps({"url": "https://pager.example/planted-Zx81-integration"}))
             self.account.aws("secretsmanager", "put-secret-value", "--secret-id", secret, "--secret-string", f"file://{value}", region=region)
@@ -118,7 +118,7 @@ def whole_life(cloud, name, environment, number):
     if asked:
         system.run("all", "--yes")
     steps = sum(1 for line in system.journal() if line["kind"] == "result")
-    secrets = {(secret, "url"): "https://pager.example/planted-Zx81-integration" for _, secret in asked}
+    secrets = {(secret, "url"): "https://pager.example/planted-Zx81-integration" for secret, _ in asked}
     system.count, system.properties, system.wrong = read_back.read_back(system, NOT_EMULATED, secrets)
     system.again = system.run("plan").stdout
     system.report = (

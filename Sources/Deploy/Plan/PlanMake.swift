@@ -134,7 +134,8 @@ private struct PlanMaking {
         if let name = empty.first, observed.stack(part.stack, in: part.region) == nil {
             plan.notes.append(
                 "\(part.stack) (\(part.region)) waits for a value of the secret \(name): put it in"
-                    + " (aws secretsmanager put-secret-value, from a file), then plan again")
+                    + " (aws secretsmanager put-secret-value --region \(graph.profile.regions.primary),"
+                    + " from a file), then plan again")
             return
         }
         plan.add(ParameterSteps.copies(for: part, of: graph, observed, changing: changing))

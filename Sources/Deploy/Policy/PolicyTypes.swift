@@ -15,11 +15,13 @@ enum PolicyTypes {
     /// By type: a service, then its actions.
     private static let table: [String: String] = [
         "AWS::EC2::VPC": """
-        ec2: CreateVpc DeleteVpc DescribeVpcs DescribeVpcAttribute ModifyVpcAttribute CreateTags
-        DeleteTags
+        ec2: CreateVpc DeleteVpc DescribeVpcs DescribeVpcAttribute ModifyVpcAttribute
+        CreateTags DeleteTags DescribeNetworkAcls DescribeSecurityGroups
+        DescribeVpcEncryptionControls
         """,
         "AWS::EC2::Subnet": """
-        ec2: CreateSubnet DeleteSubnet DescribeSubnets ModifySubnetAttribute CreateTags DeleteTags
+        ec2: CreateSubnet DeleteSubnet DescribeSubnets ModifySubnetAttribute CreateTags
+        DeleteTags DescribeNetworkAcls
         """,
         "AWS::EC2::InternetGateway": """
         ec2: CreateInternetGateway DeleteInternetGateway DescribeInternetGateways CreateTags
@@ -27,6 +29,7 @@ enum PolicyTypes {
         """,
         "AWS::EC2::VPCGatewayAttachment": """
         ec2: AttachInternetGateway DetachInternetGateway DescribeInternetGateways
+        DescribeVpnGateways
         """,
         "AWS::EC2::RouteTable": """
         ec2: CreateRouteTable DeleteRouteTable DescribeRouteTables CreateTags DeleteTags
@@ -40,8 +43,8 @@ enum PolicyTypes {
         ec2: CreateNatGateway DeleteNatGateway DescribeNatGateways CreateTags DeleteTags
         """,
         "AWS::EC2::VPCEndpoint": """
-        ec2: CreateVpcEndpoint DeleteVpcEndpoints ModifyVpcEndpoint DescribeVpcEndpoints CreateTags
-        DeleteTags
+        ec2: CreateVpcEndpoint DeleteVpcEndpoints ModifyVpcEndpoint DescribeVpcEndpoints
+        CreateTags DeleteTags DescribeSecurityGroups DescribeSubnets DescribeVpcs
         """,
         "AWS::EC2::SecurityGroup": """
         ec2: CreateSecurityGroup DeleteSecurityGroup DescribeSecurityGroups
@@ -49,7 +52,8 @@ enum PolicyTypes {
         RevokeSecurityGroupEgress CreateTags DeleteTags
         """,
         "AWS::EC2::SecurityGroupIngress": """
-        ec2: AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress DescribeSecurityGroupRules
+        ec2: AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress
+        DescribeSecurityGroupRules DescribeSecurityGroups
         """,
         "AWS::EC2::SecurityGroupEgress": """
         ec2: AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress DescribeSecurityGroupRules
@@ -90,10 +94,11 @@ enum PolicyTypes {
         """,
         "AWS::RDS::DBInstance": """
         rds: CreateDBInstance CreateDBInstanceReadReplica ModifyDBInstance RebootDBInstance
-        DeleteDBInstance CreateDBSnapshot DescribeDBInstances DescribeDBSnapshots DescribeEvents
-        StartDBInstanceAutomatedBackupsReplication StopDBInstanceAutomatedBackupsReplication
-        DescribeDBInstanceAutomatedBackups AddTagsToResource RemoveTagsFromResource
-        ListTagsForResource kms: DescribeKey CreateGrant secretsmanager: GetSecretValue
+        DeleteDBInstance CreateDBSnapshot DescribeDBInstances DescribeDBSnapshots
+        DescribeEvents StartDBInstanceAutomatedBackupsReplication
+        StopDBInstanceAutomatedBackupsReplication DescribeDBInstanceAutomatedBackups
+        AddTagsToResource RemoveTagsFromResource ListTagsForResource kms: DescribeKey
+        CreateGrant secretsmanager: GetSecretValue iam: CreateServiceLinkedRole
         """,
         "AWS::ElastiCache::SubnetGroup": """
         elasticache: CreateCacheSubnetGroup ModifyCacheSubnetGroup DeleteCacheSubnetGroup
@@ -109,7 +114,7 @@ enum PolicyTypes {
         kafka: CreateConfiguration UpdateConfiguration DeleteConfiguration DescribeConfiguration
         """,
         "AWS::MSK::Cluster": """
-        kafka: CreateCluster CreateClusterV2 DeleteCluster DescribeCluster DescribeClusterV2
+        kafka: CreateCluster DeleteCluster DescribeCluster DescribeClusterV2
         UpdateBrokerStorage UpdateBrokerType UpdateBrokerCount UpdateClusterConfiguration
         UpdateMonitoring UpdateSecurity TagResource UntagResource ListTagsForResource ec2:
         DescribeSubnets DescribeVpcs DescribeSecurityGroups kms: DescribeKey CreateGrant
@@ -120,21 +125,25 @@ enum PolicyTypes {
         """,
         "AWS::MSK::Replicator": """
         kafka: CreateReplicator DeleteReplicator DescribeReplicator UpdateReplicationInfo
-        TagResource UntagResource
+        TagResource UntagResource ListTagsForResource
         """,
         "AWS::S3::Bucket": """
         s3: CreateBucket DeleteBucket ListBucket GetBucketTagging PutBucketTagging
         GetBucketVersioning PutBucketVersioning GetEncryptionConfiguration
         PutEncryptionConfiguration GetBucketPublicAccessBlock PutBucketPublicAccessBlock
         GetBucketOwnershipControls PutBucketOwnershipControls GetLifecycleConfiguration
-        PutLifecycleConfiguration GetBucketLogging PutBucketLogging GetReplicationConfiguration
-        PutReplicationConfiguration
+        PutLifecycleConfiguration GetBucketLogging PutBucketLogging
+        GetReplicationConfiguration PutReplicationConfiguration GetAccelerateConfiguration
+        GetAnalyticsConfiguration GetBucketAbac GetBucketCORS
+        GetBucketMetadataTableConfiguration GetBucketNotification
+        GetBucketObjectLockConfiguration GetBucketWebsite GetIntelligentTieringConfiguration
+        GetInventoryConfiguration GetMetricsConfiguration ListTagsForResource
         """,
         "AWS::S3::BucketPolicy": "s3: GetBucketPolicy PutBucketPolicy DeleteBucketPolicy",
         "AWS::ECR::Repository": """
         ecr: CreateRepository DeleteRepository DescribeRepositories PutLifecyclePolicy
         GetLifecyclePolicy PutImageScanningConfiguration PutImageTagMutability TagResource
-        UntagResource ListTagsForResource kms: DescribeKey CreateGrant
+        UntagResource ListTagsForResource GetRepositoryPolicy kms: DescribeKey CreateGrant
         """,
         "AWS::ECR::ReplicationConfiguration": """
         ecr: PutReplicationConfiguration DescribeRegistry iam: CreateServiceLinkedRole
@@ -142,6 +151,8 @@ enum PolicyTypes {
         "AWS::DynamoDB::Table": """
         dynamodb: CreateTable UpdateTable DeleteTable DescribeTable UpdateContinuousBackups
         DescribeContinuousBackups TagResource UntagResource ListTagsOfResource
+        DescribeContributorInsights DescribeKinesisStreamingDestination DescribeTimeToLive
+        GetResourcePolicy
         """,
         "AWS::SQS::Queue": """
         sqs: CreateQueue SetQueueAttributes DeleteQueue GetQueueAttributes GetQueueUrl TagQueue
@@ -159,8 +170,8 @@ enum PolicyTypes {
         TagOpenIDConnectProvider UntagOpenIDConnectProvider
         """,
         "AWS::EKS::Cluster": """
-        eks: CreateCluster UpdateClusterConfig UpdateClusterVersion AssociateEncryptionConfig
-        DeleteCluster DescribeCluster DescribeUpdate TagResource UntagResource iam:
+        eks: CreateCluster UpdateClusterConfig UpdateClusterVersion DeleteCluster
+        DescribeCluster DescribeUpdate TagResource UntagResource iam:
         CreateServiceLinkedRole kms: DescribeKey CreateGrant
         """,
         "AWS::EKS::Nodegroup": """
@@ -190,26 +201,29 @@ enum PolicyTypes {
         ecs: CreateService UpdateService DeleteService DescribeServices TagResource UntagResource
         """,
         "AWS::ElasticLoadBalancingV2::LoadBalancer": """
-        elasticloadbalancing: CreateLoadBalancer DeleteLoadBalancer ModifyLoadBalancerAttributes
-        SetSecurityGroups SetSubnets SetIpAddressType DescribeLoadBalancers
-        DescribeLoadBalancerAttributes AddTags RemoveTags DescribeTags iam: CreateServiceLinkedRole
+        elasticloadbalancing: CreateLoadBalancer DeleteLoadBalancer
+        ModifyLoadBalancerAttributes SetSecurityGroups SetSubnets SetIpAddressType
+        DescribeLoadBalancers DescribeLoadBalancerAttributes AddTags RemoveTags DescribeTags
+        DescribeCapacityReservation iam: CreateServiceLinkedRole
         """,
         "AWS::ElasticLoadBalancingV2::TargetGroup": """
         elasticloadbalancing: CreateTargetGroup DeleteTargetGroup ModifyTargetGroup
-        ModifyTargetGroupAttributes DescribeTargetGroups DescribeTargetGroupAttributes AddTags
-        RemoveTags DescribeTags
+        ModifyTargetGroupAttributes DescribeTargetGroups DescribeTargetGroupAttributes
+        AddTags RemoveTags DescribeTags DescribeTargetHealth
         """,
         "AWS::ElasticLoadBalancingV2::Listener": """
         elasticloadbalancing: CreateListener ModifyListener DeleteListener DescribeListeners
         AddListenerCertificates RemoveListenerCertificates DescribeListenerCertificates
+        DescribeListenerAttributes DescribeTags
         """,
         "AWS::ElasticLoadBalancingV2::ListenerRule": """
-        elasticloadbalancing: CreateRule ModifyRule DeleteRule DescribeRules SetRulePriorities
+        elasticloadbalancing: CreateRule ModifyRule DeleteRule DescribeRules
+        SetRulePriorities DescribeTags
         """,
         "AWS::ApplicationAutoScaling::ScalableTarget": """
         application-autoscaling: RegisterScalableTarget DeregisterScalableTarget
-        DescribeScalableTargets PutScheduledAction DeleteScheduledAction DescribeScheduledActions
-        iam: CreateServiceLinkedRole
+        DescribeScalableTargets PutScheduledAction DeleteScheduledAction
+        DescribeScheduledActions ListTagsForResource iam: CreateServiceLinkedRole
         """,
         "AWS::ApplicationAutoScaling::ScalingPolicy": """
         application-autoscaling: PutScalingPolicy DeleteScalingPolicy DescribeScalingPolicies
@@ -217,11 +231,13 @@ enum PolicyTypes {
         """,
         "AWS::Route53::HostedZone": """
         route53: CreateHostedZone DeleteHostedZone GetHostedZone UpdateHostedZoneComment
-        ListResourceRecordSets ChangeTagsForResource ListTagsForResource AssociateVPCWithHostedZone
-        DisassociateVPCFromHostedZone GetChange ec2: DescribeVpcs
+        ListResourceRecordSets ChangeTagsForResource ListTagsForResource
+        AssociateVPCWithHostedZone DisassociateVPCFromHostedZone GetChange
+        ListQueryLoggingConfigs ec2: DescribeVpcs
         """,
         "AWS::Route53::RecordSet": """
         route53: ChangeResourceRecordSets ListResourceRecordSets GetHostedZone GetChange
+        ListHostedZones
         """,
         "AWS::Route53::HealthCheck": """
         route53: CreateHealthCheck UpdateHealthCheck DeleteHealthCheck GetHealthCheck
@@ -236,8 +252,8 @@ enum PolicyTypes {
         GetDistributionConfig TagResource UntagResource ListTagsForResource
         """,
         "AWS::CloudFront::Function": """
-        cloudfront: CreateFunction UpdateFunction PublishFunction DeleteFunction DescribeFunction
-        GetFunction
+        cloudfront: CreateFunction UpdateFunction PublishFunction DeleteFunction
+        DescribeFunction GetFunction ListTagsForResource
         """,
         "AWS::CloudFront::OriginAccessControl": """
         cloudfront: CreateOriginAccessControl UpdateOriginAccessControl DeleteOriginAccessControl
@@ -252,8 +268,8 @@ enum PolicyTypes {
         ListTagsForResource
         """,
         "AWS::WAFv2::WebACLAssociation": """
-        wafv2: AssociateWebACL DisassociateWebACL GetWebACLForResource elasticloadbalancing:
-        SetWebACL
+        wafv2: AssociateWebACL DisassociateWebACL GetWebACLForResource GetWebACL
+        elasticloadbalancing: SetWebACL
         """,
         "AWS::WAFv2::LoggingConfiguration": """
         wafv2: PutLoggingConfiguration DeleteLoggingConfiguration GetLoggingConfiguration logs:
@@ -266,11 +282,12 @@ enum PolicyTypes {
         "AWS::Logs::LogGroup": """
         logs: CreateLogGroup DeleteLogGroup DescribeLogGroups PutRetentionPolicy
         DeleteRetentionPolicy AssociateKmsKey DisassociateKmsKey TagResource UntagResource
-        ListTagsForResource
+        ListTagsForResource DescribeIndexPolicies DescribeResourcePolicies
+        GetDataProtectionPolicy
         """,
         "AWS::SNS::Topic": """
-        sns: CreateTopic DeleteTopic GetTopicAttributes SetTopicAttributes TagResource UntagResource
-        ListTagsForResource
+        sns: CreateTopic DeleteTopic GetTopicAttributes SetTopicAttributes TagResource
+        UntagResource ListTagsForResource GetDataProtectionPolicy ListSubscriptionsByTopic
         """,
         "AWS::SNS::Subscription": """
         sns: Subscribe Unsubscribe GetSubscriptionAttributes SetSubscriptionAttributes
@@ -280,33 +297,36 @@ enum PolicyTypes {
         cloudwatch: PutMetricAlarm DeleteAlarms DescribeAlarms TagResource UntagResource
         ListTagsForResource
         """,
-        "AWS::CloudWatch::Dashboard": "cloudwatch: PutDashboard DeleteDashboards GetDashboard",
+        "AWS::CloudWatch::Dashboard": """
+        cloudwatch: PutDashboard DeleteDashboards GetDashboard ListTagsForResource
+        """,
         "AWS::CloudTrail::Trail": """
-        cloudtrail: CreateTrail UpdateTrail DeleteTrail StartLogging StopLogging DescribeTrails
-        GetTrail GetTrailStatus AddTags RemoveTags ListTags
+        cloudtrail: CreateTrail UpdateTrail DeleteTrail StartLogging StopLogging
+        DescribeTrails GetTrail GetTrailStatus AddTags RemoveTags ListTags
+        GetEventConfiguration GetEventSelectors GetInsightSelectors
         """,
         "AWS::Config::ConfigurationRecorder": """
-        config: PutConfigurationRecorder DeleteConfigurationRecorder StartConfigurationRecorder
-        StopConfigurationRecorder DescribeConfigurationRecorders DescribeConfigurationRecorderStatus
+        config: PutConfigurationRecorder DeleteConfigurationRecorder
+        StartConfigurationRecorder DescribeConfigurationRecorders ListTagsForResource
         """,
         "AWS::Config::DeliveryChannel": """
         config: PutDeliveryChannel DeleteDeliveryChannel DescribeDeliveryChannels
-        DescribeDeliveryChannelStatus
         """,
         "AWS::GuardDuty::Detector": """
         guardduty: CreateDetector UpdateDetector DeleteDetector GetDetector TagResource
-        UntagResource iam: CreateServiceLinkedRole
+        UntagResource ListTagsForResource iam: CreateServiceLinkedRole
         """,
         "AWS::SecurityHub::Hub": """
-        securityhub: EnableSecurityHub DisableSecurityHub DescribeHub UpdateSecurityHubConfiguration
-        TagResource UntagResource iam: CreateServiceLinkedRole
+        securityhub: EnableSecurityHub DisableSecurityHub DescribeHub
+        UpdateSecurityHubConfiguration TagResource UntagResource ListTagsForResource iam:
+        CreateServiceLinkedRole
         """,
         "AWS::Budgets::Budget": """
         budgets: ModifyBudget ViewBudget TagResource UntagResource ListTagsForResource
         """,
         "AWS::DLM::LifecyclePolicy": """
-        dlm: CreateLifecyclePolicy UpdateLifecyclePolicy DeleteLifecyclePolicy GetLifecyclePolicy
-        TagResource UntagResource ListTagsForResource
+        dlm: CreateLifecyclePolicy UpdateLifecyclePolicy DeleteLifecyclePolicy
+        GetLifecyclePolicy TagResource UntagResource
         """,
         "AWS::Scheduler::Schedule": "scheduler: CreateSchedule UpdateSchedule DeleteSchedule GetSchedule",
         "AWS::IoT::Thing": "iot: CreateThing UpdateThing DeleteThing DescribeThing",
@@ -319,11 +339,12 @@ enum PolicyTypes {
         ListTagsForResource
         """,
         "AWS::SSM::Parameter": """
-        ssm: PutParameter DeleteParameter GetParameters AddTagsToResource RemoveTagsFromResource
+        ssm: PutParameter DeleteParameter GetParameters AddTagsToResource
+        RemoveTagsFromResource ListTagsForResource
         """,
         "AWS::Backup::BackupVault": """
-        backup: CreateBackupVault DeleteBackupVault DescribeBackupVault TagResource UntagResource
-        ListTags
+        backup: CreateBackupVault DeleteBackupVault DescribeBackupVault TagResource
+        UntagResource ListTags GetBackupVaultAccessPolicy GetBackupVaultNotifications
         """,
         "AWS::Backup::BackupPlan": """
         backup: CreateBackupPlan UpdateBackupPlan DeleteBackupPlan GetBackupPlan TagResource
