@@ -231,3 +231,16 @@ def owner(server):
     )
     assert signed.status == 200, signed.body
     return Client(server.base, signed.json["token"])
+
+
+@pytest.fixture(scope="session")
+def cloud():
+    """The emulators of AWS, one pair for all tests of deployments."""
+    from emulated import Cloud
+
+    running = Cloud()
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+        shutil.rmtree(running.folder, ignore_errors=True)

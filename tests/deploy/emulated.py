@@ -147,7 +147,8 @@ def somebody_elses(account, profile, environment):
 
 
 def another_products(account):
-    account.cloud.shared[account.number] = private_subnets(account, SHARED)
+    tags = "ResourceType=subnet,Tags=[{Key=kubernetes.io/cluster/hsd-monitoring,Value=shared},{Key=kubernetes.io/role/internal-elb,Value=1}]"
+    account.cloud.shared[account.number] = two_subnets(account, SHARED, "--tag-specifications", tags)
     account.aws(
         "eks", "create-cluster", "--name", "hsd-monitoring", "--role-arn", f"arn:aws:iam::{account.number}:role/eks",
         "--resources-vpc-config", "subnetIds=" + ",".join(account.cloud.shared[account.number]),
@@ -159,13 +160,12 @@ def another_products(account):
     )
 
 
-def private_subnets(account, region):
+def two_subnets(account, region, *words):
     vpc = account.aws("ec2", "create-vpc", "--cidr-block", "10.9.0.0/16", region=region)["Vpc"]["VpcId"]
-    tags = "ResourceType=subnet,Tags=[{Key=kubernetes.io/cluster/hsd-monitoring,Value=shared},{Key=kubernetes.io/role/internal-elb,Value=1}]"
     return [
         account.aws(
             "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", f"10.9.{i}.0/24", "--availability-zone", f"{region}{zone}",
-            "--tag-specifications", tags, region=region,
+            *words, region=region,
         )["Subnet"]["SubnetId"]
         for i, zone in enumerate("ab")
     ]
@@ -213,7 +213,7 @@ class Clusters:
             self.account.aws("elbv2", "delete-load-balancer", "--load-balancer-arn", found[0]["LoadBalancerArn"], region=region)
         else:
             if region not in self.subnets:
-                self.subnets[region] = private_subnets(self.account, region)
+                self.subnets[region] = two_subnets(self.account, region)
             self.account.aws("elbv2", "create-load-balancer", "--name", name, "--subnets", *self.subnets[region], region=region)
 
     def objects(self):

@@ -50,6 +50,7 @@ def warm():
 
     driver = awscli.clidriver.create_clidriver()
     driver.session.register("before-parameter-build", note)
+    driver.session.register("before-send", account)
     table = driver._get_command_table()
     driver._get_argument_table()
     words = {"aws_access_key_id": "none", "aws_secret_access_key": "none", "region_name": "us-east-1"}
@@ -67,11 +68,17 @@ def warm():
     return driver
 
 
-def note(params, model, **_):
+def account(request, **_):
+    """One emulator tells accounts apart by the access key, moto by a word of its own."""
+    request.headers["x-moto-account-id"] = os.environ.get("AWS_ACCESS_KEY_ID", "")
+
+
+def note(params, model, context, **_):
     """Writes every call of a service into the caller's list, when it wants one."""
     path = os.environ.get("HESAP_CALLS")
     if path:
-        said = {"service": model.service_model.signing_name, "verb": model.name, "words": params}
+        said = {"service": model.service_model.signing_name, "verb": model.name, "words": params,
+                "region": context.get("client_region")}
         with open(path, "a") as file:
             file.write(json.dumps(said, default=str) + "\n")
 

@@ -62,7 +62,10 @@ class Account:
 
 @functools.cache
 def session(account):
-    return boto3.session.Session(aws_access_key_id=account, aws_secret_access_key="test")
+    made = boto3.session.Session(aws_access_key_id=account, aws_secret_access_key="test")
+    # moto's word for the account; the other emulator goes by the access key.
+    made.events.register("before-send", lambda request, **_: request.headers.__setitem__("x-moto-account-id", account))
+    return made
 
 
 def blob(self, shape, value):

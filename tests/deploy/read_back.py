@@ -251,7 +251,7 @@ def plain(value):
         return str(value).lower()
     if isinstance(value, float) and value == int(value):
         return str(int(value))
-    text = str(value)
+    text = str(value).replace("http://localhost:", "http://127.0.0.1:")
     return text.lower() if text in ("True", "False") else text.removesuffix(".0")
 
 

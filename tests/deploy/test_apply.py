@@ -18,12 +18,15 @@ import pytest
 import yaml
 
 import read_back
-from emulated import SECRET, TOOLS, Account, Cloud, Clusters, somebody_elses
+import rights
+from emulated import SECRET, TOOLS, Account, Clusters, somebody_elses
 
+# The accounts: an account has one recorder of changes and one registry, so that each system has its own; two share a
+# cluster and thus an account.
 PROFILES = {
-    ("globalpay", "prod"): "111122223333", ("biletpro", "prod"): "111122223333",
-    ("payment-system", "production"): "111122223333", ("payment-system", "staging"): "111122224444",
-    ("pixpos", "prod"): "111122223333", ("mega-pos", "mvp"): "111122223333",
+    ("globalpay", "prod"): "111122220001", ("biletpro", "prod"): "111122220002",
+    ("payment-system", "production"): "111122220003", ("payment-system", "staging"): "111122220004",
+    ("pixpos", "prod"): "111122220005", ("mega-pos", "mvp"): "111122220005",
 }
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOAK = os.environ.get("HESAP_SOAK") == "1"
@@ -47,22 +50,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def cloud():
-    running = Cloud()
-    try:
-        yield running.start()
-    finally:
-        running.stop()
-        shutil.rmtree(running.folder, ignore_errors=True)
-
-
 class System:
     """One profile in one environment of one account, with its clusters."""
 
-    def __init__(self, cloud, name, environment, number, profile=None):
-        self.cloud, self.name, self.environment = cloud, name, environment
-        self.profile = profile or name
+    def __init__(self, cloud, name, environment, number, more=()):
+        self.cloud, self.name, self.environment, self.number = cloud, name, environment, number
+        self.profile = self.changed(*more)
         self.account = Account(cloud, number)
         self.state = cloud.folder / f"state-{name}-{environment}-{number}"
         self.clusters = Clusters(self.account, CLUSTERS[name]) if name in CLUSTERS and KUBECTL else None
@@ -79,6 +72,16 @@ class System:
         ]
         if direct:
             self.words += ["--direct-for", ",".join(direct)]
+
+    def changed(self, *changes):
+        """The profile's file with its own account, and with some words put for others."""
+        text = re.sub(r"11112222\d{4}", self.number, (ROOT / f"deploy/profiles/{self.name}.yaml").read_text())
+        for one, other in changes:
+            assert one in text
+            text = text.replace(one, other)
+        path = self.cloud.folder / f"{self.name}-{self.environment}-{self.number}-{len(changes)}.yaml"
+        path.write_text(text)
+        return str(path)
 
     def run(self, verb, *more, check=0, **options):
         return self.account.hesap(verb, self.profile, *self.words, *more, check=check, **options)
@@ -222,31 +225,24 @@ CHANGES = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_changed_line_plans_only_its_own_change(systems, name):
     system = systems[name]
-    text = system.cloud.folder / f"{name[0]}.yaml"
-    original = (ROOT / f"deploy/profiles/{name[0]}.yaml").read_text()
-    assert CHANGES[name][0] in original
-    text.write_text(original.replace(*CHANGES[name]))
-    plan = system.account.hesap("plan", str(text), *system.words).stdout
+    plan = system.account.hesap("plan", system.changed(CHANGES[name]), *system.words).stdout
     changes = [line.strip() for line in plan.splitlines() if re.match(r"\s+[+~-] (AWS::|\w+ )", line)]
     assert changes == ["~ AWS::RDS::DBInstance Database"], changes
 
 
 def test_a_changed_line_is_applied_alone_and_an_old_plan_is_stale(systems):
     system = systems["mega-pos", "mvp"]
-    text = pathlib.Path(system.cloud.folder / "mega-pos.yaml")
-    original = (ROOT / "deploy/profiles/mega-pos.yaml").read_text()
-    assert "backups: 7d" in original
-    text.write_text(original.replace("backups: 7d", "backups: 9d"))
-    plan = system.account.hesap("plan", str(text), *system.words).stdout
+    text = system.changed(("backups: 7d", "backups: 9d"))
+    plan = system.account.hesap("plan", text, *system.words).stdout
     changes = [line.strip() for line in plan.splitlines() if re.match(r"\s+[+~-] AWS::", line)]
     assert changes == ["~ AWS::RDS::DBInstance Database"], changes
     digest = re.search(r"Plan ([0-9a-f]{64})", plan).group(1)
-    stale = system.account.hesap("apply", str(text), *system.words, "--plan", "0" * 64, check=3)
+    stale = system.account.hesap("apply", text, *system.words, "--plan", "0" * 64, check=3)
     assert digest in stale.stderr + stale.stdout
-    system.account.hesap("apply", str(text), *system.words, "--plan", digest)
+    system.account.hesap("apply", text, *system.words, "--plan", digest)
     found = system.account.aws("rds", "describe-db-instances")["DBInstances"]
     assert [each["BackupRetentionPeriod"] for each in found if each["DBInstanceIdentifier"].startswith("mega-pos")] == [9]
-    again = system.account.hesap("plan", str(text), *system.words).stdout
+    again = system.account.hesap("plan", text, *system.words).stdout
     assert "Nothing to do" in again
     # Back to the profile as it is; the old digest is stale now and names what differs.
     stale = system.account.hesap("apply", system.profile, *system.words, "--plan", digest, check=3)
@@ -332,11 +328,8 @@ def test_a_lock_of_somebody_else_is_respected(systems):
 
 def test_killed_at_lines_of_its_journal_it_goes_on(cloud):
     """The smallest profile in an account of its own, `kill -9` after this and that line."""
-    profile = cloud.folder / "killed.yaml"
-    original = (ROOT / "deploy/profiles/mega-pos.yaml").read_text()
     # Names of buckets are everybody's.
-    profile.write_text(original.replace("111122223333", "111122225555").replace("-frontend-hsdcore", "-frontend-killed"))
-    system = System(cloud, "mega-pos", "mvp", "111122225555", str(profile))
+    system = System(cloud, "mega-pos", "mvp", "111122225555", [("-frontend-hsdcore", "-frontend-killed")])
     somebody_elses(system.account, "mega-pos", "mvp")
     folder = system.state / "mega-pos" / "mvp"
     journal = folder / "journal.jsonl"
@@ -392,3 +385,31 @@ def test_destroyed_nothing_is_left(systems):
     assert account.aws("eks", "describe-cluster", "--name", "hsd-monitoring")["cluster"]["status"] == "ACTIVE"
     zones = {zone["Name"] for zone in account.aws("route53", "list-hosted-zones")["HostedZones"]}
     assert {"hsdcore.com.", "biletpro.com.", "payment.example.com."} <= zones, zones
+
+
+# Rights that neither a command of a plan nor CloudFormation's own register asks for: why they are given.
+GIVEN = {
+    "cloudformation:UpdateTerminationProtection": "the stack is protected in a later step, or let go in a destruction",
+    "cloudformation:DescribeStackEvents": "asked when a stack fails, to say why",
+}
+
+
+def test_the_deployers_rights_are_what_was_called(systems):
+    """After all of the above: every call of these systems' plans is allowed, and nothing else is."""
+    register = rights.registers(ROOT / ".cache/cfn-lint", {r["Type"] for s in systems.values() for r in s.expected.resources.values()})
+    for system in systems.values():
+        folder = system.cloud.folder / f"policy-{system.name}-{system.environment}"
+        system.account.hesap("policy", system.profile, "--environment", system.environment, "--out", str(folder))
+        statements = [one for path in sorted(folder.glob("*.json")) for one in json.loads(path.read_text())["Statement"]]
+        calls = [json.loads(line) for line in pathlib.Path(system.account.environment["HESAP_CALLS"]).read_text().splitlines()]
+        # What is made by commands here is made by stacks at AWS.
+        made = {kind for kind in system.expected.kinds()}
+        wrong = rights.refused(calls, statements, system.number)
+        assert not wrong, "\n".join([f"{system.name}/{system.environment} may not:", *wrong])
+        called = {right.lower() for call in calls for right in rights.rights(call)}
+        asked = called | {one.lower() for one in GIVEN} | {"iam:passrole"} | set().union(*(register.get(kind, set()) for kind in made))
+        for statement in statements:
+            for action in statement["Action"]:
+                known = action.lower() in asked or any(one.endswith("*") and action.lower().startswith(one[:-1]) for one in asked)
+                assert known or not register, f"{system.name}/{system.environment}: nobody calls {action}"
+        print(f"{system.name}/{system.environment}: {len(calls)} calls of {len(called)} kinds, all allowed")

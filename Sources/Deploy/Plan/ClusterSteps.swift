@@ -52,7 +52,11 @@ struct ClusterSteps {
         steps.append(
             Step(
                 "remove-namespace-\(region)", "Delete our namespace", .delete,
-                words(["delete", "namespaces", "-l", .text(labels), "--ignore-not-found", "--timeout=10m"]),
+                words([
+                    "delete", "namespaces", "-l", .text(labels), "--field-selector",
+                    .text("metadata.name=\(profile.platform.namespace)"), "--ignore-not-found",
+                    "--timeout=10m",
+                ]),
                 program: "kubectl", region: region, patience: Patience(every: 5, most: 900)))
         return settings.isEmulated ? steps : [configuration] + steps + charts.removal
     }

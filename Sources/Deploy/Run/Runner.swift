@@ -76,11 +76,24 @@ public final class Runner: Sendable {
                 "\(program) finds no credentials: sign in (aws sso login) or set AWS_PROFILE, then run this again."
             )
         }
-        if lower.contains("could not connect to the endpoint") || lower.contains("connection refused") {
+        if lower.contains("expiredtoken") || lower.contains("token has expired") {
+            return RunFault(
+                2, "\(command): the credentials have expired: sign in again, then run this again.")
+        }
+        let cut = [
+            "could not connect to the endpoint", "connection refused", "connection was closed",
+            "connection reset",
+        ]
+        if cut.contains(where: { lower.contains($0) }) {
             return RunFault(2, "\(command): nothing answers there. \(said)")
         }
         if lower.contains("accessdenied") || lower.contains("unauthorizedoperation") {
             return RunFault(2, "\(command): this account may not do that. \(said)")
+        }
+        if Self.isPassing(answer) {
+            return RunFault(
+                2,
+                "\(command): \(said) It was asked \(Self.attemptsMax) times. Wait a while, then run this again.")
         }
         return RunFault(1, "\(command): \(said)")
     }
