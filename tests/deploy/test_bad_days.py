@@ -24,6 +24,7 @@ def system(cloud):
     one = System(cloud, "mega-pos", "mvp", "111122226666", [("-frontend-hsdcore", "-frontend-bad-days")])
     somebody_elses(one.account, "mega-pos", "mvp")
     one.faulty = Faulty(cloud.url)
+    one.account.environment["AWS_MAX_ATTEMPTS"] = "1"  # the command line's own patience is not what is tried here
     one.account.environment["HESAP_DEPLOY_ENDPOINT"] = cloud.endpoint.replace(cloud.url, one.faulty.url, 1)
     yield one
     one.faulty.stop()

@@ -98,6 +98,7 @@ extension Observed {
                             ("name", .string($0.name)), ("region", .string($0.region)),
                             ("status", .string($0.status)), ("template", $0.template),
                             ("isProtected", .bool($0.isProtected)), ("isOurs", .bool($0.isOurs)),
+                            ("physical", Self.object($0.physical)),
                         ])
                     })
             ),

@@ -42,7 +42,7 @@ public final class Runner: Sendable {
         input: String? = nil
     ) throws(RunFault) -> Answer {
         let invocation = Invocation(
-            program, self.words(words, of: program, region: region), environment: Self.quiet(program),
+            program, self.words(words, of: program, region: region), environment: quiet(program),
             seconds: seconds, isOpen: isOpen, input: input)
         try allow(invocation)
         var attempt = 0
@@ -93,7 +93,8 @@ public final class Runner: Sendable {
         if Self.isPassing(answer) {
             return RunFault(
                 2,
-                "\(command): \(said) It was asked \(Self.attemptsMax) times. Wait a while, then run this again.")
+                "\(command): \(said) It was asked \(Self.attemptsMax) times. Wait a while, then run this again."
+            )
         }
         return RunFault(1, "\(command): \(said)")
     }
@@ -151,8 +152,10 @@ public final class Runner: Sendable {
         }
     }
 
-    private static func quiet(_ program: String) -> [String: String] {
-        program == "aws" ? ["AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "AWS_MAX_ATTEMPTS": "5"] : [:]
+    private func quiet(_ program: String) -> [String: String] {
+        guard program == "aws" else { return [:] }
+        let attempts = settings.environment["AWS_MAX_ATTEMPTS"] ?? "5"
+        return ["AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "AWS_MAX_ATTEMPTS": attempts]
     }
 
     static let attemptsMax = 5
