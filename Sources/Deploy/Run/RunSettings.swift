@@ -2,8 +2,8 @@
 public struct RunSettings: Sendable, Equatable {
     /// Where services are asked instead of at AWS.
     public var endpoints: Endpoints
-    /// Where the interface of a cluster is asked instead of the cluster's own: a stand-in on this machine, one
-    /// for all or one a region.
+    /// Where the interface of a cluster is asked instead of the cluster's own: a stand-in on this machine,
+    /// one for all or one a region.
     public var clusters: Endpoints
     /// The name server that delegations are asked of, `127.0.0.1#5300`; nil for the machine's own.
     public var resolver: String?

@@ -70,6 +70,7 @@ extension TerraformDraft {
                 .adding("subscriber_email_addresses", addresses("EMAIL"))
                 .adding("subscriber_sns_topic_arns", addresses("SNS"))
         }
+        let tags = (resource.properties["ResourceTags"]?.keyed ?? []).map { Value.Field($0.0, $0.1) }
         add(
             row.type, resource.id.name, for: resource,
             [
@@ -77,7 +78,7 @@ extension TerraformDraft {
                 "limit_amount": .text(String(budget.at("BudgetLimit", "Amount")?.number ?? 0)),
                 "limit_unit": budget.at("BudgetLimit", "Unit") ?? "USD",
                 "time_unit": budget["TimeUnit"] ?? "MONTHLY",
-                "cost_filter": .list(filters), "notification": .list(notices),
+                "cost_filter": .list(filters), "notification": .list(notices), "tags": .object(tags),
             ])
     }
 
