@@ -21,7 +21,7 @@ TOOLS = pathlib.Path(os.environ.get("HESAP_EMULATORS", ROOT / ".cache/emulators"
 ARTIFACTS = ROOT / "artifacts"
 # What MiniStack does not speak goes to moto.
 AT_MOTO = ("application-autoscaling", "shield", "guardduty", "securityhub", "configservice", "wafv2.put-logging-configuration",
-           "ecr.put-replication-configuration")
+           "wafv2.delete-logging-configuration", "ecr.put-replication-configuration")
 SECRET = "planted-Zx81-credential-of-the-test"
 
 

@@ -17,7 +17,6 @@ from rendered import render
 # What an emulator answers otherwise than it was told: (type, property) → why. A property that is not in the service's
 # answer at all is not compared.
 FORGOTTEN = {
-    ("AWS::Budgets::Budget", "Budget.CostFilters"): "MiniStack keeps no filters of a budget",
     ("AWS::EC2::VPCEndpoint", "SecurityGroupIds"): "MiniStack's stacks give endpoints no groups",
     ("AWS::ECS::Service", "EnableECSManagedTags"): "MiniStack's stacks do not hand it over",
     ("AWS::ECS::Service", "EnableExecuteCommand"): "MiniStack's stacks do not hand it over",
@@ -27,7 +26,6 @@ FORGOTTEN = {
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions.Secrets.Name"): "kept with capitals, not read",
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions.Secrets.ValueFrom"): "kept with capitals, not read",
     ("AWS::ECS::TaskDefinition", "Volumes.Name"): "kept with capitals, not read",
-    ("AWS::EKS::Addon", "PodIdentityAssociations"): "made beside the add-on, by a resource of its own",
     ("AWS::EKS::Cluster", "AccessConfig.BootstrapClusterCreatorAdminPermissions"): "MiniStack does not answer it",
     ("AWS::EKS::Cluster", "EncryptionConfig"): "MiniStack's stacks do not hand it over",
     ("AWS::ElasticLoadBalancingV2::ListenerRule", "Actions.ForwardConfig"): "MiniStack's stacks keep the first group of it",

@@ -14,7 +14,7 @@ from faulty import Faulty
 from test_apply import System
 
 pytestmark = pytest.mark.skipif(
-    not (TOOLS / "bin/ministack").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh test"
+    not (TOOLS / "bin/ministack").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh emulators"
 )
 
 
