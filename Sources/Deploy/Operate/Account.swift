@@ -24,7 +24,7 @@ public struct Account {
     /// Asks `kubectl` in the cluster of a region.
     func kubectl(_ context: String?, _ words: [String], seconds: Int = 120) -> Reply {
         let place =
-            settings.kubernetes(in: nil).map { ["--server", $0] } ?? context.map { ["--context", $0] } ?? []
+            settings.cluster(in: nil).map { ["--server", $0] } ?? context.map { ["--context", $0] } ?? []
         return world.run(Call("kubectl", place + words, seconds: seconds))
     }
 

@@ -35,9 +35,12 @@ public struct RunSettings: Sendable, Equatable {
     }
 
     /// The stand-in for the cluster of a region; nil for the cluster itself.
-    public func kubernetes(in region: String?) -> String? {
+    public func cluster(in region: String?) -> String? {
         region.flatMap { clusters.services[$0] } ?? clusters.all
     }
+
+    /// Any stand-in for a cluster; nil where the clusters themselves are asked.
+    public var kubernetes: String? { clusters.places.first }
 
     /// Whether services are asked at an emulator, where nobody else answers a name or signs a certificate.
     public var isEmulated: Bool { endpoints.stayHere }

@@ -25,7 +25,7 @@ public final class Runner: Sendable {
             if let url = settings.endpoints.url(of: words) { result += ["--endpoint-url", url] }
             return result
         case "kubectl":
-            guard let url = settings.kubernetes(in: region) else { return words }
+            guard let url = settings.cluster(in: region) else { return words }
             return ["--server", url] + words
         case "dig":
             guard let resolver = settings.resolver else { return words }
@@ -102,7 +102,7 @@ public final class Runner: Sendable {
     /// Starts a program that goes on beside us.
     func begin(_ program: String, _ words: [String], region: String?) throws(RunFault) -> RunningProgram {
         let invocation = Invocation(
-            program, self.words(words, of: program, region: region), environment: Self.quiet(program))
+            program, self.words(words, of: program, region: region), environment: quiet(program))
         try allow(invocation)
         do throws(ChildProcess.Missing) {
             return try ChildProcess.begin(invocation, environment: settings.environment)
@@ -118,7 +118,7 @@ public final class Runner: Sendable {
     ) throws(RunFault) -> Int32 {
         let invocation = Invocation(
             program, self.words(words, of: program, region: region),
-            environment: Self.quiet(program).merging(variables) { $1 }, isOpen: true)
+            environment: quiet(program).merging(variables) { $1 }, isOpen: true)
         try allow(invocation)
         return try once(invocation).status
     }
