@@ -27,6 +27,10 @@ extension TerraformDraft {
                 switch field.name {
                 case "Tags", "HostedZoneTags", "HealthCheckTags": return tags(field.value, region)
                 case "PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy":
+                    // A document with names that are known late is a text already.
+                    if case .text(let text) = self.value(field.value, region: region) {
+                        return Value.Field(name, .text(text))
+                    }
                     return Value.Field(name, .text(json(field.value, region: region)))
                 case "Labels": return Value.Field(name, self.value(field.value, region: region))
                 default: return Value.Field(name, converted(field.value, names, region))

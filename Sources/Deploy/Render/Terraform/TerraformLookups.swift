@@ -8,6 +8,9 @@ enum TerraformLookups {
         let name = Self.name(lookup)
         switch (lookup.words.first ?? "", lookup.words.dropFirst().first ?? "") {
         case ("eks", "describe-cluster"):
+            if lookup.query.contains("issuer") {
+                return #"replace(data.aws_eks_cluster.\#(name).identity[0].oidc[0].issuer, "https://", "")"#
+            }
             let path = lookup.query.hasSuffix("vpcId") ? "vpc_id" : "cluster_security_group_id"
             return "data.aws_eks_cluster.\(name).vpc_config[0].\(path)"
         case ("eks", "describe-addon"): return "data.aws_eks_addon.\(name).addon_name"
