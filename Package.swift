@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
+    // pangocairo's own pkg-config file brings -pthread, which SwiftPM refuses with a warning; cairo's, which
+    // CPango names instead, has all but these two folders.
+    .unsafeFlags(["-Xcc", "-I/usr/include/pango-1.0", "-Xcc", "-I/usr/include/harfbuzz"]),
 ]
 
 /// A Swift module of the product; `uses` are the only modules it may import (ArchitectureTests holds it to
@@ -33,8 +36,8 @@ func tests(_ name: String, uses: [String]) -> Target {
         name: name + "Tests", dependencies: uses.map { .init(stringLiteral: $0) }, swiftSettings: strict)
 }
 
-/// A C library of Debian's, reached through pkg-config.
-func library(_ name: String, pkgConfig: String, package: String) -> Target {
+/// A C library of Debian's, reached through pkg-config where its package has a file for that.
+func library(_ name: String, pkgConfig: String? = nil, package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
@@ -43,13 +46,13 @@ let package = Package(
     products: [.executable(name: "hesap", targets: ["hesap"])],
     targets: [
         library("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
-        library("CWslay", pkgConfig: "libwslay", package: "libwslay-dev"),
+        library("CWslay", package: "libwslay-dev"),
         library("CPq", pkgConfig: "libpq", package: "libpq-dev"),
         library("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
         library("CJansson", pkgConfig: "jansson", package: "libjansson-dev"),
         library("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         library("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
-        library("CPango", pkgConfig: "pangocairo", package: "libpango1.0-dev"),
+        library("CPango", pkgConfig: "cairo", package: "libpango1.0-dev"),
         library("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
         .target(name: "CShims", dependencies: ["CMicrohttpd", "CCurl", "CZlib"]),
 
