@@ -11,7 +11,7 @@ import uuid
 import pytest
 
 from conftest import Client, Server, Till
-from test_crash import call
+from interrupted import call
 from wire import Wire
 
 LOST = {"outcome_unknown", "database_unavailable", "busy"}
