@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing of Debian 12's packages: `bootstrap.sh run` for building and running,
-# `bootstrap.sh test` for the browser and the outside tools that the tests use besides, `bootstrap.sh emulators`
-# for those on which deployments are tried.
+# `bootstrap.sh test` for the browser, the outside tools and the emulators that the tests use besides,
+# `bootstrap.sh emulators` for the emulators alone.
 set -eu
 what=${1:-run}
 
@@ -51,30 +51,34 @@ command -v swift >/dev/null 2>&1 || {
     exit 1
 }
 
-if [ "$what" = test ] && [ ! -x .venv/bin/schemathesis ]; then
-    echo "Making .venv with the browser driver and the outside checkers"
-    python3 -m venv .venv
-    .venv/bin/pip install -q --disable-pip-version-check -r tools/requirements.txt
-fi
-
-# The outside checkers of templates, each in an environment of its own: together they would make pip search for
-# minutes.
-outside() {
-    if [ ! -e ".cache/$1/installed" ]; then
-        echo "Making .cache/$1 with $2"
-        rm -rf ".cache/$1"
-        python3 -m venv ".cache/$1"
-        folder=".cache/$1"
-        shift
-        "$folder/bin/pip" install -q --disable-pip-version-check "$@"
+# Pythons with what the tests need, each in an environment of its own (together they would make pip search for
+# minutes), all made at once: each waits for the network most of the time.
+environment() {
+    folder=$1
+    shift
+    if [ ! -e "$folder/installed" ]; then
+        echo "Making $folder"
+        rm -rf "$folder"
+        python3 -m venv "$folder"
+        "$folder/bin/pip" install -q --disable-pip-version-check --no-compile "$@"
         touch "$folder/installed"
     fi
 }
+making=
 if [ "$what" = test ]; then
-    outside cfn-lint cfn-lint==1.58.0
-    outside checkov checkov==3.3.30
-    outside kubernetes kubernetes-validate==1.37.0
+    # The browser's driver and the outside tools.
+    environment .venv -r tools/requirements.txt & making="$making $!"
+    # The checkers of templates.
+    environment .cache/cfn-lint cfn-lint==1.58.0 & making="$making $!"
+    environment .cache/checkov checkov==3.3.30 & making="$making $!"
+    environment .cache/kubernetes kubernetes-validate==1.37.0 & making="$making $!"
 fi
+if [ "$what" = test ] || [ "$what" = emulators ]; then
+    # The emulators on which profiles are applied.
+    environment .cache/emulators ministack==1.5.33 'moto[server]==5.2.5' awscli==1.46.3 & making="$making $!"
+fi
+for one in $making; do wait "$one"; done
+
 # Prometheus' and Alertmanager's checkers, out of Debian's packages: installed whole they would start servers.
 if [ "$what" = test ] && [ ! -e .cache/alerts/installed ]; then
     echo "Unpacking promtool and amtool into .cache/alerts"
@@ -89,8 +93,4 @@ if [ "$what" = test ] && [ ! -e .cache/alerts/installed ]; then
         rm -f ./*.deb
         touch installed
     )
-fi
-# The emulators on which profiles are applied (tests/deploy/test_apply.py, make soak).
-if [ "$what" = emulators ]; then
-    outside emulators ministack==1.5.33 'moto[server]==5.2.5' awscli==1.46.3
 fi

@@ -1,7 +1,7 @@
 import Deploy
 import FoundationEssentials
 
-/// `hesap deploy docs --out DIR`: the pages of every profile and the runbooks.
+/// `hesap deploy docs --out DIR`: the pages of every profile, the runbooks and the policies of who deploys.
 enum DeployDocsCommand {
     /// The systems that have pages, each with the environment that the page shows.
     static let systems = [
@@ -23,8 +23,13 @@ enum DeployDocsCommand {
                 findings: ProfileLint.findings(in: read), facts: facts, costs: try costs(of: system))
             files.append(RenderedFile(path: "\(system).md", text: page.text))
         }
+        for (system, environment) in systems + [("payment-system", "staging")] {
+            for file in try DeployPolicyCommand.files(system, environment: environment) {
+                files.append(RenderedFile(path: "iam/\(file.path)", text: file.text))
+            }
+        }
         try DeployFile.write(files, below: folder)
-        print("\(files.count) pages in \(folder)")
+        print("\(files.count) files in \(folder)")
     }
 
     /// What the system's document says of costs.

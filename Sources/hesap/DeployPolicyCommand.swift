@@ -8,12 +8,7 @@ enum DeployPolicyCommand {
         var arguments = try Arguments(words, options: ["environment", "out"], flags: [])
         let word = try arguments.word("The profile")
         try arguments.finish()
-        let profile = try DeployFile.profile(word, environment: arguments.option("environment")).profile
-        let graph = Graph.build(profile)
-        let plan = try DeployAccount.judged { () throws(RunFault) in
-            try Plan.make(graph, .nothing, PlanSettings())
-        }
-        let files = DeployerPolicy.files(graph, plan)
+        let files = try files(word, environment: arguments.option("environment"))
         guard let folder = arguments.option("out") else {
             for file in files { print("\(file.path)\n\(file.text)") }
             return
@@ -25,5 +20,14 @@ enum DeployPolicyCommand {
             }
         }
         print("\(files.count) policies in \(folder)")
+    }
+
+    /// The policies of a profile.
+    static func files(_ system: String, environment: String?) throws -> [RenderedFile] {
+        let graph = Graph.build(try DeployFile.profile(system, environment: environment).profile)
+        let plan = try DeployAccount.judged { () throws(RunFault) in
+            try Plan.make(graph, .nothing, PlanSettings())
+        }
+        return DeployerPolicy.files(graph, plan)
     }
 }

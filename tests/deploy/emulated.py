@@ -48,11 +48,15 @@ class Account:
             "HESAP_DEPLOY_ENDPOINT": cloud.endpoint,
         }
 
+    @property
+    def own(self):
+        """For calls of the test's own, which are none of the tool's."""
+        return {name: value for name, value in self.environment.items() if name != "HESAP_CALLS"}
+
     def aws(self, *words, region="eu-central-1", check=True):
         url = self.cloud.moto_url if {words[0], ".".join(words[:2])} & set(AT_MOTO) else self.cloud.url
         command = [str(self.cloud.folder / "bin/aws"), *words, "--region", region, "--endpoint-url", url, "--output", "json"]
-        own = {name: value for name, value in self.environment.items() if name != "HESAP_CALLS"}
-        answer = subprocess.run(command, env=own, capture_output=True, text=True, timeout=60)
+        answer = subprocess.run(command, env=self.own, capture_output=True, text=True, timeout=60)
         if check and answer.returncode:
             raise AssertionError(f"{' '.join(words)}: {answer.stderr}")
         return json.loads(answer.stdout) if answer.stdout.strip() else {}
@@ -60,7 +64,7 @@ class Account:
     def answers(self, words, url):
         """Whether an emulator knows a command at all."""
         command = [str(self.cloud.folder / "bin/aws"), *words, "--region", "us-east-1", "--endpoint-url", url]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60).returncode == 0
+        return subprocess.run(command, env=self.own, capture_output=True, text=True, timeout=60).returncode == 0
 
     def hesap(self, *words, check=0, timeout=300, environment=None):
         command = [str(BINARY), *(("deploy",) if BINARY.name == "hesap" else ()), *words]
@@ -179,7 +183,7 @@ def twins(account, profile, environment):
 
     def run(*words):
         subprocess.run(
-            [str(account.cloud.folder / "bin/aws"), "ecs", *words, *url], env=account.environment, capture_output=True, check=True
+            [str(account.cloud.folder / "bin/aws"), "ecs", *words, *url], env=account.own, capture_output=True, check=True
         )
 
     services = [name.split("/") for name in sorted(set(re.findall(r'"ResourceId":"service/([^"]+)"', page)))]

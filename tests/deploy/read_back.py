@@ -259,6 +259,8 @@ def differences(wanted, said, path=""):
         return
     if isinstance(said, str) and isinstance(wanted, (dict, list)) and said[:1] in ("{", "["):
         said = json.loads(said)
+    if isinstance(wanted, str) and wanted[:1] in ("{", "[") and isinstance(said, (dict, list)):
+        wanted = json.loads(wanted)
     if isinstance(wanted, str) and wanted[:1] in ("{", "[") and isinstance(said, str) and said[:1] in ("{", "["):
         wanted, said = json.loads(wanted), json.loads(said)
     if isinstance(said, dict) and "Items" in said and not (isinstance(wanted, dict) and "Items" in wanted):

@@ -1,4 +1,5 @@
-"""The deployer's policies name only actions that AWS knows, by the list that cfn-lint carries."""
+"""The deployer's policies name only actions that AWS knows, by the list that cfn-lint carries; they are written as IAM
+reads them, and those of the documents are what the tool says today."""
 
 import json
 import subprocess
@@ -7,6 +8,9 @@ import pytest
 
 from conftest import ROOT
 from rendered import DEPLOY, PROFILES
+
+
+FORM = {"Sid": str, "Effect": str, "Action": list, "Resource": list, "Condition": dict}
 
 
 def known():
@@ -25,10 +29,15 @@ def test_every_action_exists(system, environment, tmp_path):
     )
     files = sorted(tmp_path.glob("*.json"))
     assert files
+    assert {one.name for one in files} == {one.name for one in (ROOT / "docs/deploy/iam").glob(f"{system}-{environment}-*.json")}
     for file in files:
         document = json.loads(file.read_text())
         assert len(json.dumps(document, separators=(",", ":"))) <= 6144
+        written = ROOT / "docs/deploy/iam" / file.name
+        assert written.read_text() == file.read_text(), f"{written} is not what `hesap deploy policy` says"
         for statement in document["Statement"]:
+            for name, value in statement.items():
+                assert isinstance(value, FORM[name]) and value, (file.name, statement["Sid"], name, value)
             for action in statement["Action"]:
                 service, verb = action.split(":")
                 assert verb.lower() in services[service]["Actions"], action

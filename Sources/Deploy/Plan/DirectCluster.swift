@@ -31,6 +31,21 @@ extension DirectTypes {
                         + at.input(
                             Value.object(at.resource.properties.except(["Tags"])).beginningSmall.except([]))
                 ]
+            },
+            find: { at in
+                [
+                    "eks", "list-pod-identity-associations", "--cluster-name", at.word("ClusterName"),
+                    "--namespace", at.word("Namespace"), "--service-account", at.word("ServiceAccount"),
+                ]
+            },
+            answers: ["ref": "associations[0].associationId"],
+            remove: { at in
+                [
+                    [
+                        "eks", "delete-pod-identity-association", "--cluster-name", at.word("ClusterName"),
+                        "--association-id", at.own(nil),
+                    ]
+                ]
             }, forgives: ["ResourceInUseException"]),
         "AWS::EKS::AccessEntry": DirectType(
             make: { at in
@@ -48,6 +63,14 @@ extension DirectTypes {
                             ).beginningSmall.except([]))
                 }
                 return [entry] + policies
+            },
+            remove: { at in
+                [
+                    [
+                        "eks", "delete-access-entry", "--cluster-name", at.word("ClusterName"),
+                        "--principal-arn", at.word("PrincipalArn"),
+                    ]
+                ]
             }, forgives: ["ResourceInUseException"]),
         "AWS::IAM::OIDCProvider": DirectType(
             make: { at in
@@ -97,6 +120,16 @@ extension DirectTypes {
                     fields += target.only(["ServiceNamespace", "ResourceId", "ScalableDimension"])
                 }
                 return [["application-autoscaling", "put-scaling-policy"] + at.input(fields)]
+            },
+            remove: { at in
+                guard case .reference(let id)? = at.resource.properties["ScalingTargetId"],
+                    let target = at.graph[id]?.properties
+                else { return [] }
+                let keys = ["ServiceNamespace", "ResourceId", "ScalableDimension"]
+                return [
+                    ["application-autoscaling", "delete-scaling-policy"]
+                        + at.input(at.resource.properties.only(["PolicyName"]) + target.only(keys))
+                ]
             }, isUpsert: true),
     ]
 }

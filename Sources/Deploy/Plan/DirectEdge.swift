@@ -27,6 +27,7 @@ extension DirectTypes {
             },
             find: { at in ["shield", "describe-protection", "--resource-arn", at.word("ResourceArn")] },
             answers: ["ref": "Protection.Id"],
+            remove: { at in [["shield", "delete-protection", "--protection-id", at.own(nil)]] },
             forgives: ["ResourceAlreadyExists"], region: "us-east-1"),
         "AWS::WAFv2::WebACLAssociation": DirectType(
             make: { at in
@@ -64,6 +65,12 @@ extension DirectTypes {
                                 "replicationConfiguration",
                                 at.value("ReplicationConfiguration").beginningSmall)
                         ])
+                ]
+            },
+            remove: { at in
+                [
+                    ["ecr", "put-replication-configuration"]
+                        + at.input([Value.Field("replicationConfiguration", ["rules": []])])
                 ]
             }, isUpsert: true),
     ]
@@ -179,6 +186,11 @@ extension DirectTypes {
                             ] + at.resource.properties.only(["NotificationsWithSubscribers"]))
                 ]
             },
+            remove: { at in
+                let account = Value.Field("AccountId", .text(at.graph.profile.environment.account))
+                let name = (at.resource.properties["Budget"] ?? []).only(["BudgetName"])
+                return [["budgets", "delete-budget"] + at.input([account] + name)]
+            },
             forgives: ["DuplicateRecordException"], region: "us-east-1"),
     ]
 
@@ -197,7 +209,9 @@ extension DirectTypes {
                 "ref": "Configurations[?Name=='{Name}'] | [0].Arn",
                 "Arn": "Configurations[?Name=='{Name}'] | [0].Arn",
                 "LatestRevision.Revision": "Configurations[?Name=='{Name}'] | [0].LatestRevision.Revision",
-            ], forgives: ["already exists", "ConflictException"]),
+            ],
+            remove: { at in [["kafka", "delete-configuration", "--arn", at.own("Arn")]] },
+            forgives: ["already exists", "ConflictException"]),
         "AWS::MSK::Cluster": DirectType(
             make: { at in
                 [

@@ -56,6 +56,7 @@ enum DirectTypes {
                 ]
             },
             answers: ["ref": "FlowLogs[0].FlowLogId"],
+            remove: { at in [["ec2", "delete-flow-logs", "--flow-log-ids", at.own(nil)]] },
             forgives: ["FlowLogAlreadyExists"]),
         "AWS::EC2::SecurityGroupIngress": rule("authorize-security-group-ingress", other: "Source"),
         "AWS::EC2::SecurityGroupEgress": rule("authorize-security-group-egress", other: "Destination"),

@@ -140,12 +140,17 @@ extension DirectTypes {
         return steps
     }
 
-    /// What others ask of the resource becomes parameters.
+    /// What others ask of the resource, and what its own end will ask, becomes parameters.
     private static func telling(_ type: DirectType, _ place: DirectPlace) -> [Step] {
         guard let find = type.find else { return [] }
         let id = place.resource.id
         var asked = Set(place.graph.resources.flatMap(\.properties.named).filter { $0.id == id })
         asked.formUnion(place.graph.objects.flatMap(\.body.named).filter { $0.id == id })
+        let ending = type.remove(place).joined()
+        for answer in type.answers.keys {
+            let attribute = answer == "ref" ? nil : answer
+            if ending.contains(place.own(attribute)) { asked.insert(StackPart.Published(id, attribute)) }
+        }
         return asked.sorted { ($0.attribute ?? "") < ($1.attribute ?? "") }.flatMap { asked -> [Step] in
             let name = asked.attribute ?? "ref"
             guard let query = type.answers[name] else { return [] }

@@ -33,14 +33,33 @@ extension ObservedReader {
                 [
                     "cloudformation", "describe-stack-resource-drifts", "--stack-name", stack.name,
                     "--stack-resource-drift-status-filters", "MODIFIED", "DELETED", "--query",
-                    "StackResourceDrifts[].[LogicalResourceId,StackResourceDriftStatus]", "--output", "json",
+                    "StackResourceDrifts[].[LogicalResourceId,StackResourceDriftStatus,PropertyDifferences]",
+                    "--output", "json",
                 ], region: stack.region)
-            for pair in ((try? JSON(parsing: text))?.array ?? []).compactMap(\.array) where pair.count == 2 {
-                let status = pair[1].text == "DELETED" ? "was deleted" : "was changed by hand"
-                lines.append("\(stack.name) (\(stack.region)): \(pair[0].text ?? "?") \(status)")
+            for parts in ((try? JSON(parsing: text))?.array ?? []).compactMap(\.array) where parts.count == 3
+            {
+                guard let words = Self.drifted(parts[1].text == "DELETED", parts[2].array ?? []) else {
+                    continue
+                }
+                lines.append("\(stack.name) (\(stack.region)): \(parts[0].text ?? "?") \(words)")
             }
         }
         return lines
+    }
+
+    /// What happened to a resource; nil when its differences are none: a document that a template gives as
+    /// text is the one that the service answers, however it is written.
+    private static func drifted(_ isGone: Bool, _ differences: [JSON]) -> String? {
+        if isGone { return "was deleted" }
+        let real = differences.filter { difference in
+            guard let wanted = difference["ExpectedValue"]?.text, let found = difference["ActualValue"]?.text,
+                let one = try? JSON(parsing: wanted), let other = try? JSON(parsing: found)
+            else { return true }
+            return !one.saysTheSame(as: other)
+        }
+        if real.isEmpty, !differences.isEmpty { return nil }
+        let places = real.compactMap { $0["PropertyPath"]?.text }.sorted().joined(separator: ", ")
+        return "was changed by hand" + (places.isEmpty ? "" : ": \(places)")
     }
 
     private func wait(for detection: String, _ stack: ObservedStack) throws(RunFault) {
@@ -58,5 +77,19 @@ extension ObservedReader {
         }
         throw RunFault(
             2, "\(stack.name) in \(stack.region): CloudFormation could not compare it with its template.")
+    }
+}
+
+extension JSON {
+    /// Whether two documents say the same; the order of members does not count.
+    fileprivate func saysTheSame(as other: JSON) -> Bool {
+        switch (self, other) {
+        case (.object(let own), .object(let others)):
+            own.count == others.count
+                && own.allSatisfy { name, value in other[name].map { value.saysTheSame(as: $0) } ?? false }
+        case (.array(let own), .array(let others)):
+            own.count == others.count && zip(own, others).allSatisfy { $0.saysTheSame(as: $1) }
+        default: self == other
+        }
     }
 }

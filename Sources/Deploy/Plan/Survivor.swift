@@ -53,6 +53,7 @@ public struct SurvivorReader {
         case ("secretsmanager", _): return try secret(name, region)
         case ("rds", "snapshot"): return try snapshot(parts.last ?? "", region)
         case ("rds", "db"): return try database(parts.last ?? "", region)
+        case ("ecs", let thing): return try task(thing, name, region)
         case ("s3", _): return try bucket(parts.last ?? "", region)
         case ("ecr", _): return perGB("ecr", region, "of images")
         case ("logs", _): return perGB("logs", region, "of lines that are kept")
@@ -113,6 +114,27 @@ public struct SurvivorReader {
         }
         let zones = seen["MultiAZ"]?.isTrue == true ? 2 : 1
         return "\(Cost(low: price.low, high: price.high).times(730 * zones).text) a month and its storage"
+    }
+
+    /// Services, clusters and task definitions stay listed for a while after their end, as inactive ones.
+    private func task(_ thing: String, _ name: String, _ region: String) throws(RunFault) -> String {
+        let words = thing.split(separator: "/").map(String.init)
+        let seen: JSON?
+        switch words.first {
+        case "service":
+            let asked = ["--cluster", words.count > 2 ? words[1] : "default", "--services", name]
+            seen = try reader.find(["ecs", "describe-services"] + asked, in: region)?.at("services", "0")
+        case "cluster":
+            seen = try reader.find(["ecs", "describe-clusters", "--clusters", name], in: region)?
+                .at("clusters", "0")
+        default:
+            let asked = ["ecs", "describe-task-definition", "--task-definition", name]
+            seen = try reader.find(asked, in: region)?["taskDefinition"]
+        }
+        guard let status = seen?["status"]?.text, status == "ACTIVE" || status == "DRAINING" else {
+            return "gone"
+        }
+        return words.first == "service" ? "the price of its tasks" : "nothing by itself"
     }
 
     /// CloudWatch counts once a day what a bucket holds.

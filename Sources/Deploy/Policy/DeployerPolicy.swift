@@ -43,15 +43,18 @@ public enum DeployerPolicy {
                 all.formUnion(PolicyCalls.actions(of: words.map(\.shown)))
             }
         }
-        // Deleting a stack and looking at what stands are the other half of an apply.
-        all.formUnion([
-            "cloudformation:DeleteStack", "cloudformation:GetTemplate", "cloudformation:DescribeStackEvents",
-        ])
-        all.formUnion([
-            "cloudformation:ListStackResources", "ssm:GetParametersByPath", "s3:GetObject", "s3:PutObject",
-        ])
-        return all.sorted()
+        return all.union(around).sorted()
     }
+
+    /// What an apply does around its plan, and a destruction, which is its other half: it looks at what
+    /// stands, holds the lock in the state's bucket, lets stacks go, empties buckets, forgets parameters and
+    /// looks for what still bears the system's tags.
+    private static let around: Set<String> = [
+        "cloudformation:DeleteStack", "cloudformation:GetTemplate", "cloudformation:DescribeStackEvents",
+        "cloudformation:ListStackResources", "cloudformation:ListStacks", "cloudformation:ValidateTemplate",
+        "ssm:GetParametersByPath", "ssm:DeleteParameters", "s3:GetObject", "s3:PutObject", "s3:DeleteObject",
+        "s3:DeleteObjectVersion", "s3:ListBucketVersions", "s3:DeleteBucket", "tag:GetResources",
+    ]
 
     /// Types whose calls are not known; a test holds them to none.
     public static func unknown(_ graph: Graph) -> [String] {
@@ -74,8 +77,7 @@ public enum DeployerPolicy {
             let writes = actions.filter { !isRead($0) && self.service(of: $0) == service }
             let own = scope.resources(of: service)
             statements.append(
-                statement(
-                    title(service), writes, own ?? ["*"], scope.condition(of: service, isScoped: own != nil)))
+                statement(title(service), writes, own ?? ["*"], scope.condition(isScoped: own != nil)))
         }
         return statements
     }
@@ -92,7 +94,9 @@ public enum DeployerPolicy {
         let values = [
             "secretsmanager:GetSecretValue", "s3:GetObject", "ssm:GetParameters", "ssm:GetParametersByPath",
         ]
-        return ["Describe", "List", "Get", "View"].contains { verb.hasPrefix($0) } && !values.contains(action)
+        // Nothing stands for a template that is judged.
+        return ["Describe", "List", "Get", "View", "Validate"].contains { verb.hasPrefix($0) }
+            && !values.contains(action)
     }
 
     private static func service(of action: String) -> String { String(action.prefix { $0 != ":" }) }

@@ -125,6 +125,7 @@ struct PolicyScope {
             .sorted()
     }
 
-    /// Where names do not tell, the region does, and for keys the tag of ownership.
-    func condition(of service: String, isScoped: Bool) -> JSON? { isScoped ? nil : regional }
+    /// Where names do not tell, the region does. A bare `nil` here would be JSON's `null`, and a policy with
+    /// an empty condition is none that IAM takes.
+    func condition(isScoped: Bool) -> JSON? { isScoped ? JSON?.none : .some(regional) }
 }

@@ -213,7 +213,6 @@ enum PolicyTypes {
         """,
         "AWS::ElasticLoadBalancingV2::Listener": """
         elasticloadbalancing: CreateListener ModifyListener DeleteListener DescribeListeners
-        AddListenerCertificates RemoveListenerCertificates DescribeListenerCertificates
         DescribeListenerAttributes DescribeTags
         """,
         "AWS::ElasticLoadBalancingV2::ListenerRule": """
