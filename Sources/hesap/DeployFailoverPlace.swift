@@ -38,8 +38,7 @@ struct FailoverPlace {
             throw Usage("--from \(from) is no other region of the profile than --to \(standby).")
         }
         let driver = RegionFailover(
-            try place.account(), place.profile.standingReady(in: standby), from: from, to: standby,
-            context: place.context)
+            try place.account(), place.profile.standingReady(in: standby), from: from, to: standby)
         return Chosen(driver: driver, writer: from) { () throws(FailoverFault) in
             try driver.rebuild()
         }

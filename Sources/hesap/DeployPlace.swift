@@ -44,7 +44,9 @@ struct DeployPlace {
     }
 
     /// The account, asked by the operator's own command lines.
-    func account() throws -> Account { Account(world, try settings()) }
+    func account() throws -> Account {
+        Account(world, try settings(), folder: state.path, context: context)
+    }
 
     /// Does something while nobody else applies, rolls out or fails over; its journal is the system's.
     ///

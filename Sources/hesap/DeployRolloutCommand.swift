@@ -12,16 +12,23 @@ enum DeployRolloutCommand {
         guard let image = arguments.option("image") else { throw Usage("--image DIGEST is missing.") }
         let place = try DeployPlace(arguments)
         try place.alone(takesLock: arguments.has("take-lock")) { journal in
+            let spots = try spots(place, arguments)
+            let writing = try place.serving()
             var migrates = !arguments.has("no-migrate")
-            for service in try services(place, arguments) {
-                var order = try order(place, arguments, service, image: image)
-                order.migrates = migrates && service.migration != nil
+            for spot in spots {
+                if spots.count > 1, try place.serves(spot, image), !place.isUnderWay(spot, journal) {
+                    print("\(spot.shown(place)): \(image) serves already.")
+                    continue
+                }
+                var order = try order(place, arguments, spot.service, image: image)
+                // The tables are where the writer is.
+                order.migrates = migrates && spot.service.migration != nil && spot.region == writing
                 if order.migrates { migrates = false }
-                print("\(service.name): \(image)")
+                print("\(spot.shown(place)): \(image)")
                 try finish(
-                    place.rollout(service, journal) { rollout throws(RolloutFault) in
+                    place.rollout(spot, journal) { rollout throws(RolloutFault) in
                         try rollout.run(order)
-                    })
+                    }, spot.shown(place))
             }
         }
         if let web = arguments.option("web") {
@@ -35,51 +42,77 @@ enum DeployRolloutCommand {
         let arguments = try Arguments(words, options: options, flags: ["take-lock"])
         let place = try DeployPlace(arguments)
         try place.alone(takesLock: arguments.has("take-lock")) { journal in
-            for service in try services(place, arguments) {
-                try back(place, arguments, service, journal)
-            }
+            let spots = try spots(place, arguments)
+            for spot in spots { try back(place, arguments, spot, journal, isAlone: spots.count == 1) }
         }
     }
 
     private static func back(
-        _ place: DeployPlace, _ arguments: Arguments, _ service: ServicePlan, _ journal: Journal
+        _ place: DeployPlace, _ arguments: Arguments, _ spot: RolloutSpot, _ journal: Journal, isAlone: Bool
     ) throws {
-        if try turnBack(place, service, journal) { return }
-        guard let before = place.before(service) else {
-            throw Failure("\(service.name): nobody wrote down what served before.", status: 3)
+        if try turnBack(place, spot, journal) { return }
+        guard let before = place.before(spot) else {
+            // A region or a service that had no roll-out yet has nothing to go back to.
+            if !isAlone { return print("\(spot.shown(place)): nobody wrote down what served before.") }
+            throw Failure("\(spot.shown(place)): nobody wrote down what served before.", status: 3)
         }
-        var order = try order(place, arguments, service, image: before)
+        if !isAlone, try place.serves(spot, before) {
+            return print("\(spot.shown(place)): \(before) serves already.")
+        }
+        var order = try order(place, arguments, spot.service, image: before)
         order.migrates = false
         order.steps = [100]
-        print("\(service.name): back to \(before)")
+        print("\(spot.shown(place)): back to \(before)")
         try finish(
-            place.rollout(service, journal) { rollout throws(RolloutFault) in try rollout.run(order) })
+            place.rollout(spot, journal) { rollout throws(RolloutFault) in try rollout.run(order) },
+            spot.shown(place))
     }
 
     /// Ends what is under way. A rollback that was broken off is itself a roll-out under way, to the
     /// version before: it goes on. True when there is nothing more to do.
     private static func turnBack(
-        _ place: DeployPlace, _ service: ServicePlan, _ journal: Journal
+        _ place: DeployPlace, _ spot: RolloutSpot, _ journal: Journal
     ) throws -> Bool {
-        guard let pending = RolloutJournal(journal, service: service.name).load(), !pending.isOver else {
-            return false
-        }
-        let isRollback = pending.order.image == place.before(service) && pending.order.steps == [100]
+        guard let pending = place.lines(spot, journal).load(), !pending.isOver else { return false }
+        let isRollback = pending.order.image == place.before(spot) && pending.order.steps == [100]
         if isRollback || !pending.canTurn {
-            print("Going on with the roll-out of \(service.name) that was broken off.")
+            print("Going on with the roll-out of \(spot.shown(place)) that was broken off.")
             try finish(
-                place.rollout(service, journal) { rollout throws(RolloutFault) in
+                place.rollout(spot, journal) { rollout throws(RolloutFault) in
                     try rollout.goOn() ?? pending
-                })
+                }, spot.shown(place))
             return isRollback
         }
-        let state = try place.rollout(service, journal) { rollout throws(RolloutFault) in
+        let state = try place.rollout(spot, journal) { rollout throws(RolloutFault) in
             try rollout.turnBack() ?? pending
         }
         if case .aborted = state.phase {
-            print("\(service.name): the old version serves; the new one is stopped.")
+            print("\(spot.shown(place)): the old version serves; the new one is stopped.")
         }
         return true
+    }
+
+    /// Every service in every region that runs it, the region with the traffic first; or what was named.
+    private static func spots(_ place: DeployPlace, _ arguments: Arguments) throws -> [RolloutSpot] {
+        let services = try services(place, arguments)
+        let regions = try regions(place, arguments)
+        return regions.flatMap { region in services.map { RolloutSpot(service: $0, region: region) } }
+    }
+
+    private static func regions(_ place: DeployPlace, _ arguments: Arguments) throws -> [String] {
+        guard let region = arguments.option("region") else {
+            let all = try place.regions()
+            guard place.context == nil || all.count == 1 else {
+                throw Usage(
+                    "--context names one cluster, and the system runs in \(all): name one by --region.")
+            }
+            return all
+        }
+        let known = place.profile.regions.all
+        guard known.contains(region) else {
+            throw Usage("The profile has no region \(region); it has \(known.joined(separator: ", ")).")
+        }
+        return [region]
     }
 
     private static func services(_ place: DeployPlace, _ arguments: Arguments) throws -> [ServicePlan] {
@@ -105,7 +138,7 @@ enum DeployRolloutCommand {
             limits: plan.abort)
     }
 
-    private static func finish(_ state: RolloutState) throws {
+    private static func finish(_ state: RolloutState, _ name: String) throws {
         if let remark = state.remark { print("Left over: \(remark)") }
         if let failure = state.failure, case .aborted = state.phase {
             print("The probe that failed: \(failure.line)")
@@ -114,47 +147,13 @@ enum DeployRolloutCommand {
         }
         switch state.phase {
         case .done:
-            print("\(state.order.service): \(state.order.image) serves as \(state.fresh.rawValue).")
+            print("\(name): \(state.order.image) serves as \(state.fresh.rawValue).")
         case .aborted(let why):
             let touched = state.before != nil
             throw Failure(
-                "\(state.order.service): \(touched ? "the old version serves" : "nothing was touched"): \(why)",
+                "\(name): \(touched ? "the old version serves" : "nothing was touched"): \(why)",
                 status: touched ? 1 : 3)
         default: throw Failure("The roll-out did not end.", status: 2)
-        }
-    }
-}
-
-extension DeployPlace {
-    /// Does something with a service's roll-out.
-    func rollout(
-        _ service: ServicePlan, _ journal: Journal, _ work: (Rollout) throws(RolloutFault) -> RolloutState
-    ) throws -> RolloutState {
-        let lines = RolloutJournal(journal, service: service.name)
-        let rollout = Rollout(try driver(service), world, journal: lines) { print($0) }
-        do throws(RolloutFault) {
-            return try work(rollout)
-        } catch {
-            throw Failure(error.description, status: 2)
-        }
-    }
-
-    /// The image that served before the last roll-out.
-    func before(_ service: ServicePlan) -> String? {
-        guard let driver = try? driver(service) else { return nil }
-        return driver.previous()
-    }
-
-    /// How this shape rolls out.
-    func driver(_ service: ServicePlan) throws -> any RolloutDriver {
-        switch profile.shape {
-        case .host:
-            HostRollout(
-                world, folder: folder, service: service.name, port: HostRender.port(of: service, in: profile),
-                size: service.scale.min,
-                paths: HostRollout.ProbePaths(live: service.probes.live, ready: service.probes.ready))
-        case .ecsFargate: TaskRollout(try account(), profile, service)
-        case .eks: PodRollout(try account(), profile, service, context: context)
         }
     }
 }

@@ -59,7 +59,7 @@ enum Help {
                hesap deploy destroy PROFILE --environment NAME --confirm SYSTEM [--with-data]
                hesap deploy outputs|drift PROFILE [--environment NAME] [--json]
                hesap deploy verify PROFILE --environment NAME [--only KIND,…] [--json]
-               hesap deploy rollout PROFILE --environment NAME --image DIGEST [--no-migrate]
+               hesap deploy rollout PROFILE --environment NAME --image DIGEST [--no-migrate] [--region REGION]
                hesap deploy rollback PROFILE --environment NAME
                hesap deploy failover PROFILE --environment NAME --yes [--accept-loss SECONDSs] [--fenced] [--keep-old]
                hesap deploy failover PROFILE --environment NAME --rebuild
@@ -201,9 +201,10 @@ extension Help {
         case "deploy": deploy
         case "probe":
             """
-            Usage: hesap probe [--port PORT] [--path /livez]
+            Usage: hesap probe [--port PORT] [--path /livez] [--show]
 
-            Asks the server on this machine; exit status 0 when it answers 200, 1 otherwise. For health checks of images.
+            Asks the server on this machine; exit status 0 when it answers 200, 1 otherwise. For health checks of images;
+            --show prints what it said.
             """
         case "openapi": "Usage: hesap openapi\n\nPrints the API's OpenAPI 3.1 document."
         default: overview

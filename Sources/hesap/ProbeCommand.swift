@@ -4,7 +4,7 @@ import HTTPClient
 /// `hesap probe`: asks the server beside it whether it lives. The image has no other program that could.
 enum ProbeCommand {
     static func run(_ words: [String]) async throws {
-        let arguments = try Arguments(words, options: ["port", "path"], flags: [])
+        let arguments = try Arguments(words, options: ["port", "path"], flags: ["show"])
         try arguments.finish()
         let environment = Environment.variables
         let port = arguments.option("port") ?? environment["PORT"] ?? environment["API_PORT"] ?? "3000"
@@ -18,6 +18,7 @@ enum ProbeCommand {
         } catch {
             throw Failure("\(request.url): \(error)")
         }
+        if arguments.has("show") { print(String(decoding: answer.body, as: UTF8.self)) }
         guard answer.status == 200 else { throw Failure("\(request.url): \(answer.status)") }
     }
 }

@@ -34,7 +34,7 @@ import Testing
         let kubectl = "kubectl -n \(profile.platform.namespace)"
         world.answer("aws cloudwatch describe-alarms", Reply(#"{"MetricAlarms":[]}"#))
         world.answer("aws ssm put-parameter", Reply("{}"))
-        for verb in ["set image", "scale", "annotate", "delete job", "apply"] {
+        for verb in ["set image", "scale", "annotate", "patch", "delete job", "apply"] {
             world.answer("\(kubectl) \(verb)", Reply("done"))
         }
         let green = world.answers.first {
@@ -75,7 +75,7 @@ import Testing
         }
         let green = profile.workload(service, .green)
         let blue = profile.workload(service, .blue)
-        #expect(changes.count == 5, "\(changes)")
+        try #require(changes.count == 5, "\(changes)")
         #expect(changes[0].contains("set image deployment/\(green)") && changes[0].contains(Self.image))
         #expect(changes[1].contains("scale deployment \(green) --replicas=2"))
         #expect(changes[2].contains("annotate ingress") && changes[2].contains("\"weight\":10"))
@@ -85,6 +85,146 @@ import Testing
             world.asked.contains {
                 $0.contains("put-parameter") && $0.contains("green-weight") && $0.contains("--value 100")
             })
+        // Never the cluster that kubectl was last pointed to.
+        #expect(world.reached == ["--kubeconfig .hesap/deploy/kubeconfig.eu-central-1"])
+    }
+
+    private func named(_ name: String, in profile: Profile) throws -> ServicePlan {
+        try #require(profile.services.first { $0.name == name })
+    }
+
+    @Test func `A service inside is tried alone, then answers from both colours, then from the new one`()
+        throws
+    {
+        let profile = try Profiles.read("globalpay").profile
+        let service = try named("payment-processor", in: profile)
+        let world = pods(profile, service)
+        let state = try run(PodRollout(try account(world), profile, service), world)
+        #expect(state.phase == .done, "\(state.phase)")
+        let trial = try #require(world.asked.firstIndex { $0.contains("exec deployment/") })
+        #expect(world.asked[trial].contains("\(profile.workload(service, .green)) -c"))
+        #expect(world.asked[trial].contains("hesap probe --port 3000 --path"))
+        let selectors = world.asked.indices.filter { world.asked[$0].contains("patch service") }
+        try #require(selectors.count == 2)
+        #expect(trial < selectors[0] && world.asked[selectors[0]].contains(#""hesap/colour":null"#))
+        #expect(world.asked[selectors[1]].contains(#""hesap/colour":"green""#))
+        let noted = world.asked.filter { $0.contains("/payment-processor/serving") }
+        #expect(noted.map { $0.hasSuffix("--value blue") || $0.contains("--value blue ") } == [true, false])
+        let stop = try #require(
+            world.asked.firstIndex { $0.contains("scale deployment \(profile.workload(service, .blue))") })
+        #expect(selectors[1] < stop)
+        #expect(!world.asked.contains { $0.contains("annotate") })
+    }
+
+    @Test func `A service inside whose new copies fail their trial is asked by nobody`() throws {
+        let profile = try Profiles.read("globalpay").profile
+        let service = try named("payment-processor", in: profile)
+        let world = pods(profile, service)
+        world.answer("kubectl -n \(profile.platform.namespace) exec", Reply(status: 1, errors: "/ready: 503"))
+        let state = try run(PodRollout(try account(world), profile, service), world)
+        guard case .aborted(let why) = state.phase else { return #expect(Bool(false)) }
+        #expect(why.contains("503") && !world.asked.contains { $0.contains("patch service") })
+        #expect(world.asked.last { $0.contains(" scale ") }?.contains("--replicas=0") == true)
+    }
+
+    @Test func `What works from queues runs in both colours until the new one has proved itself`() throws {
+        let profile = try Profiles.read("globalpay").profile
+        let service = try named("reconciliation-engine", in: profile)
+        let world = pods(profile, service)
+        let state = try run(PodRollout(try account(world), profile, service), world)
+        #expect(state.phase == .done, "\(state.phase)")
+        let scaled = world.asked.filter { $0.contains("scale deployment") }
+        #expect(scaled.count == 2 && scaled[0].contains("-green --replicas=2"))
+        #expect(scaled[1].contains("-blue --replicas=0"))
+        #expect(!world.asked.contains { $0.contains("annotate") || $0.contains("patch service") })
+        // The next one goes the other way.
+        world.answer(
+            "aws ssm get-parameter --name \(profile.weightParameter(service, .green))",
+            Reply(#"{"Parameter":{"Value":"100"}}"#))
+        world.answer(
+            "aws ssm get-parameter --name \(profile.weightParameter(service, .blue))",
+            Reply(#"{"Parameter":{"Value":"0"}}"#))
+        #expect(try account(world).serving(profile, service, in: "us-east-1") == .green)
+    }
+
+    @Test func `Every service has both colours in its cluster, and what rests is put to rest`() throws {
+        let profile = try Profiles.read("globalpay").profile
+        let graph = Graph.build(profile)
+        for region in ["us-east-1", "eu-west-1"] {
+            let names = graph.objects.filter { $0.region == region }.compactMap { object -> String? in
+                guard object.body["kind"] == .text("Deployment"),
+                    case .text(let name)? = object.body["metadata"]?["name"]
+                else { return nil }
+                return name
+            }
+            for service in profile.services {
+                for colour in Colour.allCases { #expect(names.contains(profile.workload(service, colour))) }
+            }
+        }
+        let steps = try Plan.make(graph, .nothing, PlanSettings(image: GuideRender.image)).steps
+        for service in profile.services {
+            let rest = try #require(steps.first { $0.id.name == "rest-\(service.name)-us-east-1" })
+            #expect(rest.words.contains(.text("deployment/\(profile.workload(service, .green))")))
+        }
+    }
+
+    @Test func `The region with the traffic comes first, also after a failover`() throws {
+        let profile = try Profiles.read("globalpay").profile
+        let world = GoodWorld.of(profile)
+        let place = try account(world)
+        #expect(RegionOrder.all(profile, place) == ["us-east-1", "eu-west-1"])
+        let note = "aws ssm get-parameter --name \(profile.parameter("failover/serves"))"
+        world.answer(
+            note, Reply(#"{"Parameter":{"Value":"2026-11-20T08:00:00.000000Z us-east-1"}}"#),
+            Reply(#"{"Parameter":{"Value":"2026-11-21T08:00:00.000000Z eu-west-1"}}"#), Reply(status: 254))
+        #expect(RegionOrder.all(profile, place) == ["eu-west-1", "us-east-1"])
+        let (single, _) = try self.profile("pixpos")
+        #expect(RegionOrder.all(single, place) == ["eu-central-1"])
+    }
+
+    @Test
+    func `In ECS what rests follows neither the load nor the clock, and the next one takes the bounds over`()
+        throws
+    {
+        let (profile, service) = try profile("payment-system", "production")
+        let world = tasks(profile, service)
+        // A peak that was warmed up for.
+        world.answer(
+            "aws application-autoscaling describe-scalable-targets",
+            Reply(#"{"ScalableTargets":[{"MinCapacity":9,"MaxCapacity":20}]}"#))
+        let state = try run(TaskRollout(try account(world), profile, service), world)
+        #expect(state.phase == .done, "\(state.phase)")
+        let set = world.asked.filter { $0.contains("register-scalable-target") }
+        try #require(set.count == 2)
+        #expect(set[0].contains("-green") && set[0].contains("--min-capacity 9"))
+        #expect(set[0].contains("ScheduledScalingSuspended=false"))
+        #expect(set[1].contains("-blue") && set[1].contains("ScheduledScalingSuspended=true"))
+        #expect(world.asked.contains { $0.contains("blue-rests") && $0.contains("--value true") })
+    }
+
+    @Test func `Both colours have the same hours, and a change of the stack keeps the copies that run`()
+        throws
+    {
+        let profile = try Profiles.read("payment-system", "staging").profile
+        let graph = Graph.build(profile)
+        let blue = try #require(graph["BackendBlueScaling"]).properties
+        let green = try #require(graph["BackendGreenScaling"]).properties
+        #expect(blue["ScheduledActions"] == green["ScheduledActions"] && blue["ScheduledActions"] != nil)
+        #expect(blue["MinCapacity"] == green["MinCapacity"])
+        #expect("\(green["SuspendedState"] ?? "")".contains("backend/green-rests"))
+        var observed = Observed.nothing
+        let parts = StackPart.all(of: graph, direct: [])
+        let part = try #require(parts.first { $0.stack.hasSuffix("app-backend") })
+        let first = ReleaseSteps.copies(of: part, in: graph, observed)
+        #expect(first.map(\.effect) == [.update, .create, .update, .create])
+        #expect(first[2].words.suffix(1) == [.text("0")])
+        for service in profile.services {
+            for colour in Colour.allCases {
+                observed.parameters[part.region, default: [:]][profile.copiesParameter(service, colour)] = "2"
+            }
+        }
+        #expect(ReleaseSteps.copies(of: part, in: graph, observed).isEmpty)
+        #expect(graph["BackendBlueService"]?.properties["DesiredCount"] == nil)
     }
 
     @Test func `In Kubernetes the migration runs with the new image before a copy starts`() throws {

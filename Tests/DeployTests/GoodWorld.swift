@@ -11,6 +11,7 @@ enum GoodWorld {
         account(world, profile)
         stores(world, profile)
         outside(world, profile)
+        world.answer("aws eks update-kubeconfig", Reply("Added new context"))
         if profile.shape == .eks { cluster(world, profile) }
         if profile.shape == .ecsFargate { tasks(world, profile) }
         return world
@@ -211,9 +212,11 @@ enum GoodWorld {
             ))
         world.answer("\(kubectl) get poddisruptionbudget", Reply(#"{"status":{"disruptionsAllowed":1}}"#))
         world.answer("\(kubectl) logs", Reply(#"{"level":"info"}"#))
-        world.answer(
-            "kubectl get --raw",
-            Reply(#"{"components":[{"name":"database","state":"up"},{"name":"redis","state":"up"}]}"#))
+        for verb in ["get --raw", "exec"] {
+            world.answer(
+                "\(kubectl) \(verb)",
+                Reply(#"{"components":[{"name":"database","state":"up"},{"name":"redis","state":"up"}]}"#))
+        }
         workloads(world, profile)
     }
 

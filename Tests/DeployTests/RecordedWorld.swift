@@ -10,11 +10,21 @@ final class RecordedWorld: World {
     var page: ((String, [String]) -> (Int, [String: String], String))?
     private(set) var asked: [String] = []
     private(set) var paused = 0
+    /// How clusters were reached.
+    private(set) var reached: Set<String> = []
 
     init(_ answers: [(String, String)] = []) { self.answers = answers.map { ($0.0, [Reply($0.1)]) } }
 
-    /// The longest beginning that fits answers; its last answer is given again and again.
-    func run(_ call: Call) -> Reply {
+    /// The longest beginning that fits answers; its last answer is given again and again. How a cluster is
+    /// reached is kept apart from what it is asked.
+    func run(_ given: Call) -> Reply {
+        var call = given
+        if call.program == "kubectl", ["--kubeconfig", "--server", "--context"].contains(call.words.first) {
+            reached.insert(call.words.prefix(2).joined(separator: " "))
+            call.words.removeFirst(2)
+        } else if call.program == "kubectl", call.words.first != "version" {
+            reached.insert("nothing named")
+        }
         asked.append(call.line)
         if call.program == "curl", let page, let url = call.words.last, call.words.contains("-i") {
             let (status, headers, body) = page(url, call.words)

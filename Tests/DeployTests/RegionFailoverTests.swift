@@ -66,6 +66,7 @@ import Testing
         }.joined(separator: ",")
         world.answer("aws route53 list-health-checks", Reply(#"{"HealthChecks":[\#(checks)]}"#))
         world.answer("kubectl -n \(profile.platform.namespace) scale", Reply("scaled"))
+        world.answer("aws eks update-kubeconfig", Reply("Added new context"))
         world.answer(
             "aws ssm get-parameter --name /globalpay/prod/network", Reply(#"{"Parameter":{"Value":"Z9"}}"#))
         world.answer("curl -sS -m 10", Reply("200"))
@@ -76,7 +77,7 @@ import Testing
         -> FailoverState
     {
         let account = Account(world, try RunSettings(environment: [:], endpoint: nil))
-        let driver = RegionFailover(account, profile, from: "us-east-1", to: "eu-west-1", context: nil)
+        let driver = RegionFailover(account, profile, from: "us-east-1", to: "eu-west-1")
         return try Failover(driver, world, from: "us-east-1", journal: try Journal("f", in: world)) { _ in }
             .run(
                 order ?? FailoverOrder(rpo: 60, rto: 14_400))

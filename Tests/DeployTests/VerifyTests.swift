@@ -122,7 +122,7 @@ import Testing
             Reply(String(repeating: "{\"level\":\"error\"}\n", count: 30))
         ),
         (
-            "stores", "pixpos", "kubectl get --raw",
+            "stores", "pixpos", "kubectl -n pixpos get --raw",
             Reply(#"{"components":[{"name":"database","state":"down"}]}"#)
         ),
         (

@@ -155,7 +155,8 @@ def prepared(url, folder):
     for zone in {z["name"] for z in looked.get("aws_route53_zone", {}).values()}:
         calls.append(("route53", "create_hosted_zone", "us-east-1", dict(Name=zone, CallerReference=zone)))
     for parameter in looked.get("aws_ssm_parameter", {}).values():
-        value = "100" if parameter["name"].endswith("weight") else "repository@sha256:" + "0" * 64
+        kind = parameter["name"].rpartition("-")[2]
+        value = {"weight": "100", "rests": "false"}.get(kind, "repository@sha256:" + "0" * 64)
         region = parameter["provider"].removeprefix("aws.")
         calls.append(("ssm", "put_parameter", region, dict(Name=parameter["name"], Value=value, Type="String")))
     program = (

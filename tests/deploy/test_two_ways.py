@@ -31,6 +31,7 @@ ONLY_TERRAFORM = {
     ("aws_db_parameter_group", "apply_method"): "CloudFormation chooses it by the parameter",
     ("aws_db_parameter_group", "name"): "a key in CloudFormation's object of parameters",
     ("aws_ecs_service", "assign_public_ip"): "DISABLED in CloudFormation",
+    ("aws_ecs_service", "desired_count"): "the first number; the plan asks for it once CloudFormation has made the service",
     ("aws_iot_topic_rule", "enabled"): "RuleDisabled in CloudFormation",
     ("aws_lb", "internal"): "the scheme in CloudFormation",
     ("aws_lb_target_group", "enabled"): "the health check is there at all",

@@ -50,8 +50,8 @@ enum PodCauses {
             let said = events.list("items").compactMap { $0["message"]?.text }.joined(separator: "\n")
             let signs = pod["status"]?.written ?? ""
             let cause = Cause.of(signs, among: causes) ?? Cause.of(said, among: causes)
-            let log = look.account.kubectl(
-                nil, ["-n", profile.platform.namespace, "logs", name, "--tail=5", "--previous=false"])
+            let log = look.kubectl(
+                ["-n", profile.platform.namespace, "logs", name, "--tail=5", "--previous=false"])
             let words = log.isGood && !log.text.isEmpty ? "; its last words: \(log.text.suffix(300))" : ""
             let why = cause?.text ?? "the cluster says: \(said.split(separator: "\n").last ?? "nothing")"
             return .fail("\(name): \(why)\(words)")

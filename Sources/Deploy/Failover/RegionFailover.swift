@@ -7,16 +7,14 @@ public final class RegionFailover: FailoverDriver {
     private let profile: Profile
     private let old: String
     private let new: String
-    private let context: String?
     private var world: any World { account.world }
 
-    /// From a region to another; `context` is kubectl's name for the cluster that takes over.
-    public init(_ account: Account, _ profile: Profile, from old: String, to new: String, context: String?) {
+    /// From a region to another.
+    public init(_ account: Account, _ profile: Profile, from old: String, to new: String) {
         self.account = account
         self.profile = profile
         self.old = old
         self.new = new
-        self.context = context
     }
 
     private var names: RegionWriter { RegionWriter(account: account, profile: profile) }
@@ -66,6 +64,11 @@ public final class RegionFailover: FailoverDriver {
         return found
     }
 
+    /// The colour that a roll-out left for the traffic there.
+    private func serving(_ service: ServicePlan) -> Colour {
+        account.serving(profile, service, in: new)
+    }
+
     private func lacking() -> [String] {
         var missing: [String] = []
         let secrets =
@@ -76,7 +79,7 @@ public final class RegionFailover: FailoverDriver {
             missing.append("the secret \(secret)")
         }
         for service in profile.services where service.notInRelease == nil {
-            guard let image = account.parameter(new, profile.imageParameter(service, .blue)),
+            guard let image = account.parameter(new, profile.imageParameter(service, serving(service))),
                 let digest = HostRollout.digest(of: image)
             else {
                 missing.append("the image of \(service.name)")
@@ -157,6 +160,7 @@ public final class RegionFailover: FailoverDriver {
     /// The private name in the new region; who writes is noted there.
     public func repoint() throws(FailoverFault) {
         try names.note("writer", replica, in: new)
+        _ = RegionOrder.note(new, at: world.now, in: new, profile, account)
         guard let host = try instance().at("Endpoint", "Address")?.text else {
             throw FailoverFault("\(replica) has no address")
         }
@@ -197,7 +201,8 @@ public final class RegionFailover: FailoverDriver {
                     new,
                     [
                         "ecs", "update-service", "--cluster", cluster, "--service",
-                        profile.workload(service, .blue), "--desired-count", String(service.scale.min),
+                        profile.workload(service, serving(service)), "--desired-count",
+                        String(service.scale.min),
                     ], "\(service.name) cannot be started")
             }
             return
@@ -214,10 +219,10 @@ public final class RegionFailover: FailoverDriver {
         }
         for service in profile.services where service.notInRelease == nil {
             let reply = account.kubectl(
-                context,
+                profile, new,
                 [
                     "-n", profile.platform.namespace, "scale", "deployment",
-                    profile.workload(service, .blue), "--replicas=\(service.scale.min)",
+                    profile.workload(service, serving(service)), "--replicas=\(service.scale.min)",
                 ])
             guard reply.isGood else { throw FailoverFault("\(service.name) cannot be started", reply) }
         }
@@ -275,6 +280,7 @@ public final class RegionFailover: FailoverDriver {
     public func rebuild() throws(FailoverFault) {
         try names.fence(old, vouched: false)
         try traffic.keep(old, out: true)
+        _ = RegionOrder.note(new, at: world.now, in: old, profile, account)
         try stores.turnRound()
         let source = try instance()
         let back = reverse()

@@ -128,21 +128,24 @@ extension Draft {
             ])
     }
 
-    /// Adds how the copies of a colour follow the load.
+    /// Adds how the copies of a colour follow the load and the clock, while the colour does not rest.
     mutating func drawScaling(_ service: ServicePlan, _ colour: Colour, _ at: Place) {
         let id = service.name.graphName + colour.rawValue.graphName
         let target = at(id + "Scaling")
-        let isFirst = colour == .blue
+        let rests = Value.text(.resolving(profile.restsParameter(service, colour)))
         let body: Value = [
             "ServiceNamespace": "ecs", "ScalableDimension": "ecs:service:DesiredCount",
             "ResourceId": .text("service/\(clusterName)/\(profile.workload(service, colour))"),
-            "MinCapacity": .integer(isFirst ? service.scale.min : 0),
-            "MaxCapacity": .integer(service.scale.max),
+            "MinCapacity": .integer(service.scale.min), "MaxCapacity": .integer(service.scale.max),
+            "SuspendedState": [
+                "DynamicScalingInSuspended": rests, "DynamicScalingOutSuspended": rests,
+                "ScheduledScalingSuspended": rests,
+            ],
         ]
         add(
             target, "AWS::ApplicationAutoScaling::ScalableTarget", .app, at,
             from: "services.\(service.name).scale", needs: [at(id + "Service")],
-            body.with("ScheduledActions", isFirst ? byTheClock(service) : nil))
+            body.with("ScheduledActions", byTheClock(service)))
         var aims: [(String, Int, Value)] = []
         let cpu = service.scale.cpu ?? (service.scale.requests == nil ? 60 : nil)
         if let cpu { aims.append(("Cpu", cpu, Self.processorAim)) }

@@ -16,6 +16,22 @@ extension Profile {
         parameter("release/\(service.name)/\(colour.rawValue)-weight")
     }
 
+    /// The parameter that says whether a colour of a service rests: its scaling does nothing then, neither by
+    /// load nor by the clock.
+    public func restsParameter(_ service: ServicePlan, _ colour: Colour) -> String {
+        parameter("release/\(service.name)/\(colour.rawValue)-rests")
+    }
+
+    /// The parameter that holds how many copies a colour of a service of ECS was first asked for.
+    public func copiesParameter(_ service: ServicePlan, _ colour: Colour) -> String {
+        parameter("release/\(service.name)/\(colour.rawValue)-copies")
+    }
+
+    /// The parameter that holds the colour which a service inside the cluster answers from.
+    public func servingParameter(_ service: ServicePlan) -> String {
+        parameter("release/\(service.name)/serving")
+    }
+
     /// A colour of a service: `pixpos-api-blue`; its Deployment, its Service and its scaler.
     public func workload(_ service: ServicePlan, _ colour: Colour) -> String {
         "\(name(.workload, service.name))-\(colour.rawValue)"

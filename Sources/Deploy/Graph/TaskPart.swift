@@ -210,6 +210,8 @@ extension Draft {
 
     // MARK: Services
 
+    /// How many copies run is nobody's here: a stack that says so would undo, with every change, what
+    /// roll-outs and scaling made of it. The first number is set once the service stands.
     private mutating func drawTaskService(_ service: ServicePlan, _ colour: Colour, _ at: Place) {
         let id = service.name.graphName + colour.rawValue.graphName
         let balancing: Value? =
@@ -223,7 +225,6 @@ extension Draft {
         let body: Value = [
             "ServiceName": .text(profile.workload(service, colour)), "Cluster": .text(clusterName),
             "TaskDefinition": .reference(at(id + "Definition")),
-            "DesiredCount": .integer(colour == .blue ? service.scale.min : 0),
             "CapacityProviderStrategy": [
                 ["CapacityProvider": service.spot ? "FARGATE_SPOT" : "FARGATE", "Weight": 1]
             ], "EnableExecuteCommand": true, "EnableECSManagedTags": true, "PropagateTags": "SERVICE",

@@ -13,7 +13,7 @@ enum KubernetesSteps {
         case removeMigration
         /// The tables are up to date.
         case awaitMigration
-        /// The second set of copies waits for a roll-out.
+        /// The set of copies without traffic waits for a roll-out.
         case rest(service: String, deployment: String)
         /// What the profile does not ask for any more goes.
         case prune
@@ -43,7 +43,7 @@ enum KubernetesSteps {
         return [.apply(.base)] + (hasSecrets ? [.awaitSecrets] : [])
             + (has(.before) ? [.removeMigration, .apply(.before), .awaitMigration] : [])
             + (has(.services) ? [.apply(.services)] : [])
-            + profile.services.filter { !$0.isWorker }.map { service in
+            + profile.services.map { service in
                 .rest(service: service.name, deployment: profile.workload(service, .green))
             } + [.prune]
     }

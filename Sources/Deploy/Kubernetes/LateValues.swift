@@ -20,6 +20,16 @@ public enum LateValues {
         }
     }
 
+    /// Every text of a value, one after the other.
+    static func texts(in value: Value) -> String {
+        switch value {
+        case .text(let text): text
+        case .list(let values), .join(let values): values.map(texts).joined(separator: "\n")
+        case .object(let fields): fields.map { texts(in: $0.value) }.joined(separator: "\n")
+        default: ""
+        }
+    }
+
     /// The parameters that a text waits for, each once, in the order of the text.
     public static func names(in text: String) -> [String] {
         var found: [String] = []

@@ -1,5 +1,7 @@
-/// How copies of a service are reached inside the cluster. A Service always selects one colour only and never
-/// changes: traffic moves by the balancer's weights, so that no connection is cut.
+/// How copies of a service are reached inside the cluster. A colour's own Service selects that colour and
+/// never changes: traffic from outside moves by the balancer's weights, so that no connection is cut. What
+/// neighbours ask of a service inside selects the colour that serves; a roll-out widens it to both colours
+/// and then narrows it to the new one, so that it always has copies that are ready.
 enum ServiceObjects {
     /// Seconds between two checks of the balancer, its patience, and how many make a verdict.
     static let checkInterval = 15, checkTimeout = 5, checkThreshold = 2
@@ -11,10 +13,13 @@ enum ServiceObjects {
         return object(place, service, metadata, WorkloadObjects.selector(place, service, colour))
     }
 
-    /// What other services ask, whichever colour runs.
+    /// What other services ask.
     static func common(_ place: ClusterPlace, _ service: ServicePlan) -> KubernetesObject {
         let app = place.profile.name(.workload, service.name)
-        return object(place, service, place.metadata(app, app: app), ["app": .text(app)])
+        let serving = String.resolving(place.profile.servingParameter(service))
+        return object(
+            place, service, place.metadata(app, app: app),
+            ["app": .text(app), "hesap/colour": .text(serving)])
     }
 
     private static func object(

@@ -1,8 +1,9 @@
-/// A service in its cluster: two sets of copies that take turns, each with its Service, scaler and budget.
-/// What only takes work from queues has one set, which is replaced copy by copy.
+/// A service in its cluster: two sets of copies that take turns, each with its scaler and budget, and with
+/// its Service where it is asked anything. What only takes work from queues has no Service: each piece of
+/// work is taken by one copy, so both sets may run beside each other while they take turns.
 enum WorkloadObjects {
     static func all(_ place: ClusterPlace, _ service: ServicePlan) -> [KubernetesObject] {
-        let perColour = colours(service).flatMap { colour in
+        let perColour = Colour.allCases.flatMap { colour in
             [
                 deployment(place, service, colour), ScalerObjects.scaler(place, service, colour),
                 ScalerObjects.budget(place, service, colour),
@@ -11,9 +12,6 @@ enum WorkloadObjects {
         return perColour
             + (service.isInternal && !service.isWorker ? [ServiceObjects.common(place, service)] : [])
     }
-
-    /// The sets of copies that a service has.
-    static func colours(_ service: ServicePlan) -> [Colour] { service.isWorker ? [.blue] : [.blue, .green] }
 
     static func selector(_ place: ClusterPlace, _ service: ServicePlan, _ colour: Colour) -> Value {
         ["app": .text(place.profile.name(.workload, service.name)), "hesap/colour": .text(colour.rawValue)]

@@ -5,11 +5,19 @@ import Base
 public struct Account {
     let world: any World
     let settings: RunSettings
+    private let clusters: ClusterAccess
 
     /// An account, asked through a world.
-    public init(_ world: any World, _ settings: RunSettings) {
+    ///
+    /// - Parameters:
+    ///   - folder: where it is written down how clusters are reached.
+    ///   - context: the operator's own name for a cluster, asked instead.
+    public init(
+        _ world: any World, _ settings: RunSettings, folder: String = ".hesap/deploy", context: String? = nil
+    ) {
         self.world = world
         self.settings = settings
+        clusters = ClusterAccess(folder: folder, context: context)
     }
 
     /// Asks `aws`.
@@ -21,11 +29,23 @@ public struct Account {
             Call("aws", all + ["--output", "json"], environment: ["AWS_PAGER": ""], seconds: seconds))
     }
 
-    /// Asks `kubectl` in the cluster of a region.
-    func kubectl(_ context: String?, _ words: [String], seconds: Int = 120) -> Reply {
-        let place =
-            settings.cluster(in: nil).map { ["--server", $0] } ?? context.map { ["--context", $0] } ?? []
-        return world.run(Call("kubectl", place + words, seconds: seconds))
+    /// Asks `kubectl` in a system's cluster of a region, by a file of access of its own: never the cluster
+    /// that kubectl's settings happen to point to.
+    func kubectl(_ profile: Profile, _ region: String, _ words: [String], seconds: Int = 120) -> Reply {
+        let access: [String]
+        switch clusters.words(profile, region, self) {
+        case .success(let words): access = words
+        case .failure(let refusal): return refusal.reply
+        }
+        return world.run(Call("kubectl", access + words, seconds: seconds))
+    }
+
+    /// The colour of a service that has a region's traffic, or its work, as it was written down.
+    func serving(_ profile: Profile, _ service: ServicePlan, in region: String) -> Colour {
+        func weight(_ colour: Colour) -> Int {
+            parameter(region, profile.weightParameter(service, colour)).flatMap { Int($0) } ?? 0
+        }
+        return weight(.green) > weight(.blue) ? .green : .blue
     }
 
     /// Puts a parameter.

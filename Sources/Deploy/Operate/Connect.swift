@@ -150,7 +150,7 @@ public struct Connect {
     }
 
     private func podShell(_ service: ServicePlan) throws(RunFault) -> [String] {
-        let colour = service.isWorker ? Colour.blue : try reader.serving(service)
+        let colour = try reader.serving(service)
         return try reader.clusterWords() + [
             "-n", profile.platform.namespace, "exec", "-it",
             "deployment/\(profile.workload(service, colour))", "--", "/bin/sh",

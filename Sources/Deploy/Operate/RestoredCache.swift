@@ -142,7 +142,7 @@ struct CachePointing {
                 ]), program: "kubectl", region: region)
         ]
             + users.flatMap { service in
-                WorkloadObjects.colours(service).map { colour in
+                Colour.allCases.map { colour in
                     let name = profile.workload(service, colour)
                     return Step(
                         "anew-\(key)-\(name)", "Start \(name) anew", .update,

@@ -44,7 +44,7 @@ public struct Scale {
     /// What runs now. nil copies: the floor goes back to the profile's.
     public func look(_ service: ServicePlan, to copies: Int?) throws(RunFault) -> JSON {
         try reader.checkAccount()
-        let colour = profile.shape == .eks && service.isWorker ? Colour.blue : try reader.serving(service)
+        let colour = try reader.serving(service)
         let now = profile.shape == .eks ? try pods(service, colour) : try tasks(service, colour)
         let fresh = copies ?? max(service.scale.min, 1)
         return [

@@ -21,9 +21,13 @@ struct ClusterSteps {
         guard !stages.isEmpty, observed.parameter(made, in: region) != digest else { return [] }
         let isNew = observed.parameter(made, in: region) == nil
         var steps: [Step] = settings.isEmulated ? [] : [configuration] + charts.steps
-        for step in KubernetesSteps.order(graph, region: region)
-        where step.moment == .always || step.moment == (isNew ? .first : .later) {
-            steps.append(planned(step, isNew: isNew))
+        for step in KubernetesSteps.order(graph, region: region) {
+            // A service that joins a cluster later has a second set of copies too.
+            if case .rest(let name, _) = step {
+                steps.append(planned(.rest(service: name, deployment: resting(name)), isNew: isNew))
+            } else if step.moment == .always || step.moment == (isNew ? .first : .later) {
+                steps.append(planned(step, isNew: isNew))
+            }
         }
         steps.append(
             ParameterSteps.put(
@@ -59,6 +63,13 @@ struct ClusterSteps {
                 ]),
                 program: "kubectl", region: region, patience: Patience(every: 5, most: 900)))
         return settings.isEmulated ? steps : [configuration] + steps + charts.removal
+    }
+
+    /// The set of copies that has no traffic: the second, until a roll-out has said otherwise.
+    private func resting(_ name: String) -> String {
+        guard let service = profile.services.first(where: { $0.name == name }) else { return name }
+        let weight = observed.parameter(profile.weightParameter(service, .blue), in: region)
+        return profile.workload(service, weight == "0" ? .blue : .green)
     }
 
     private var profile: Profile { graph.profile }

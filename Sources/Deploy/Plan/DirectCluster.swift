@@ -96,7 +96,7 @@ extension DirectTypes {
                 let keys = own.only(["ServiceNamespace", "ResourceId", "ScalableDimension"])
                 let target =
                     ["application-autoscaling", "register-scalable-target"]
-                    + at.input(keys + own.only(["MinCapacity", "MaxCapacity"]))
+                    + at.input(keys + own.only(["MinCapacity", "MaxCapacity", "SuspendedState"]))
                 let actions = (own["ScheduledActions"] ?? []).elements.map { action -> [Word] in
                     ["application-autoscaling", "put-scheduled-action"] + at.input(keys + action.except([]))
                 }

@@ -156,6 +156,7 @@ private struct PlanMaking {
                 plan.files.append(stack.file)
                 changing.formUnion(part.resources)
             }
+            plan.add(ReleaseSteps.copies(of: part, in: graph, observed))
         }
         let zones = part.resources.compactMap { graph[$0] }.filter(StackPart.isAwaited)
         for zone in zones where isNext || !Set(part.resources).isDisjoint(with: changing) {
@@ -165,6 +166,7 @@ private struct PlanMaking {
             guard let resource = graph[id] else { continue }
             let steps = DirectTypes.steps(for: resource, in: graph, observed)
             if !steps.isEmpty { plan.addNew(BeforeSteps(graph: graph, settings: settings).steps(for: [id])) }
+            if !steps.isEmpty { release(LateValues.texts(in: resource.properties), in: part.region) }
             if steps.isEmpty { plan.unchanged.append(id.name) } else { changing.insert(id) }
             plan.add(steps)
         }

@@ -22,8 +22,18 @@ struct ValueWords {
                 + ["}"]
         // A revision is a number, and known late.
         case .attribute(_, let name) where name.hasSuffix(".Revision"): bare(value)
-        case .text, .join, .reference, .attribute, .lookup: ["\""] + bare(value) + ["\""]
+        case .text(let text):
+            released(text).map { [$0] } ?? ["\""] + bare(value) + ["\""]
+        case .join, .reference, .attribute, .lookup: ["\""] + bare(value) + ["\""]
         }
+    }
+
+    /// A truth that releases write down.
+    private func released(_ text: String) -> Word? {
+        guard let name = LateValues.names(in: text).first, text == .resolving(name),
+            name.hasSuffix("-rests")
+        else { return nil }
+        return .parameter(name, region: region)
     }
 
     /// The inside of a JSON text.

@@ -36,7 +36,8 @@ enum PriceCompute {
     }
 
     private static func tasks(_ resource: Resource, _ pricing: inout Pricing) {
-        let copies = resource.properties["DesiredCount"]?.number ?? 1
+        let name = resource.properties["ServiceName"]?.string ?? ""
+        let copies = ReleaseSteps.firstCopies(name, pricing.graph.profile)
         guard copies > 0, case .reference(let id)? = resource.properties["TaskDefinition"],
             let task = pricing.graph[id]
         else { return }

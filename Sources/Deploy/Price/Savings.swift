@@ -126,7 +126,9 @@ public enum Savings {
 
     private static func nights(_ graph: Graph, _ sheet: PriceSheet) -> [Saving] {
         let environment = graph.profile.environment
-        guard environment.nightOff == nil, environment.tier == .economy || environment.small else {
+        guard graph.profile.shape == .ecsFargate, environment.nightOff == nil,
+            environment.tier == .economy || environment.small
+        else {
             return []
         }
         let hourly = sheet.lines.filter { [.compute, .database].contains($0.group) && $0.unit == "hours" }

@@ -177,6 +177,19 @@ struct ProfileChecks {
                 at: "environments.\(profile.environment.name).night-off",
                 "environments.\(profile.environment.name).night-off: tier regulated does not sleep")
         }
+        // In a cluster and on a machine copies follow the load alone.
+        if profile.shape != .ecsFargate, profile.environment.nightOff != nil {
+            reading.fault(
+                at: "environments.\(profile.environment.name).night-off",
+                "environments.\(profile.environment.name).night-off: only shape ecs-fargate acts by the clock"
+            )
+        }
+        if profile.shape != .ecsFargate, let index = profile.peaks.firstIndex(where: { !$0.at.isEmpty }) {
+            reading.fault(
+                at: "peaks.\(index).at",
+                "peaks.\(index).at: only shape ecs-fargate acts by the clock; raise scale.min before the peak "
+                    + "(hesap deploy scale), or leave it out")
+        }
         if profile.shape == .host, profile.data.cache != nil, profile.data.cache?.existing == nil {
             reading.fault(at: "data.cache", "data.cache: one machine needs none; leave it out")
         }

@@ -31,7 +31,9 @@ enum ComposeText {
     ]
 
     private static func copies(_ service: ServicePlan, _ machine: Machine) -> [(String, Value?)] {
-        WorkloadObjects.colours(service).map { colour in
+        // What takes work from queues is replaced in its place: nobody asks it anything.
+        let colours = service.isWorker ? [Colour.blue] : Colour.allCases
+        return colours.map { colour in
             let port = machine.port(service) + (colour == .blue ? 0 : 10)
             let settings = ServerStart.settings(machine.profile, service)
             let environment = inside + settings.map { ($0.name, Optional(Value.text($0.value))) }

@@ -1,13 +1,17 @@
 public import Base
 
-/// A roll-out between the two colours of a service in Kubernetes: two Deployments, two Services, two target
-/// groups; the weights stand in one annotation of the Ingress.
+/// A roll-out between the two colours of a service in Kubernetes.
+///
+/// What has an entrance has two Deployments, two Services and two target groups; the weights stand in one
+/// annotation of the Ingress. What only its neighbours ask is tried in its own copies, then answers from both
+/// colours, then from the new one alone: no selector ever leaves it without copies that are ready. What takes
+/// work from queues runs in both colours until the new ones have proved themselves; a piece of work is taken
+/// by one copy only, and the old ones end what they have at hand.
 public final class PodRollout: RolloutDriver {
     private let account: Account
     private let profile: Profile
     private let service: ServicePlan
     private let region: String
-    private let context: String?
     private let groups: TargetGroups
     /// The group of targets that each colour is bound to, and the balancer that asks it: they stay the same
     /// through a roll-out.
@@ -15,16 +19,12 @@ public final class PodRollout: RolloutDriver {
     private var balancer: String?
     private var world: any World { account.world }
 
-    /// A service of a profile in a region's cluster; `context` is kubectl's name for that cluster.
-    public init(
-        _ account: Account, _ profile: Profile, _ service: ServicePlan, region: String? = nil,
-        context: String? = nil
-    ) {
+    /// A service of a profile in a region's cluster, the primary one unless another is named.
+    public init(_ account: Account, _ profile: Profile, _ service: ServicePlan, region: String? = nil) {
         self.account = account
         self.profile = profile
         self.service = service
         self.region = region ?? profile.regions.primary
-        self.context = context
         groups = TargetGroups(account: account, region: self.region)
     }
 
@@ -35,8 +35,12 @@ public final class PodRollout: RolloutDriver {
         image.contains("@") ? image : "\(profile.registry(region))/\(service.image)@\(image)"
     }
 
+    private func ask(_ words: [String], seconds: Int = 120) -> Reply {
+        account.kubectl(profile, region, ["-n", profile.platform.namespace] + words, seconds: seconds)
+    }
+
     private func kube(_ words: [String], _ what: String, seconds: Int = 120) throws(RolloutFault) -> Reply {
-        let reply = account.kubectl(context, ["-n", profile.platform.namespace] + words, seconds: seconds)
+        let reply = ask(words, seconds: seconds)
         guard reply.isGood else { throw RolloutFault(what, reply) }
         return reply
     }
@@ -56,12 +60,9 @@ public final class PodRollout: RolloutDriver {
         return Standing(slot: colour, size: size, image: image)
     }
 
-    /// Where the Ingress sends most; a service without a door serves from the colour that has copies.
+    /// Where the Ingress sends most; for a service without a door, what was written down.
     private func serving() throws(RolloutFault) -> Colour {
-        guard hasDoor else {
-            let blue = try deployment(.blue).at("spec", "replicas")?.number ?? 0
-            return blue > 0 ? .blue : .green
-        }
+        guard hasDoor else { return account.serving(profile, service, in: region) }
         let ingress = try kube(
             ["get", "ingress", profile.name(.ingress), "-o", "json"], "the Ingress cannot be read")
         guard let text = ingress.json?.at("metadata", "annotations")?[key]?.text,
@@ -117,8 +118,7 @@ public final class PodRollout: RolloutDriver {
             if status?.list("conditions").contains(where: {
                 $0["type"]?.text == "Failed" && $0["status"]?.text == "True"
             }) == true {
-                let log = account.kubectl(
-                    context, ["-n", profile.platform.namespace, "logs", "job/\(name)", "--tail=20"])
+                let log = ask(["logs", "job/\(name)", "--tail=20"])
                 throw RolloutFault("the migration failed: \(log.text)")
             }
             world.pause(milliseconds: pause)
@@ -172,27 +172,23 @@ public final class PodRollout: RolloutDriver {
     /// What the cluster says of a colour that is not well: the last warning, and the pods' last words.
     private func failure(_ slot: Colour, _ why: String?) -> ProbeFailure {
         let name = profile.workload(service, slot)
-        let namespace = ["-n", profile.platform.namespace]
-        let events = account.kubectl(
-            context,
-            namespace + [
-                "get", "events", "--field-selector=type=Warning", "--sort-by=.lastTimestamp", "-o", "json",
-            ])
+        let events = ask([
+            "get", "events", "--field-selector=type=Warning", "--sort-by=.lastTimestamp", "-o", "json",
+        ])
         let last = (events.json?.list("items") ?? []).last {
             $0.at("involvedObject", "name")?.text?.hasPrefix(name) == true
         }
-        let log = account.kubectl(context, namespace + ["logs", "deployment/\(name)", "--tail=20"])
+        let log = ask(["logs", "deployment/\(name)", "--tail=20"])
         return ProbeFailure(
             probe: "GET \(service.probes.ready) on \(slot.rawValue)", status: 0,
             body: last?["message"]?.text ?? why ?? "", log: log.isGood ? log.output : "")
     }
 
-    /// Asks the colour's own Service through the cluster's interface, which no user reaches.
+    /// Asks the colour's own Service through the cluster's interface, which no user reaches; a copy that
+    /// nobody but its neighbours may reach is asked by the server's own program beside it.
     public func smoke(_ slot: Colour) throws(RolloutFault) -> ProbeFailure? {
-        let name = profile.workload(service, slot)
         for path in [service.probes.ready, service.probes.live] {
-            let url = "/api/v1/namespaces/\(profile.platform.namespace)/services/\(name):80/proxy\(path)"
-            let reply = account.kubectl(context, ["get", "--raw", url])
+            let reply = ask(PodTrial.words(profile, service, slot, path))
             if !reply.isGood {
                 var found = failure(slot, nil)
                 found = ProbeFailure(
@@ -212,11 +208,27 @@ public final class PodRollout: RolloutDriver {
                     "annotate", "ingress", profile.name(.ingress), "--overwrite", "--field-manager=hesap",
                     "\(key)=\(action(slot, percent))",
                 ], "the weights cannot be set")
+        } else if !service.isWorker {
+            try select(slot, percent)
         }
         for (each, weight) in [(slot, percent), (slot.other, 100 - percent)] {
             let put = account.put(region, profile.weightParameter(service, each), String(weight))
             guard put.isGood else { throw RolloutFault("the weight cannot be written down", put) }
         }
+    }
+
+    /// What neighbours ask: one colour, or both on the way; shares follow the number of copies.
+    private func select(_ slot: Colour, _ percent: Int) throws(RolloutFault) {
+        let one: Colour? = percent == 0 ? slot.other : percent == 100 ? slot : nil
+        let name = profile.name(.workload, service.name)
+        let colour: JSON = one.map { .string($0.rawValue) } ?? .null
+        let patch: JSON = ["spec": ["selector": ["app": .string(name), "hesap/colour": colour]]]
+        _ = try kube(
+            ["patch", "service", name, "--type=merge", "--field-manager=hesap", "-p", patch.written],
+            "what neighbours ask cannot be set")
+        let put = account.put(
+            region, profile.servingParameter(service), (one ?? slot.other).rawValue)
+        guard put.isGood else { throw RolloutFault("who serves cannot be written down", put) }
     }
 
     private func action(_ slot: Colour, _ percent: Int) -> String {

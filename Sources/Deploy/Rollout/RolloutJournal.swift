@@ -6,10 +6,10 @@ public struct RolloutJournal {
     private let journal: Journal
     private let work: String
 
-    /// The roll-outs of a service.
-    public init(_ journal: Journal, service: String) {
+    /// The roll-outs of a service, in its primary region unless another is named.
+    public init(_ journal: Journal, service: String, region: String? = nil) {
         self.journal = journal
-        work = "rollout \(service)"
+        work = "rollout \(service)" + (region.map { " in \($0)" } ?? "")
     }
 
     /// The last roll-out as the journal tells it; nil when there was none.

@@ -29,17 +29,13 @@ public final class TaskRollout: RolloutDriver {
         if let alarm = try groups.alarms(prefix: profile.names.prefix).first {
             throw RolloutFault("the alarm \(alarm) is on")
         }
-        let colour: Colour = weight(.green) > weight(.blue) ? .green : .blue
+        let colour = account.serving(profile, service, in: region)
         let state = try describe(colour)
         let size = state["desiredCount"]?.number ?? 0
         guard size > 0 else { throw RolloutFault("\(profile.workload(service, colour)) has no copies") }
         let image = account.parameter(region, profile.imageParameter(service, colour)) ?? ""
         guard !image.hasSuffix(order.image) else { throw RolloutFault("\(order.image) serves already") }
         return Standing(slot: colour, size: size, image: image)
-    }
-
-    private func weight(_ colour: Colour) -> Int {
-        account.parameter(region, profile.weightParameter(service, colour)).flatMap { Int($0) } ?? 0
     }
 
     private func ask(_ words: [String], _ what: String, seconds: Int = 120) throws(RolloutFault) -> JSON {
@@ -122,12 +118,12 @@ public final class TaskRollout: RolloutDriver {
         return name
     }
 
-    /// A definition with the new image, and as many copies as serve now. The floor of the scaling comes
-    /// along.
+    /// A definition with the new image, and as many copies as serve now. The scaling comes along with the
+    /// bounds that the other colour has at the moment: a peak that was warmed up for stays so.
     public func start(_ slot: Colour, image: String, size: Int) throws(RolloutFault) {
         let name = profile.workload(service, slot)
         let definition = try define(name, image)
-        try scale(slot, floor: service.scale.min)
+        try scale(slot, rests: false)
         _ = try ask(
             [
                 "ecs", "update-service", "--cluster", cluster, "--service", name, "--task-definition",
@@ -138,14 +134,30 @@ public final class TaskRollout: RolloutDriver {
         guard put.isGood else { throw RolloutFault("the image cannot be written down", put) }
     }
 
-    private func scale(_ slot: Colour, floor: Int) throws(RolloutFault) {
+    private func target(_ slot: Colour) -> String { "service/\(cluster)/\(profile.workload(service, slot))" }
+
+    /// Both colours have the same targets, policies and hours; what rests does not follow them.
+    private func scale(_ slot: Colour, rests: Bool) throws(RolloutFault) {
+        let known = try ask(
+            [
+                "application-autoscaling", "describe-scalable-targets", "--service-namespace", "ecs",
+                "--resource-ids", target(slot.other),
+            ], "the scaling of \(slot.other.rawValue) cannot be seen"
+        ).at("ScalableTargets", "0")
+        let most = known?["MaxCapacity"]?.number ?? 0
+        let floor = most > 0 ? known?["MinCapacity"]?.number ?? service.scale.min : service.scale.min
+        let suspended = [
+            "DynamicScalingInSuspended", "DynamicScalingOutSuspended", "ScheduledScalingSuspended",
+        ]
         _ = try ask(
             [
                 "application-autoscaling", "register-scalable-target", "--service-namespace", "ecs",
-                "--scalable-dimension", "ecs:service:DesiredCount", "--resource-id",
-                "service/\(cluster)/\(profile.workload(service, slot))", "--min-capacity", String(floor),
-                "--max-capacity", String(floor == 0 ? 0 : service.scale.max),
+                "--scalable-dimension", "ecs:service:DesiredCount", "--resource-id", target(slot),
+                "--min-capacity", String(floor), "--max-capacity", String(max(most, service.scale.max)),
+                "--suspended-state", suspended.map { "\($0)=\(rests)" }.joined(separator: ","),
             ], "the scaling of \(slot.rawValue) cannot be set")
+        let put = account.put(region, profile.restsParameter(service, slot), String(rests))
+        guard put.isGood else { throw RolloutFault("who rests cannot be written down", put) }
     }
 
     /// Copies that run under one deployment, and those that the balancer takes for healthy.
@@ -273,7 +285,7 @@ public final class TaskRollout: RolloutDriver {
 
     /// No copies; the balancer deregisters each before it is stopped.
     public func stop(_ slot: Colour) throws(RolloutFault) {
-        try scale(slot, floor: 0)
+        try scale(slot, rests: true)
         let name = profile.workload(service, slot)
         _ = try ask(
             ["ecs", "update-service", "--cluster", cluster, "--service", name, "--desired-count", "0"],

@@ -27,9 +27,14 @@ final class Look {
     /// Asks a global service.
     func global(_ words: [String]) throws(Blocked) -> JSON { try aws(words, region: "us-east-1") }
 
+    /// Asks the primary region's cluster.
+    func kubectl(_ words: [String]) -> Reply {
+        account.kubectl(profile, profile.regions.primary, words)
+    }
+
     /// Asks the cluster.
     func kube(_ words: [String]) throws(Blocked) -> JSON {
-        let reply = account.kubectl(nil, ["-n", profile.platform.namespace] + words + ["-o", "json"])
+        let reply = kubectl(["-n", profile.platform.namespace] + words + ["-o", "json"])
         guard reply.isGood, let json = reply.json else {
             throw blocked(reply, words.prefix(3).joined(separator: " "))
         }
@@ -38,7 +43,7 @@ final class Look {
 
     /// Asks the cluster for a text.
     func kubeText(_ words: [String]) throws(Blocked) -> String {
-        let reply = account.kubectl(nil, ["-n", profile.platform.namespace] + words)
+        let reply = kubectl(["-n", profile.platform.namespace] + words)
         guard reply.isGood else { throw blocked(reply, words.prefix(3).joined(separator: " ")) }
         return reply.output
     }

@@ -139,9 +139,9 @@ enum PodChecks {
     private static func stores(_ service: ServicePlan, _ profile: Profile) -> Check {
         Check("stores", service.name, "PIX checklist 6, 7; GP troubleshooting 2") { look throws(Blocked) in
             let (colour, _) = try serving(service, look)
-            let path =
-                "/api/v1/namespaces/\(profile.platform.namespace)/services/\(profile.workload(service, colour)):80/proxy/health"
-            let reply = look.account.kubectl(nil, ["get", "--raw", path])
+            let reply = look.kubectl(
+                ["-n", profile.platform.namespace]
+                    + PodTrial.words(profile, service, colour, "/health", shows: true))
             guard let health = reply.json else { return .fail("no health: \(reply.complaint)") }
             let bad = health.list("components").filter {
                 ["database", "redis"].contains($0["name"]?.text ?? "") && $0["state"]?.text == "down"

@@ -30,7 +30,7 @@ enum RecoveryChecks {
             profile.data.database?.replicas.contains(where: { $0.region == region }) == true
         else { return [] }
         func driver(_ look: Look) -> RegionFailover {
-            RegionFailover(look.account, profile, from: profile.regions.primary, to: region, context: nil)
+            RegionFailover(look.account, profile, from: profile.regions.primary, to: region)
         }
         func precheck(_ look: Look) throws(Blocked) -> FailoverCheck {
             do throws(FailoverFault) { return try driver(look).precheck() } catch {

@@ -42,9 +42,10 @@ extension TerraformDraft {
         let properties = resource.properties
         let deployment = properties["DeploymentConfiguration"] ?? [:]
         let network = properties.at("NetworkConfiguration", "AwsvpcConfiguration") ?? [:]
+        let first = ReleaseSteps.firstCopies(properties["ServiceName"]?.string ?? "", graph.profile)
         add(
             row.type, resource.id.name, for: resource,
-            body(of: resource, row)
+            body(of: resource, row).adding("desired_count", .integer(first))
                 .adding("deployment_maximum_percent", deployment["MaximumPercent"])
                 .adding("deployment_minimum_healthy_percent", deployment["MinimumHealthyPercent"])
                 .adding(
