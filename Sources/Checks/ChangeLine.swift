@@ -9,25 +9,28 @@ public struct ChangeLine: Sendable {
     public struct Change: Shaped {
         let quantity: Quantity?
         let note: String?
+        let allergy: String?
         let seat: Int?
         let options: [LineDraft.Choice]?
 
         /// A change.
         public init(
-            quantity: Quantity? = nil, note: String? = nil, seat: Int? = nil,
+            quantity: Quantity? = nil, note: String? = nil, allergy: String? = nil, seat: Int? = nil,
             options: [LineDraft.Choice]? = nil
         ) {
             self.quantity = quantity
             self.note = note
+            self.allergy = allergy
             self.seat = seat
             self.options = options
         }
 
-        /// `{quantity?, note?, seat?, options?}`; an empty note takes the note away.
+        /// `{quantity?, note?, allergy?, seat?, options?}`; an empty note or allergy takes it away.
         public static let shape = Shape<Change>.object(
-            "LineChange", { Change(quantity: $0, note: $1, seat: $2, options: $3) },
+            "LineChange", { Change(quantity: $0, note: $1, allergy: $2, seat: $3, options: $4) },
             Field<Change, Quantity?>(optional: "quantity", \.quantity, .quantity),
             Field<Change, String?>(optional: "note", \.note, .freeText(0...200)),
+            Field<Change, String?>(optional: "allergy", \.allergy, .freeText(0...200)),
             Field<Change, Int?>(optional: "seat", \.seat, .int(1...99)),
             Field<Change, [LineDraft.Choice]?>(
                 optional: "options", \.options, LineDraft.Choice.shape.list(0...50)))
@@ -58,6 +61,7 @@ public struct ChangeLine: Sendable {
             try price(&held.check.lines[index], held.check.orderType, menu, context)
         }
         if let note = change.note { held.check.lines[index].note = note.isEmpty ? nil : note }
+        if let allergy = change.allergy { held.check.lines[index].allergy = allergy.isEmpty ? nil : allergy }
         if let seat = change.seat { held.check.lines[index].seat = seat }
         return try held.record("line.change", context, in: tx)
     }

@@ -82,6 +82,8 @@ public struct CheckLine: Hashable, Sendable {
     public var voidReason: String?
     /// The guest's wish.
     public var note: String?
+    /// What the guest must not get: the kitchen is warned of it.
+    public var allergy: String?
     /// The guest's seat.
     public var seat: Int?
     /// The course it belongs to.

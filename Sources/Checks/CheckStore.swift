@@ -86,7 +86,7 @@ enum CheckStore {
 extension CheckStore {
     private static let lineColumns: SQL = """
         select check_id, id, position, product, category, name, kitchen_name, unit_price, options, options_price,
-            tax_rate, allergens, quantity, voided, voided_amount, void_reason, note, seat, course, state, round,
+            tax_rate, allergens, quantity, voided, voided_amount, void_reason, note, allergy, seat, course, state, round,
             added_by, added_by_name, added_at
         from check_lines
         """
@@ -103,7 +103,7 @@ extension CheckStore {
             as: (
                 ID<Check>, ID<CheckLine>, Int, ID<Product>, ID<Category>, LocalText, String, Int64, JSON,
                 Int64,
-                Int64, [String], Int64, Int64, Int64, String?, String?, Int?, Int?, LineState, Int?,
+                Int64, [String], Int64, Int64, Int64, String?, String?, String?, Int?, Int?, LineState, Int?,
                 ID<Person>?,
                 String, Instant
             ).self, statement: statement
@@ -117,9 +117,9 @@ extension CheckStore {
                     taxRate: row.10,
                     allergens: row.11, quantity: Quantity(thousandths: row.12),
                     voided: Quantity(thousandths: row.13), voidedAmount: row.14, voidReason: row.15,
-                    note: row.16,
-                    seat: row.17, course: row.18, state: row.19, stage: nil, round: row.20,
-                    addedBy: Author(person: row.21, name: row.22), addedAt: row.23, money: LineMoney())
+                    note: row.16, allergy: row.17,
+                    seat: row.18, course: row.19, state: row.20, stage: nil, round: row.21,
+                    addedBy: Author(person: row.22, name: row.23), addedAt: row.24, money: LineMoney())
             )
         }
     }

@@ -110,8 +110,8 @@ extension CheckStore {
                 """
                 insert into check_lines (organization, check_id, id, position, product, category, name, kitchen_name,
                     unit_price, options, options_price, tax_rate, allergens, quantity, voided, voided_amount,
-                    void_reason, note, seat, course, state, round, added_by, added_by_name, added_at, gross, discount,
-                    comp)
+                    void_reason, note, allergy, seat, course, state, round, added_by, added_by_name, added_at, gross,
+                    discount, comp)
                 select v.* from (values \(rows: rows)) as v (organization)
                 where v.organization is not null
                 """)
@@ -131,8 +131,8 @@ extension CheckStore {
             \(line.optionsPrice)::bigint, \(line.taxRate)::bigint,
             \(line.allergens)::text[], \(line.quantity)::bigint, \(line.voided)::bigint,
             \(line.voidedAmount)::bigint, \(line.voidReason)::text,
-            \(line.note)::text, \(line.seat)::integer, \(line.course)::integer, \(line.state)::text,
-            \(line.round)::integer, \(line.addedBy.person)::uuid,
+            \(line.note)::text, \(line.allergy)::text, \(line.seat)::integer, \(line.course)::integer,
+            \(line.state)::text, \(line.round)::integer, \(line.addedBy.person)::uuid,
             \(line.addedBy.name)::text, \(line.addedAt)::timestamptz, \(line.money.gross)::bigint,
             \(line.money.discount)::bigint, \(line.money.comp)::bigint)
         """
@@ -152,10 +152,10 @@ extension CheckStore {
                 update check_lines set position = line.position, options = line.options,
                     options_price = line.options_price, quantity = line.quantity, voided = line.voided,
                     voided_amount = line.voided_amount, void_reason = line.void_reason, note = line.note,
-                    seat = line.seat, course = line.course, state = line.state, round = line.round,
+                    allergy = line.allergy, seat = line.seat, course = line.course, state = line.state, round = line.round,
                     gross = line.gross, discount = line.discount, comp = line.comp
                 from (values \(rows: lines.map(change))) as line (id, position, options, options_price, quantity,
-                    voided, voided_amount, void_reason, note, seat, course, state, round, gross, discount, comp)
+                    voided, voided_amount, void_reason, note, allergy, seat, course, state, round, gross, discount, comp)
                 where check_lines.organization = \(organization) and check_lines.id = line.id
                 """, affecting: lines.count)
         }
@@ -183,7 +183,8 @@ extension CheckStore {
         """
         (\(line.id)::uuid, \(line.position)::integer, \(line.optionsJSON)::json, \(line.optionsPrice)::bigint,
             \(line.quantity)::bigint, \(line.voided)::bigint, \(line.voidedAmount)::bigint,
-            \(line.voidReason)::text, \(line.note)::text, \(line.seat)::integer, \(line.course)::integer,
+            \(line.voidReason)::text, \(line.note)::text, \(line.allergy)::text,
+            \(line.seat)::integer, \(line.course)::integer,
             \(line.state)::text, \(line.round)::integer, \(line.money.gross)::bigint,
             \(line.money.discount)::bigint, \(line.money.comp)::bigint)
         """

@@ -33,7 +33,8 @@ extension CheckLine {
     var kitchenLine: KitchenLine {
         KitchenLine(
             line: id.raw, product: product.raw, category: category.raw, quantity: active, name: kitchenName,
-            modifiers: options.map(\.modifier), note: note, allergens: allergens, seat: seat, course: course,
+            modifiers: options.map(\.modifier), note: note, allergy: allergy, allergens: allergens,
+            seat: seat, course: course,
             held: state == .held)
     }
 

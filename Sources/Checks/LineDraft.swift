@@ -27,13 +27,15 @@ public struct LineDraft: Shaped, Hashable {
     let quantity: Quantity
     let options: [Choice]
     let note: String?
+    let allergy: String?
     let seat: Int?
     let course: Int?
 
     /// A proposal.
     public init(
         id: ID<CheckLine>, product: ID<Product>, portion: ID<Portion>? = nil, quantity: Quantity = .one,
-        options: [Choice] = [], note: String? = nil, seat: Int? = nil, course: Int? = nil
+        options: [Choice] = [], note: String? = nil, allergy: String? = nil, seat: Int? = nil,
+        course: Int? = nil
     ) {
         self.id = id
         self.product = product
@@ -41,6 +43,7 @@ public struct LineDraft: Shaped, Hashable {
         self.quantity = quantity
         self.options = options
         self.note = note
+        self.allergy = allergy
         self.seat = seat
         self.course = course
     }
@@ -50,7 +53,8 @@ public struct LineDraft: Shaped, Hashable {
         "LineDraft",
         {
             LineDraft(
-                id: $0, product: $1, portion: $2, quantity: $3, options: $4, note: $5, seat: $6, course: $7)
+                id: $0, product: $1, portion: $2, quantity: $3, options: $4, note: $5, allergy: $6, seat: $7,
+                course: $8)
         },
         Field<LineDraft, ID<CheckLine>>("id", \.id, .id()),
         Field<LineDraft, ID<Product>>("product", \.product, .id()),
@@ -58,6 +62,8 @@ public struct LineDraft: Shaped, Hashable {
         Field<LineDraft, Quantity>("quantity", \.quantity, .quantity, "Thousandths."),
         Field<LineDraft, [Choice]>("options", \.options, Choice.shape.list(0...50), absent: []),
         Field<LineDraft, String?>(optional: "note", \.note, .freeText(0...200)),
+        Field<LineDraft, String?>(
+            optional: "allergy", \.allergy, .freeText(0...200), "What the guest must not get."),
         Field<LineDraft, Int?>(optional: "seat", \.seat, .int(1...99)),
         Field<LineDraft, Int?>(optional: "course", \.course, .int(1...20)))
 }
@@ -78,7 +84,8 @@ extension LineDraft {
             options: priced.options.map { LineOption($0) }, optionsPrice: try whole.minus(priced.unitPrice),
             taxRate: priced.taxRate, allergens: priced.allergens.map(\.rawValue), quantity: quantity,
             voided: .zero,
-            voidedAmount: 0, voidReason: nil, note: note, seat: seat, course: course, state: .new, stage: nil,
+            voidedAmount: 0, voidReason: nil, note: note, allergy: allergy, seat: seat, course: course,
+            state: .new, stage: nil,
             round: nil, addedBy: Author(context.actor), addedAt: context.now, money: LineMoney())
     }
 

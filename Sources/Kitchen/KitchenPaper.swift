@@ -45,8 +45,8 @@ extension KitchenSlip {
             items: items.map { item in
                 KitchenSlip.Item(
                     quantity: item.quantity, name: item.name, modifiers: item.modifiers.map(\.slipText),
-                    note: item.note, allergens: item.allergens, seat: item.seat, course: item.course,
-                    isVoid: item.state == .voided)
+                    note: item.note, allergy: item.allergy, allergens: item.allergens, seat: item.seat,
+                    course: item.course, isVoid: item.state == .voided)
             }, alsoAt: ticket.alsoAt)
     }
 }

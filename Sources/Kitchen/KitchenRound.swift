@@ -55,6 +55,8 @@ public struct KitchenLine: Sendable {
     public let modifiers: [KitchenModifier]
     /// What the guest asked for.
     public let note: String?
+    /// What the guest must not get.
+    public let allergy: String?
     /// What it contains of the 14 allergens.
     public let allergens: [String]
     /// The guest's seat.
@@ -67,8 +69,8 @@ public struct KitchenLine: Sendable {
     /// A line.
     public init(
         line: UUID, product: UUID, category: UUID, quantity: Quantity, name: String,
-        modifiers: [KitchenModifier] = [], note: String? = nil, allergens: [String] = [], seat: Int? = nil,
-        course: Int? = nil, held: Bool = false
+        modifiers: [KitchenModifier] = [], note: String? = nil, allergy: String? = nil,
+        allergens: [String] = [], seat: Int? = nil, course: Int? = nil, held: Bool = false
     ) {
         self.line = line
         self.product = product
@@ -77,6 +79,7 @@ public struct KitchenLine: Sendable {
         self.name = name
         self.modifiers = modifiers
         self.note = note
+        self.allergy = allergy
         self.allergens = allergens
         self.seat = seat
         self.course = course

@@ -59,6 +59,8 @@ public struct KitchenItem: Sendable, Hashable {
     public let modifiers: [KitchenModifier]
     /// What the guest asked for.
     public let note: String?
+    /// What the guest must not get.
+    public let allergy: String?
     /// What the cook must know of the 14 allergens.
     public let allergens: [String]
     /// The guest's seat.

@@ -89,7 +89,8 @@ extension KitchenItem {
     init(_ line: KitchenLine, at position: Int, _ id: ID<KitchenItem>) {
         self.init(
             id: id, line: line.line, product: line.product, quantity: line.quantity, name: line.name,
-            modifiers: line.modifiers, note: line.note, allergens: line.allergens, seat: line.seat,
+            modifiers: line.modifiers, note: line.note, allergy: line.allergy, allergens: line.allergens,
+            seat: line.seat,
             course: line.course, state: line.held ? .held : .sent, startedAt: nil, readyAt: nil,
             servedAt: nil,
             voidedAt: nil, voidConfirmedAt: nil, position: position)

@@ -11,7 +11,8 @@ enum TicketStore {
         Instant?, [String], Int64
     )
     typealias ItemRow = (
-        ID<KitchenTicket>, ID<KitchenItem>, UUID, UUID, Quantity, String, JSON, String?, [String], Int?, Int?,
+        ID<KitchenTicket>, ID<KitchenItem>, UUID, UUID, Quantity, String, JSON, String?, String?, [String],
+        Int?, Int?,
         KitchenItemState, Instant?, Instant?, Instant?, Instant?, Instant?, Int
     )
 
@@ -20,7 +21,8 @@ enum TicketStore {
         t.bumped_at, t.recalled_at, t.also_at, t.version
         """
     private static let itemColumns: SQL = """
-        i.ticket, i.id, i.line, i.product, i.quantity, i.name, i.modifiers, i.note, i.allergens, i.seat, i.course,
+        i.ticket, i.id, i.line, i.product, i.quantity, i.name, i.modifiers, i.note, i.allergy, i.allergens, i.seat,
+        i.course,
         i.state, i.started_at, i.ready_at, i.served_at, i.voided_at, i.void_confirmed_at, i.position
         """
 
@@ -114,9 +116,9 @@ enum TicketStore {
         }
         return KitchenItem(
             id: row.1, line: row.2, product: row.3, quantity: row.4, name: row.5, modifiers: modifiers,
-            note: row.7,
-            allergens: row.8, seat: row.9, course: row.10, state: row.11, startedAt: row.12, readyAt: row.13,
-            servedAt: row.14, voidedAt: row.15, voidConfirmedAt: row.16, position: row.17)
+            note: row.7, allergy: row.8, allergens: row.9, seat: row.10, course: row.11, state: row.12,
+            startedAt: row.13, readyAt: row.14, servedAt: row.15, voidedAt: row.16, voidConfirmedAt: row.17,
+            position: row.18)
     }
 
     /// Writes new tickets with their dishes: one statement each, however many there are.
@@ -157,7 +159,7 @@ enum TicketStore {
             tx.later(
                 """
                 insert into kitchen_items (organization, id, ticket, line, product, quantity, name, modifiers, note,
-                    allergens, seat, course, state, started_at, ready_at, served_at, voided_at, void_confirmed_at,
+                    allergy, allergens, seat, course, state, started_at, ready_at, served_at, voided_at, void_confirmed_at,
                     position)
                 select v.* from (values \(rows: rows)) as v (organization)
                 where v.organization is not null
@@ -172,8 +174,8 @@ enum TicketStore {
         return """
             (\(organization)::uuid, \(item.id)::uuid, \(ticket)::uuid, \(item.line)::uuid,
                 \(item.product)::uuid, \(item.quantity)::bigint,
-                \(item.name)::text, \(modifiers)::jsonb, \(item.note)::text, \(item.allergens)::text[],
-                \(item.seat)::integer, \(item.course)::integer,
+                \(item.name)::text, \(modifiers)::jsonb, \(item.note)::text, \(item.allergy)::text,
+                \(item.allergens)::text[], \(item.seat)::integer, \(item.course)::integer,
                 \(item.state)::text, \(item.startedAt)::timestamptz, \(item.readyAt)::timestamptz,
                 \(item.servedAt)::timestamptz, \(item.voidedAt)::timestamptz,
                 \(item.voidConfirmedAt)::timestamptz, \(item.position)::integer)

@@ -77,6 +77,8 @@ public struct TicketItemView: Shaped, Equatable {
     public let modifiers: [KitchenModifier]
     /// What the guest asked for.
     public let note: String?
+    /// What the guest must not get.
+    public let allergy: String?
     /// What it contains of the 14.
     public let allergens: [String]
     /// The guest's seat.
@@ -96,11 +98,13 @@ public struct TicketItemView: Shaped, Equatable {
     public static let shape = Shape<TicketItemView>.object(
         "TicketItem",
         TicketItemView.init(
-            id:line:quantity:name:modifiers:note:allergens:seat:course:state:voidConfirmed:startedAt:readyAt:),
+            id:line:quantity:name:modifiers:note:allergy:allergens:seat:course:state:voidConfirmed:startedAt:
+            readyAt:),
         Field("id", \.id, .uuid), Field("line", \.line, .uuid), Field("quantity", \.quantity, .quantity),
         Field("name", \.name, .text(0...500)),
         Field("modifiers", \.modifiers, KitchenModifier.list),
         Field(optional: "note", \.note, .text(0...500)),
+        Field(optional: "allergy", \.allergy, .text(0...500), "What the guest must not get."),
         Field("allergens", \.allergens, Shape<String>.text(0...40).list(0...14)),
         Field(optional: "seat", \.seat, .int(0...999)),
         Field(optional: "course", \.course, .int(0...99)), Field("state", \.state, .choice),
@@ -129,7 +133,7 @@ extension KitchenItem {
     var view: TicketItemView {
         TicketItemView(
             id: id.raw, line: line, quantity: quantity, name: name, modifiers: modifiers, note: note,
-            allergens: allergens, seat: seat, course: course, state: state,
+            allergy: allergy, allergens: allergens, seat: seat, course: course, state: state,
             voidConfirmed: voidConfirmedAt != nil,
             startedAt: startedAt, readyAt: readyAt)
     }

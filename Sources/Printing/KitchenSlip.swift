@@ -31,6 +31,8 @@ public struct KitchenSlip: Sendable, Equatable {
         public var modifiers: [String]
         /// The guest's wish.
         public var note: String?
+        /// What the guest must not get.
+        public var allergy: String?
         /// Allergens to mind.
         public var allergens: [String]
         /// The seat that it goes to.
@@ -43,13 +45,14 @@ public struct KitchenSlip: Sendable, Equatable {
         /// A dish.
         public init(
             quantity: Quantity, name: String, modifiers: [String] = [], note: String? = nil,
-            allergens: [String] = [],
+            allergy: String? = nil, allergens: [String] = [],
             seat: Int? = nil, course: Int? = nil, isVoid: Bool = false
         ) {
             self.quantity = quantity
             self.name = name
             self.modifiers = modifiers
             self.note = note
+            self.allergy = allergy
             self.allergens = allergens
             self.seat = seat
             self.course = course
@@ -101,6 +104,9 @@ public struct KitchenSlip: Sendable, Equatable {
     private func row(_ item: Item, _ say: ReceiptLanguage) -> ReceiptItem {
         var details = item.modifiers.map { ReceiptItem.Detail(say.capitals($0)) }
         if let note = item.note { details.append(.init("\(say(.note)): \(note)")) }
+        if let allergy = item.allergy {
+            details.append(.init("*** \(say(.allergy)): \(say.capitals(allergy)) ***"))
+        }
         if !item.allergens.isEmpty {
             details.append(
                 .init("!! \(say(.allergens)): \(say.capitals(item.allergens.joined(separator: ", ")))"))

@@ -40,7 +40,7 @@ enum ReceiptWord: CaseIterable {
     case bill, receipt, copy, noFiscalValue, fiscalNumber, taxNumber, check, table, waiter, guests, date
     case subtotal, discount, comp, total, kdv, rate, base, tax, remaining, change, tip, tendered
     case cash, card, voucher, openAccount, refund, unknown, thanks
-    case dineIn, takeaway, delivery, quick, round, course, seat, note, allergens, canceled
+    case dineIn, takeaway, delivery, quick, round, course, seat, note, allergy, allergens, canceled
     case xReport, zReport, businessDay, closed, checks, gross, net, voids, tenders, tips, drawer
     case float, sales, payIn, payOut, expected, counted, variance, byPerson, byCategory
     case sum, priceList, pricesInclude, validFrom, alcohol, pork, testPage
@@ -85,6 +85,7 @@ enum ReceiptWord: CaseIterable {
         case .course: ("Servis", "Course")
         case .seat: ("Koltuk", "Seat")
         case .note: ("Not", "Note")
+        case .allergy: ("ALERJİ", "ALLERGY")
         case .allergens: ("ALERJEN", "ALLERGENS")
         case .canceled: ("İPTAL", "CANCELED")
         case .xReport: ("X RAPORU", "X REPORT")

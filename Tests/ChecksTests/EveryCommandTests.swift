@@ -39,7 +39,8 @@ import Testing
         }
         check = try await step(bistro, check) {
             try ChangeLine(
-                lines[0], of: id, branch: branch, .init(quantity: Quantity(thousandths: 3000), note: "az")
+                lines[0], of: id, branch: branch,
+                .init(quantity: Quantity(thousandths: 3000), note: "az", allergy: "fıstık")
             )
             .run($0, in: $1)
         }

@@ -45,7 +45,7 @@ func line(
         id: ID(id), position: 0, product: ID(UUID()), category: ID(UUID()), name: LocalText(tr: "Ürün"),
         kitchenName: "URUN", unitPrice: unit, options: [], optionsPrice: 0, taxRate: rate, allergens: [],
         quantity: Quantity(thousandths: thousandths ?? pieces * 1000), voided: .zero, voidedAmount: 0,
-        voidReason: nil, note: nil, seat: seat,
+        voidReason: nil, note: nil, allergy: nil, seat: seat,
         course: nil, state: state, stage: nil, round: nil, addedBy: anna, addedAt: noon, money: LineMoney())
 }
 

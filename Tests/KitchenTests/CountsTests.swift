@@ -11,6 +11,7 @@ struct CountsTests {
             id: Surroundings.live.newID(), line: Surroundings.live.newUUID(),
             product: Surroundings.live.newUUID(),
             quantity: Quantity(thousandths: pieces * 1000), name: name, modifiers: modifiers, note: nil,
+            allergy: nil,
             allergens: [], seat: nil, course: nil, state: state, startedAt: nil, readyAt: nil, servedAt: nil,
             voidedAt: nil, voidConfirmedAt: nil, position: 0)
     }

@@ -45,7 +45,7 @@ struct KitchenHouse: Sendable {
             line: TestDatabase.current.surroundings.newUUID(), product: product, category: category,
             quantity: Quantity(thousandths: pieces * 1000), name: name, modifiers: modifiers,
             note: "az şekerli",
-            allergens: ["milk"], seat: 2, course: course, held: held)
+            allergy: "fıstık", allergens: ["milk"], seat: 2, course: course, held: held)
     }
 
     func round(_ check: UUID, _ number: Int, _ lines: [KitchenLine]) -> KitchenRound {

@@ -25,6 +25,7 @@ struct PlaceRoundTests {
         #expect(grill.items.first?.quantity == Quantity(thousandths: 2000))
         let dish = try #require(bar.items.first)
         #expect(dish.modifiers == [KitchenModifier("Yulaf sütü", .plain)] && dish.note == "az şekerli")
+        #expect(dish.allergy == "fıstık")
         #expect(dish.allergens == ["milk"] && dish.seat == 2 && dish.state == .sent)
         #expect(bar.label == "Masa 3" && bar.no == 41 && bar.waiter == "Ayşe" && bar.round == 1)
         #expect(bar.placedAt == TestDatabase.current.clock.now)

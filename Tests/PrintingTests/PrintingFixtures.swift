@@ -50,7 +50,7 @@ enum Paper {
             .init(
                 quantity: Quantity(thousandths: 2000), name: "Izgara köfte",
                 modifiers: ["- soğan", "+ cacık"],
-                note: "iyi pişmiş", allergens: ["gluten", "süt"], seat: 2, course: 1),
+                note: "iyi pişmiş", allergy: "fındık", allergens: ["gluten", "süt"], seat: 2, course: 1),
             .init(quantity: .one, name: "Şiş kebap", isVoid: true),
         ], alsoAt: ["Bar", "Soğuk"])
 

@@ -574,6 +574,8 @@ export interface Line {
   unitPrice: number;
   options: LineChoice[];
   note?: string | null;
+  /** What the guest must not get. */
+  allergy?: string | null;
   seat?: number | null;
   course?: number | null;
   state: "new" | "held" | "sent" | "in_prep" | "ready" | "served" | "voided" | "comped";
@@ -591,6 +593,7 @@ export interface Line {
 export interface LineChange {
   quantity?: number | null;
   note?: string | null;
+  allergy?: string | null;
   seat?: number | null;
   options?: LineDraftChoice[] | null;
 }
@@ -610,6 +613,8 @@ export interface LineDraft {
   quantity: number;
   options?: LineDraftChoice[];
   note?: string | null;
+  /** What the guest must not get. */
+  allergy?: string | null;
   seat?: number | null;
   course?: number | null;
 }
@@ -1278,6 +1283,8 @@ export interface TicketItem {
   name: string;
   modifiers: KitchenModifier[];
   note?: string | null;
+  /** What the guest must not get. */
+  allergy?: string | null;
   allergens: string[];
   seat?: number | null;
   course?: number | null;

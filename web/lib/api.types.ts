@@ -38,6 +38,8 @@ export interface LineDraft {
   quantity: number;
   options: { option: string; count: number }[];
   note?: string;
+  /** What the guest must not get. */
+  allergy?: string;
   seat?: number;
   course?: number;
 }

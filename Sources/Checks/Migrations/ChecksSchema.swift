@@ -16,6 +16,7 @@ public enum ChecksSchema {
             update checks set changed = version;
             """),
         Migration("checks_0005_lean", lean),
+        Migration("checks_0006_allergy", "alter table check_lines add column allergy text"),
     ]
 
     /// Constraint names and what they mean to the caller.

@@ -44,6 +44,7 @@ public struct LineView: Shaped, Equatable {
     let unitPrice: Int64
     let options: [Choice]
     let note: String?
+    let allergy: String?
     let seat: Int?
     let course: Int?
     let state: State
@@ -68,6 +69,8 @@ public struct LineView: Shaped, Equatable {
             Field<LineView, Int64>("unitPrice", \.unitPrice, amount),
             Field<LineView, [Choice]>("options", \.options, Choice.shape.list(0...100)),
             Field<LineView, String?>(optional: "note", \.note, .text(0...500)),
+            Field<LineView, String?>(
+                optional: "allergy", \.allergy, .text(0...500), "What the guest must not get."),
             Field<LineView, Int?>(optional: "seat", \.seat, .int(1...999)),
             Field<LineView, Int?>(optional: "course", \.course, .int(1...99)),
             Field<LineView, State>("state", \.state, .choice),
@@ -83,14 +86,16 @@ public struct LineView: Shaped, Equatable {
 
     private static let make:
         @Sendable (
-            ID<CheckLine>, ID<Product>, LocalText, Int64, Int64, [Choice], String?, Int?, Int?, State, Int64,
+            ID<CheckLine>, ID<Product>, LocalText, Int64, Int64, [Choice], String?, String?, Int?, Int?,
+            State, Int64,
             Int64,
             Int64, Int64, Int64, Author, Instant, Int?
         ) -> LineView = {
             LineView(
-                id: $0, product: $1, name: $2, quantity: $3, unitPrice: $4, options: $5, note: $6, seat: $7,
-                course: $8, state: $9, voidedQuantity: $10, gross: $11, discount: $12, net: $13, taxRate: $14,
-                addedBy: $15, addedAt: $16, round: $17)
+                id: $0, product: $1, name: $2, quantity: $3, unitPrice: $4, options: $5, note: $6,
+                allergy: $7,
+                seat: $8, course: $9, state: $10, voidedQuantity: $11, gross: $12, discount: $13, net: $14,
+                taxRate: $15, addedBy: $16, addedAt: $17, round: $18)
         }
 }
 
@@ -101,7 +106,7 @@ extension LineView {
             unitPrice: line.unitPrice,
             options: line.options.map {
                 Choice(option: $0.option, name: $0.name, price: $0.price, count: $0.count)
-            }, note: line.note, seat: line.seat, course: line.course,
+            }, note: line.note, allergy: line.allergy, seat: line.seat, course: line.course,
             state: comped ? .comped : State(rawValue: line.presentState.rawValue) ?? .sent,
             voidedQuantity: line.voided.thousandths, gross: line.money.gross, discount: line.money.discount,
             net: line.money.net, taxRate: line.taxRate, addedBy: line.addedBy, addedAt: line.addedAt,

@@ -9,6 +9,7 @@ public enum KitchenSchema {
         Migration("kitchen_0002_tickets", tickets),
         Migration("kitchen_0003_lean", lean),
         Migration("kitchen_0004_printers", "alter table kitchen_stations add column printer uuid"),
+        Migration("kitchen_0005_allergy", "alter table kitchen_items add column allergy text"),
     ]
 
     /// Constraint names and what they mean to the caller.

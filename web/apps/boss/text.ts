@@ -338,7 +338,7 @@ const en = {
   printFailures: { unreachable: "Printer does not answer",
     uncertain: "May have been printed: look before you print again",
     lost: "Interrupted", printer_removed: "Printer was removed" } as Record<string, string>,
-  connected: "Paired",
+  connected: "Paired", allergyOf: (what: string) => `allergy: ${what}`,
   allergenNames: {
     gluten: "Gluten", crustaceans: "Crustaceans", eggs: "Eggs", fish: "Fish", peanuts: "Peanuts", soy: "Soy",
     milk: "Milk",
@@ -671,6 +671,7 @@ const tr: typeof en = {
   printFailures: { unreachable: "Yazıcı yanıt vermiyor",
     uncertain: "Yazdırılmış olabilir: yeniden yazdırmadan önce bakın",
     lost: "Yarıda kaldı", printer_removed: "Yazıcı kaldırılmış" },
+  allergyOf: (what: string) => `alerji: ${what}`,
   connected: "Eşli",
   allergenNames: {
     gluten: "Gluten", crustaceans: "Kabuklular", eggs: "Yumurta", fish: "Balık", peanuts: "Yer fıstığı", soy: "Soya",

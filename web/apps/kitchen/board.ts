@@ -21,8 +21,8 @@ function guess(group: Group | undefined): number {
   const { tickets } = shown.get();
   const items = (group?.tickets ?? []).flatMap((id) => tickets[id]?.items ?? []);
   const heads = place === pass ? (group?.tickets.length ?? 0) * 36 : 0;
-  return heads + guessHeight(items.map(({ modifiers, note, allergens, seat }) =>
-    ({ extras: modifiers.length + (note ? 1 : 0) + (allergens.length > 0 ? 1 : 0) + (seat ? 1 : 0) })));
+  return heads + guessHeight(items.map(({ modifiers, note, allergy, allergens, seat }) =>
+    ({ extras: modifiers.length + [note, allergy, allergens[0], seat].filter(Boolean).length })));
 }
 
 function heightOf(groups: Board["groups"]) {

@@ -8,7 +8,7 @@ import { named } from "@lib/i18n";
 import { newID } from "@lib/ids";
 import { Outgoing } from "@lib/queue";
 import { Choice, portionPrice, usualPortion } from "./model/menu";
-import { choicesOf, Command, newLines, sameNewLine, ShownLine } from "./model/fold";
+import { Change, choicesOf, Command, newLines, sameNewLine, ShownLine } from "./model/fold";
 import { text } from "./text";
 import { branch, queue, truth } from "./till";
 import { shownCheck } from "./useCheck";
@@ -43,10 +43,11 @@ function callOf(command: Command) {
     }
     case "lines": return addLines(at, { lines: command.lines });
     case "change": {
-      const { line, quantity, note, seat, options } = command;
-      const body: { quantity?: number; note?: string; seat?: number; options?: Choice[] } = {};
+      const { line, quantity, note, allergy, seat, options } = command;
+      const body: Change = {};
       if (quantity !== undefined) body.quantity = quantity;
       if (note !== undefined) body.note = note;
+      if (allergy !== undefined) body.allergy = allergy;
       if (seat !== undefined) body.seat = seat;
       if (options !== undefined) body.options = options;
       return changeLine({ ...at, line }, body);
@@ -131,11 +132,12 @@ export function changePortion(place: Place, line: ShownLine, choices: Choice[], 
   void push({ kind: "delete", check: place.check, line: line.id }, label(place, named(line.name)));
   const draft: LineDraft = { id: newID(), product: line.product, portion, quantity: line.quantity, options: choices };
   if (line.note) draft.note = line.note;
+  if (line.allergy) draft.allergy = line.allergy;
   if (line.seat) draft.seat = line.seat;
   addDraft(place, draft);
 }
 
-export function changeNew(place: Place, line: ShownLine, change: { note?: string; seat?: number; options?: Choice[] }) {
+export function changeNew(place: Place, line: ShownLine, change: Change) {
   void push({ kind: "change", check: place.check, line: line.id, ...change }, label(place, named(line.name)));
 }
 
@@ -147,6 +149,7 @@ export function removeLine(place: Place, line: ShownLine): void {
   const portion = product && portionOf(product, line);
   if (product && portion && portion !== usualPortion(product)) again.portion = portion;
   if (line.note) again.note = line.note;
+  if (line.allergy) again.allergy = line.allergy;
   if (line.seat) again.seat = line.seat;
   toast(text.now().deleted(name), { undo: () => addDraft(place, again) });
 }

@@ -17,7 +17,8 @@ function Line({ line }: { line: CheckLine }) {
   const t = text.useText();
   const lang = useLang();
   const state = t.lineStates[line.state];
-  const extras = [...line.options.map((one) => named(one.name, lang)), line.note].filter(Boolean).join(", ");
+  const extras = [...line.options.map((one) => named(one.name, lang)), line.note,
+    line.allergy && t.allergyOf(line.allergy)].filter(Boolean).join(", ");
   return (
     <li className="b-line">
       <span className="b-line-qty">{quantity(line.quantity, lang)}</span>

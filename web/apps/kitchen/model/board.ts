@@ -1,6 +1,6 @@
 // Which cards are on the board, and where. A card is a ticket of a station; at the pass it is a whole order with its
 // parts of all stations.
-import { Station, TicketView } from "@lib/api.types";
+import { Station, TicketItem, TicketView } from "@lib/api.types";
 import { isCooking, isUnseen, isWork } from "./fold";
 
 /** A station's id, or the pass, where all of them come together. */
@@ -51,6 +51,10 @@ export function groupsOf(tickets: Readonly<Record<string, TicketView>>, place: P
 
 /** Whether a note warns of a guest's allergy: "fıstık alerjisi", "ALLERGIC to nuts". */
 export const saysAllergy = (note: string | null | undefined): boolean => /al+erj|al+erg/i.test(note ?? "");
+
+/** Whether somebody who gets this dish is allergic. */
+export const warns = ({ allergy, note }: Pick<TicketItem, "allergy" | "note">): boolean =>
+  Boolean(allergy) || saysAllergy(note);
 
 /** Fresh, waiting, late; held is not fired yet, ready waits to be carried out. */
 export type Level = "fresh" | "warn" | "late" | "held" | "ready";

@@ -68,9 +68,9 @@ export function byBumped(tickets: readonly TicketView[]): TicketView[] {
 
 export type News = "new" | "change" | "void";
 
-function gist({ state, quantity, name, note, modifiers }: TicketItem): string {
+function gist({ state, quantity, name, note, allergy, modifiers }: TicketItem): string {
   const changes = modifiers.map(({ text }) => text).join();
-  return [state === "voided", state === "held", quantity, name, note ?? "", changes].join("|");
+  return [state === "voided", state === "held", quantity, name, note ?? "", allergy ?? "", changes].join("|");
 }
 
 const isWaiting = (item: TicketItem) => item.state === "voided" && !item.voidConfirmed;

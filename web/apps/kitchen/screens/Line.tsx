@@ -3,7 +3,7 @@ import { CheckIcon } from "@kit/icons";
 import { TicketItem, TicketView } from "@lib/api.types";
 import { quantity } from "@lib/format";
 import { useLang } from "@lib/i18n";
-import { saysAllergy } from "../model/board";
+import { saysAllergy, warns } from "../model/board";
 import { isUnseen, ItemVerb } from "../model/fold";
 import { itemMove, view } from "../pass";
 import { unlock } from "../sounds";
@@ -21,6 +21,7 @@ function Extras({ item, isWarned }: { item: TicketItem; isWarned: boolean }) {
       {item.modifiers.map(({ text: words, kind }) => (
         <span key={kind + words} className="k-modifier">{signs[kind]}{words.replace(/^[+–−-]\s*/, "")}</span>
       ))}
+      {item.allergy && <span className="k-allergy">{`${t.allergy}: ${item.allergy}`}</span>}
       {item.note && <span className={saysAllergy(item.note) ? "k-allergy" : "k-note"}>{item.note}</span>}
       {item.allergens.length > 0 && (
         <span className={isWarned ? "k-holds k-holds-warned" : "k-holds"}>
@@ -69,7 +70,7 @@ export const Line = memo(function Line({ ticket, item }: LineProps) {
           {item.state === "voided" && <span className="k-flag">{t.voided}</span>}
           {isDone && <span className="unseen">{t.isDone}</span>}
           {item.seat ? <span className="k-seat">{t.seat(item.seat)}</span> : null}
-          <Extras item={item} isWarned={ticket.items.some((one) => saysAllergy(one.note))} />
+          <Extras item={item} isWarned={ticket.items.some(warns)} />
         </span>
         {isDone && <CheckIcon size={28} />}
       </button>

@@ -4,11 +4,20 @@ import { CheckLine, CheckView, KDVRow, LineDraft, OrderType, PersonBrief } from 
 import { Outgoing } from "@lib/queue";
 import { Choice, lineGross, MenuIndex, optionsPrice, portionPrice } from "./menu";
 
+/** What may change about a new line; what is left out stays. */
+export interface Change {
+  quantity?: number;
+  note?: string;
+  allergy?: string;
+  seat?: number;
+  options?: Choice[];
+}
+
 export type Command =
   | { kind: "open"; check: string; orderType: OrderType; table?: { id: string; name: string }; guests: number;
       lines: LineDraft[] }
   | { kind: "lines"; check: string; lines: LineDraft[] }
-  | { kind: "change"; check: string; line: string; quantity?: number; note?: string; seat?: number; options?: Choice[] }
+  | ({ kind: "change"; check: string; line: string } & Change)
   | { kind: "delete"; check: string; line: string }
   | { kind: "send"; check: string };
 
@@ -50,7 +59,8 @@ export function draftLine(draft: LineDraft, context: FoldContext): ShownLine {
   const gross = lineGross(unit + extra, draft.quantity);
   return {
     id: draft.id, product: draft.product, name: product?.name ?? {}, quantity: draft.quantity, unitPrice: unit,
-    options: namedOptions(draft.options, context.menu), note: draft.note ?? null, seat: draft.seat ?? null,
+    options: namedOptions(draft.options, context.menu), note: draft.note ?? null, allergy: draft.allergy ?? null,
+    seat: draft.seat ?? null,
     course: draft.course ?? null, state: "new", voidedQuantity: 0, gross, discount: 0, net: gross,
     taxRate: product?.taxRate ?? 0, addedBy: context.me, addedAt: context.now, isPending: true,
   };
@@ -75,13 +85,16 @@ const choiceKey = (choices: readonly Choice[]) => choices.map((one) => `${one.op
 
 function changed(line: ShownLine, command: Extract<Command, { kind: "change" }>, context: FoldContext): ShownLine {
   const isSame = (command.quantity ?? line.quantity) === line.quantity && !command.options
-    && (command.note ?? line.note ?? "") === (line.note ?? "") && (command.seat ?? line.seat) === line.seat;
+    && (command.note ?? line.note ?? "") === (line.note ?? "") && (command.seat ?? line.seat) === line.seat
+    && (command.allergy ?? line.allergy ?? "") === (line.allergy ?? "");
   if (isSame || line.state !== "new") return line;
   const options = command.options ?? choicesOf(line);
   const draft: LineDraft = { id: line.id, product: line.product, quantity: command.quantity ?? line.quantity, options };
   const note = command.note ?? line.note;
+  const allergy = command.allergy ?? line.allergy;
   const seat = command.seat ?? line.seat;
   if (note) draft.note = note;
+  if (allergy) draft.allergy = allergy;
   if (seat) draft.seat = seat;
   const drawn = draftLine(draft, context);
   return { ...drawn, addedAt: line.addedAt, addedBy: line.addedBy,
@@ -171,7 +184,7 @@ export function newCounts(check: ShownCheck | null): Record<string, number> {
 /** A new line of the same product at the same price without anything special: another tap makes it one more. */
 export function sameNewLine(check: ShownCheck | null, product: string, price: number,
   choices: readonly Choice[]): ShownLine | undefined {
-  const isPlain = (line: ShownLine) => !line.note && !line.seat && line.discount === 0;
+  const isPlain = (line: ShownLine) => !line.note && !line.allergy && !line.seat && line.discount === 0;
   return newLines(check).find((line) => line.product === product && line.unitPrice === price && isPlain(line)
     && choiceKey(choicesOf(line)) === choiceKey(choices));
 }

@@ -47,7 +47,7 @@ function LineDialog(props: { dialogue: Of<"note" | "void" | "comp"> } & OrderDia
   const close = () => view.open(null);
   if (dialogue.name === "note") {
     return <NoteDialog line={line} guests={place.guests} onClose={close}
-      onSave={(note, seat) => changeNew(place, line, seat ? { note, seat } : { note })} />;
+      onSave={(change) => changeNew(place, line, change)} />;
   }
   if (!check) return null;
   if (dialogue.name === "comp") return <CompDialog check={check} line={line} onClose={close} />;

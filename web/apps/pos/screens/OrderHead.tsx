@@ -44,7 +44,8 @@ export function OrderSearch({ view }: { view: OrderView }) {
       <SearchIcon size={20} />
       <span className="unseen">{t.search}</span>
       <input type="search" className="input" placeholder={t.search} value={view.search} autoComplete="off"
-        onChange={(event) => view.setSearch(event.target.value)} aria-keyshortcuts="/" />
+        onChange={(event) => view.setSearch(event.target.value)} aria-keyshortcuts="/"
+        onKeyDown={(event) => event.key === "Enter" && view.enterSearch()} />
     </label>
   );
 }

@@ -16,7 +16,7 @@ import { useCheck, useCheckAt } from "../useCheck";
 import { Frame } from "./Frame";
 import { begun, quickSale } from "./FloorScreen";
 import { OrderLead, OrderSearch } from "./OrderHead";
-import { OrderView, useOrderView } from "./orderView";
+import { OrderView, searchField, useOrderView } from "./orderView";
 import { ProductGrid } from "./ProductGrid";
 import { Ticket } from "./Ticket";
 
@@ -66,7 +66,7 @@ function useOrderKeys(view: OrderView, place: Place) {
   const digits = Object.fromEntries([..."0123456789"].map((key) => [key, digit]));
   useKeys({
     ...digits,
-    "/": () => document.querySelector<HTMLInputElement>(".order-search input")?.focus(),
+    "/": () => searchField()?.focus(),
     F2: () => router.go(floor),
     F4: quickSale,
     F6: goToTill,

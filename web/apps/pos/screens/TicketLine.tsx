@@ -79,6 +79,7 @@ export const TicketLine = memo(function TicketLine({ line, place, view, isOpen }
         <span className="grow">
           <span className={`line-name${isOff ? " struck" : ""}`}>{named(line.name)}</span>
           {below && <span className="line-below">{below}</span>}
+          {line.allergy && <span className="line-allergy">{`${t.allergy}: ${line.allergy}`}</span>}
         </span>
         {line.state !== "new" && <Chip tone={tones[line.state]}>{t.lineStates[line.state]}</Chip>}
         <span className={`line-money${isOff ? " struck" : ""}`}><Money minor={line.net} /></span>

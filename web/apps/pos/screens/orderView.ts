@@ -7,7 +7,7 @@ import { MenuProduct } from "@lib/api.types";
 import { named } from "@lib/i18n";
 import { addProduct, Place, removeLine, sendNew, setQuantity } from "../entry";
 import { newLines, ShownCheck, ShownLine } from "../model/fold";
-import { Choice, defaultChoices, findByCode, isSoldOut, MenuIndex, needsSheet } from "../model/menu";
+import { Choice, defaultChoices, findByCode, isSoldOut, MenuIndex, needsSheet, search } from "../model/menu";
 import { floor, router } from "../routes";
 import { text } from "../text";
 
@@ -40,6 +40,7 @@ export interface OrderView {
   stepSelected(by: number): void;
   dropSelected(): void;
   enterCode(): void;
+  enterSearch(): void;
   escape(): void;
   pay(): void;
 }
@@ -61,12 +62,22 @@ interface Setters {
   open(dialogue: Dialogue | null): void;
 }
 
+/** What was searched for is found: the field is free for the next one, and keeps the keys if it had them. */
+function clearSearch(set: Setters, search: string) {
+  if (!search) return;
+  set.setSearch("");
+  searchField()?.focus();
+}
+
+export const searchField = () => document.querySelector<HTMLInputElement>(".order-search input");
+
 function taking(now: () => Parts, set: Setters) {
   function take(product: MenuProduct, quantity?: number, times = now().typed) {
     const { menu, place } = now();
     if (!menu) return;
     const name = named(product.name);
     if (isSoldOut(product)) return toast(text.now().soldOutSaid(name), { tone: "warn" });
+    clearSearch(set, now().search);
     const wanted = quantity ?? Math.max(1, Math.min(99, Number(times) || 1)) * 1000;
     set.setTyped("");
     if (product.weighed && quantity === undefined) return set.open({ name: "weight", product });
@@ -81,7 +92,17 @@ function taking(now: () => Parts, set: Setters) {
     if (found) take(found.product, found.quantity, "");
     else toast(text.now().unknownCode(typed), { tone: "bad" });
   }
-  return { take, enterCode };
+  /** Enter in the search: a typed code, or the only product that fits. */
+  function enterSearch() {
+    const { menu, search: typed } = now();
+    if (!menu || typed.trim() === "") return;
+    const coded = findByCode(menu, typed.trim());
+    const [only, second] = search(menu, typed);
+    const product = coded?.product ?? (only && !second ? menu.products[only] : undefined);
+    if (product) take(product, coded?.quantity);
+    else if (!only) toast(text.now().unknownCode(typed.trim()), { tone: "bad" });
+  }
+  return { take, enterCode, enterSearch };
 }
 
 function selecting(now: () => Parts, set: Setters) {
