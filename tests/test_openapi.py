@@ -6,7 +6,9 @@ real checks, lines, people and drawers, so that they get past the first look.
 
 import collections
 import copy
+import json
 import re
+import subprocess
 import uuid
 
 import pytest
@@ -20,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
     content_type_conformance, response_headers_conformance, response_schema_conformance, status_code_conformance,
 )
 
-from conftest import ARTIFACTS, Client, Server, Till, chance
+from conftest import ARTIFACTS, ROOT, Client, Server, Till, chance
 from venue import Venue, good_call
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
@@ -208,3 +210,29 @@ def report(run, operations, tokens):
     ARTIFACTS.mkdir(exist_ok=True)
     (ARTIFACTS / "openapi.txt").write_text("\n".join(lines) + "\n")
     print("\n" + "\n".join(lines))
+
+
+# Kinds of journals, frames and news, which are no events of the audit trail.
+NO_EVENTS = {"cash.captured", "cash.refunded", "drawer.emptied", "drawer.float", "drawer.variance", "payment.captured",
+             "payment.late", "payment.refunded", "payment.resolved", "payment.unknown", "print.done", "print.failed",
+             "print.queued", "checks.id"}
+AUDITED = "Checks Drawers Fiscal Kitchen Menu Organizations Payments Printing".split()
+
+
+def test_boss_has_words_for_the_whole_audit_trail(demo, tmp_path):
+    """For every event that the sources name, and every field and code that all operations and two days have left."""
+    named = set()
+    for module in AUDITED:
+        for file in (ROOT / "Sources" / module).rglob("*.swift"):
+            named |= set(re.findall(r'(?<!type: )(?<!topic: )(?<!kind: )(?<!= )"([a-z_]+\.[a-z_]+)"', file.read_text()))
+    entries = [{"action": event, "entity": "check"} for event in sorted(named - NO_EVENTS)]
+    assert len(entries) > 80, entries
+    query = "select json_build_object('action', action, 'entity', entity, 'before', before, 'after', after) from audit_events"
+    kept = subprocess.run(["psql", "-h", str(demo.data / "cluster/socket"), "-U", "postgres", "-d", "hesap", "-Atc", query],
+                          capture_output=True, text=True, check=True, timeout=60).stdout
+    entries += [json.loads(line) for line in kept.strip("\n").split("\n")]
+    (tmp_path / "entries.json").write_text(json.dumps(entries))
+    done = subprocess.run(["node", str(ROOT / "web/tools/audit-words.mjs"), str(tmp_path / "entries.json")],
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    print(done.stdout.splitlines()[-1])

@@ -2,7 +2,7 @@ public import Store
 
 /// Why the schema could not be brought up to date.
 public enum MigrationFault: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The database has a step at this place that the program names otherwise, or does not know.
+    /// The database has a step at this place where the program has another one of that module, or none.
     case orderDiffers(position: Int, applied: String, listed: String?)
     /// A step's text is not the one that was applied.
     case textChanged(String)
@@ -31,14 +31,16 @@ public enum MigrationFault: Error, Sendable, Equatable, CustomStringConvertible 
     }
 }
 
-/// Brings a database's schema up to date: each step once, in the list's order, in a transaction of its own.
+/// Brings a database's schema up to date: each step once, a module's in the list's order, in a transaction
+/// of its own.
 public enum Migrator {
     /// Any number, the same for every version: two migrators must not run at once.
     private static let lockKey: Int64 = 0x4865_7361_70
 
     /// Applies what is missing and gives the names of the steps applied now.
     ///
-    /// Refuses to go on when the database's steps are not a beginning of `migrations` or a text has changed.
+    /// Refuses to go on when a module's steps in the database are not a beginning of its steps here, or a
+    /// text has changed. A module's new steps come behind whatever other modules have applied already.
     /// Two that run at once wait for each other. The roles `hesap_app` and `hesap_system` are made when they
     /// are missing.
     @discardableResult
@@ -86,15 +88,22 @@ public enum Migrator {
         let statement: SQL = "select name, checksum from hesap_migrations order by position"
         let applied = try connection.roundTrip([statement])[0].decoded(
             as: (String, String).self, statement: statement)
+        var left = Dictionary(grouping: migrations, by: module).mapValues { $0[...] }
         for (index, (name, checksum)) in applied.enumerated() {
-            guard index < migrations.count, migrations[index].name == name else {
-                let listed = index < migrations.count ? migrations[index].name : nil
-                throw MigrationFault.orderDiffers(position: index + 1, applied: name, listed: listed)
+            let listed = left[module(name)]?.popFirst()
+            guard let listed, listed.name == name else {
+                throw MigrationFault.orderDiffers(position: index + 1, applied: name, listed: listed?.name)
             }
-            guard self.checksum(migrations[index]) == checksum else { throw MigrationFault.textChanged(name) }
+            guard self.checksum(listed) == checksum else { throw MigrationFault.textChanged(name) }
         }
-        return Array(migrations.dropFirst(applied.count))
+        let missing = Set(left.values.joined().map(\.name))
+        return migrations.filter { missing.contains($0.name) }
     }
+
+    /// `kitchen` of `kitchen_0005_allergy`: whose step it is.
+    private static func module(_ name: String) -> Substring { name.prefix { $0 != "_" } }
+
+    private static func module(_ migration: Migration) -> Substring { module(migration.name) }
 
     private static func apply(_ migration: Migration, _ connection: Connection) throws {
         do {

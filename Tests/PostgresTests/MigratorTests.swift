@@ -22,6 +22,18 @@ import Testing
         #expect(try await Direct.rows("select count(*) from teas", on: url).values == ["2"])
     }
 
+    @Test func `a database of an earlier version gets the new steps of every module`() async throws {
+        let url = try await TestDatabase.current.makeEmptyDatabase()
+        let cup = Migration("cup_0001", "create table cups (tea bigint)")
+        try await Migrator.run(url, steps + [cup])
+        let tea = Migration("tea_0003", "insert into teas (id) values (3)")
+        let more = steps + [tea, cup, Migration("cup_0002", "insert into cups select id from teas")]
+        #expect(try await !Migrator.isCurrent(url, more))
+        #expect(try await Migrator.run(url, more) == ["tea_0003", "cup_0002"])
+        #expect(try await Migrator.run(url, more) == [])
+        #expect(try await Direct.rows("select count(*) from cups", on: url).values == ["2"])
+    }
+
     @Test func `two at once apply each step once`() async throws {
         let url = try await TestDatabase.current.makeEmptyDatabase()
         let steps = [Migration("tea_0001", "select pg_sleep(0.2); create table teas (id bigint)")]

@@ -141,7 +141,7 @@ def enter(page, base, station="Izgara"):
 def axe(page, name):
     from axe_playwright_python.sync_playwright import Axe
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}).response["violations"]
     for one in found:
         print("axe", name, one["id"], [node["html"][:160] + str(node.get("any", [{}])[0].get("message", ""))[:160] for node in one["nodes"][:3]])
     return len(found)

@@ -130,7 +130,7 @@ class Stage:
         """Accessibility of what is shown now: axe, target sizes, no sideways scroll."""
         page.wait_for_timeout(250)
         page.evaluate(self.axe)
-        run = "async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations"
+        run = "async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})).violations"
         found = page.evaluate(run, AXE_TAGS)
         grave = [f for f in found if f["impact"] in ("serious", "critical")]
         said = "; ".join(f"{f['id']}: {f['nodes'][0]['target'][0]}" for f in found)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { changedFields } from "../apps/boss/model/audit";
+import { changedFields, Known, pathSaid, unsaid, valueSaid } from "../apps/boss/model/audit";
 import { dayIn, isDay, lastDays, shifted } from "../apps/boss/model/days";
 import { actionsOf, granted, inOrder, limitOf, limitText } from "../apps/boss/model/grants";
 import { rateOf } from "../apps/boss/model/tax";
@@ -35,12 +35,30 @@ test("days are counted without clocks and their changes of time", () => {
   assert.equal(isDay("2026-13-01"), false);
 });
 
+const known: Known = { lang: "tr", actions: { "check.discount": "İndirim" }, codes: [],
+  truths: { true: "evet", false: "hayır" }, nameOf: (id) => (id === "a" ? "Süt" : undefined) };
+const said = (rows: ReturnType<typeof changedFields>) =>
+  rows.map((row) => [pathSaid(row, known), valueSaid(row.before, known), valueSaid(row.after, known)]);
+
 test("an audit entry shows only the fields that differ", () => {
   const rows = changedFields({ name: "Ayran", price: 4500, groups: ["a"] }, { name: "Ayran", price: 5000, groups: [] });
-  assert.deepEqual(rows.map((row) => [row.path, row.before, row.after]),
-    [["price", "4500", "5000"], ["groups[1]", "a", ""]].sort((a, b) => (a[0] === "price" ? -1 : 1)));
-  assert.deepEqual(changedFields(null, { id: "x" }), [{ path: "id", before: "", after: "x" }]);
+  assert.deepEqual(said(rows), [["Fiyat", "₺45,00", "₺50,00"], ["Seçenek grupları", "Süt", ""]]);
+  assert.deepEqual(changedFields(null, { id: "x", version: 3 }), [], "ids and versions are nobody's business");
   assert.deepEqual(changedFields(undefined, undefined), []);
+});
+
+test("an audit entry speaks people's words", () => {
+  const portion = (price: number) => ({ portions: [{ id: "p", name: { tr: "Büyük", en: "Large" }, price }] });
+  assert.deepEqual(said(changedFields(portion(100), portion(250))), [["Porsiyonlar › Büyük › Fiyat", "₺1,00", "₺2,50"]]);
+  assert.deepEqual(said(changedFields({ state: "open" }, { state: "partially_paid" })),
+    [["Durum", "Açık", "Kısmen ödendi"]]);
+  const grant = (permission: string, limit: number | null) => ({ grants: { "check.discount": { permission, limit } } });
+  assert.deepEqual(said(changedFields(grant("deny", null), grant("allow", 1000))),
+    [["Yetkiler › İndirim › İzin", "Yasak", "Serbest"], ["Yetkiler › İndirim › Üst sınır", "", "%10"]]);
+  const rule = { rules: [{ kind: "percent", value: 2500, fromSecond: 61_200, weekdays: 31 }] };
+  assert.deepEqual(said(changedFields(null, rule)), [["Kurallar › 1 › Tür", "", "Yüzde"], ["Kurallar › 1 › Değer", "", "%25"],
+    ["Kurallar › 1 › Başlangıç", "", "17:00"], ["Kurallar › 1 › Günler", "", "Pzt, Sal, Çar, Per, Cum"]]);
+  assert.deepEqual(unsaid({ state: "melted", colour: 1 }, null, known), ["code state=melted", "field colour", "kind of colour"]);
 });
 
 test("roles stand in their usual order, the venue's own after them", () => {

@@ -7,11 +7,12 @@ import { Column, Table } from "@kit/Table";
 import { AuditEntry, listAudit, listPeople, Person } from "@lib/api.office";
 import { dayTime } from "@lib/format";
 import { useLang } from "@lib/i18n";
-import { changedFields } from "../model/audit";
+import { changedFields, pathSaid, valueSaid } from "../model/audit";
 import { useBranch, useRead } from "../office";
 import { router } from "../routes";
 import { text } from "../text";
 import { Card, PageHead, Ready } from "./parts";
+import { useKnown } from "./useKnown";
 import { usePages } from "./usePages";
 
 const isId = (typed: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed.trim());
@@ -19,14 +20,14 @@ const isId = (typed: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.t
 function Changes({ entry }: { entry: AuditEntry }) {
   const t = text.useText();
   const rows = changedFields(entry.before, entry.after);
-  const said = (value: string) => t.truths[value] ?? value;
+  const known = useKnown();
   const columns: Column<(typeof rows)[number]>[] = [
-    { key: "path", head: t.field, cell: (row) => <span className="muted small b-path">{row.path}</span> },
-    { key: "before", head: t.before, cell: (row) => <span className="b-old">{said(row.before)}</span> },
-    { key: "after", head: t.after, cell: (row) => <span className="b-new">{said(row.after)}</span> },
+    { key: "path", head: t.field, cell: (row) => <span className="muted small b-path">{pathSaid(row, known)}</span> },
+    { key: "before", head: t.before, cell: (row) => <span className="b-old">{valueSaid(row.before, known)}</span> },
+    { key: "after", head: t.after, cell: (row) => <span className="b-new">{valueSaid(row.after, known)}</span> },
   ];
   if (rows.length === 0) return <Empty text={t.noChange} />;
-  return <Table caption={t.what} rows={rows} columns={columns} rowKey={(row) => row.path} />;
+  return <Table caption={t.what} rows={rows} columns={columns} rowKey={(row) => row.place} />;
 }
 
 interface EntrySheetProps {
@@ -48,7 +49,7 @@ function EntrySheet({ entry, approver, onClose }: EntrySheetProps) {
     <Sheet title={t.events[entry.action] ?? entry.action} onClose={onClose} foot={only}>
       <p>{[dayTime(entry.at, lang), entry.actor, approver && t.approvedBy(approver)].filter(Boolean).join(" · ")}</p>
       {entry.reason && <p className="strong">{`${t.reason}: ${entry.reason}`}</p>}
-      <p className="muted small b-path">{`${t.entities[entry.entity] ?? entry.entity} ${entry.id}`}</p>
+      <p className="muted small">{t.entities[entry.entity] ?? entry.entity}</p>
       <Changes entry={entry} />
     </Sheet>
   );

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@kit/Button";
 import { Chip, Tone } from "@kit/Chip";
 import { Empty } from "@kit/Empty";
@@ -8,7 +8,7 @@ import { listPrinters, listPrintJobs, listStations, OfficePrinter, PrintJob, rem
   Station, testPrinter } from "@lib/api.office";
 import { dayTime } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
-import { useBranch, useRead } from "../office";
+import { Loaded, useBranch, useRead } from "../office";
 import { text } from "../text";
 import { Card, Ready, SaveProblem } from "./parts";
 import { PrinterDialog } from "./PrinterDialog";
@@ -98,6 +98,20 @@ function Jobs({ jobs, printers, onChange }: JobsProps) {
   );
 }
 
+const lookMs = 1500;
+
+/** Paper that comes out is no news to the screens; so whoever waits for it looks again. */
+function useLook(jobs: Loaded<{ items: readonly PrintJob[] }>): void {
+  const isMoving = jobs.data?.items.some((job) => job.state === "queued" || job.state === "sent") ?? false;
+  const latest = useRef(jobs.again);
+  latest.current = jobs.again;
+  useEffect(() => {
+    if (!isMoving) return;
+    const timer = setTimeout(() => latest.current(), lookMs);
+    return () => clearTimeout(timer);
+  }, [isMoving, jobs.data]);
+}
+
 /** The branch's printers, and the last things that were sent to them. */
 export function PrintersPart() {
   const t = text.useText();
@@ -106,6 +120,7 @@ export function PrintersPart() {
   const printers = useRead(`printers ${branch}`, listPrinters({ branch }), ["printing"]);
   const stations = useRead(`stations ${branch}`, listStations({ branch }));
   const jobs = useRead(`prints ${branch}`, listPrintJobs({ branch, limit: 20 }), ["printing"]);
+  useLook(jobs);
   const known = printers.data?.items ?? [];
   const again = () => {
     printers.again();
