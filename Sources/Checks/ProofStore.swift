@@ -11,13 +11,13 @@ enum ProofStore {
         _ check: ID<Check>, _ stamp: CheckStamp, _ organization: ID<Organization>
     ) -> KeyedRead {
         let expected = ["\(stamp.version)", stamp.written, "\(stamp.tickets)", "\(stamp.ticketVersions)"]
-        return KeyedRead("check", check.raw.text, expecting: expected) { checks in
+        return KeyedRead("check", check.raw.text, locking: expected) { checks, held in
             """
             select checks.id, checks.version, checks.xmin::text, kitchen.tickets, kitchen.versions
             from checks
             cross join lateral (\(part: KitchenStages.stampStatement(ofRow: "checks.id", organization))) as kitchen
             where organization = \(organization) and id = any(\(checks)::uuid[])
-            order by checks.id for update of checks skip locked
+            order by checks.id for update of checks \(part: held.words)
             """
         }
     }
@@ -26,11 +26,12 @@ enum ProofStore {
     static func unsentCheck(
         _ check: ID<Check>, _ stamp: CheckStamp, _ organization: ID<Organization>
     ) -> KeyedRead {
-        KeyedRead("check unsent", check.raw.text, expecting: ["\(stamp.version)", stamp.written]) { checks in
+        KeyedRead("check unsent", check.raw.text, locking: ["\(stamp.version)", stamp.written]) {
+            checks, held in
             """
             select id, version, xmin::text from checks
             where organization = \(organization) and id = any(\(checks)::uuid[])
-            order by id for update skip locked
+            order by id for update \(part: held.words)
             """
         }
     }
@@ -38,12 +39,12 @@ enum ProofStore {
     /// A table's row, locked until the commit.
     static func table(_ known: PlaceCache.Table, _ organization: ID<Organization>) -> KeyedRead {
         KeyedRead(
-            "table", known.table.id.raw.text, expecting: ["\(known.table.version)", known.written]
-        ) { tables in
+            "table", known.table.id.raw.text, locking: ["\(known.table.version)", known.written]
+        ) { tables, held in
             """
             select id, version, xmin::text from dining_tables
             where organization = \(organization) and id = any(\(tables)::uuid[])
-            order by id for update skip locked
+            order by id for update \(part: held.words)
             """
         }
     }
@@ -52,14 +53,14 @@ enum ProofStore {
     static func freeTable(_ known: PlaceCache.Table, _ organization: ID<Organization>) -> KeyedRead {
         KeyedRead(
             "table free", known.table.id.raw.text,
-            expecting: ["\(known.table.version)", known.written, "f"]
-        ) { tables in
+            locking: ["\(known.table.version)", known.written, "f"]
+        ) { tables, held in
             """
             select id, version, xmin::text, exists (select 1 from seatings
                 where seatings.organization = \(organization) and seatings.dining_table = dining_tables.id
                     and seatings.closed_at is null)
             from dining_tables where organization = \(organization) and id = any(\(tables)::uuid[])
-            order by id for update skip locked
+            order by id for update \(part: held.words)
             """
         }
     }

@@ -110,6 +110,12 @@ struct Outgoing {
     }
 
     private func sendAll(_ statements: [Outgoing]) throws(DatabaseError) -> [Expected] {
+        let expected = try queue(statements)
+        guard unsafe PQpipelineSync(raw) == 1 else { throw lost() }
+        return expected
+    }
+
+    private func queue(_ statements: [Outgoing]) throws(DatabaseError) -> [Expected] {
         for statement in statements where statement.values.holdsZero {
             throw DatabaseError(
                 kind: .other("22021"), message: "a value holds a zero byte",
@@ -118,11 +124,19 @@ struct Outgoing {
         var expected: [Expected] = []
         expected.reserveCapacity(statements.count)
         for statement in statements { try send(statement, &expected) }
-        guard unsafe PQpipelineSync(raw) == 1 else { throw lost() }
         return expected
     }
 
     private func receiveAll(_ expected: [Expected]) throws(DatabaseError) -> [Rows] {
+        let (answers, failure) = try collect(expected)
+        try receiveSync()
+        if let failure { throw failure }
+        return answers
+    }
+
+    private func collect(
+        _ expected: [Expected]
+    ) throws(DatabaseError) -> (answers: [Rows], failure: DatabaseError?) {
         var answers: [Rows] = []
         answers.reserveCapacity(expected.count)
         var failure: DatabaseError?
@@ -130,9 +144,7 @@ struct Outgoing {
             let failed = try receive(step, &answers)
             failure = failure ?? failed
         }
-        try receiveSync()
-        if let failure { throw failure }
-        return answers
+        return (answers, failure)
     }
 
     /// Drops every prepared statement, here and on the server.
@@ -153,9 +165,51 @@ struct Outgoing {
         return found
     }
 
+    // MARK: - A trip whose end depends on its beginning
+
+    /// Statements under way: the answers of the first ones come before the others have run.
+    struct Halfway {
+        fileprivate let first: [Expected]
+        fileprivate let others: [Expected]
+        fileprivate let startedAt: Int64
+        fileprivate let kind: StatementKind
+    }
+
+    /// Sends all statements; `answers` gives those of the first ones while the others run,
+    /// and `end` has to follow, whatever happens.
+    func begin(_ first: [Outgoing], then others: [Outgoing]) throws(DatabaseError) -> Halfway {
+        let startedAt = monotonicMicroseconds()
+        try settle()
+        do throws(DatabaseError) {
+            let first = try queue(first)
+            guard unsafe PQsendFlushRequest(raw) == 1 else { throw lost() }
+            let rest = try queue(others)
+            guard unsafe PQflush(raw) == 0 else { throw lost() }
+            return Halfway(first: first, others: rest, startedAt: startedAt, kind: .commit)
+        } catch {
+            // Half of it is on its way: nobody may go on from there.
+            isBroken = true
+            throw error
+        }
+    }
+
+    /// The answers of the first statements.
+    func answers(of halfway: Halfway) throws(DatabaseError) -> [Rows] {
+        let (answers, failure) = try collect(halfway.first)
+        if let failure { throw failure }
+        return answers
+    }
+
+    /// Sends the last statement, if there is one, and waits for everything.
+    func end(_ halfway: Halfway, with last: SQL?) throws(DatabaseError) {
+        let ending = try sendAll(last.map { [Outgoing($0)] } ?? [])
+        _ = try receiveAll(halfway.others + ending)
+        observe?(monotonicMicroseconds() - halfway.startedAt, halfway.kind)
+    }
+
     // MARK: - One round trip
 
-    private enum Expected {
+    fileprivate enum Expected {
         case deallocated
         case prepared(StatementText)
         case answer(StatementText)

@@ -1,66 +1,99 @@
 import CShims
 import Store
 
-/// Commands that commit together, in two round trips: what they took as known is proven, with its locks;
-/// then all of their writes go out with the commit.
+/// Commands that commit together.
 ///
-/// A command runs without asking the database for anything. Whoever lacks something, refuses, or took as
-/// known what is no longer so, is set aside before anything is written, and runs alone. A write that fails
-/// undoes the whole group, and every command of it runs alone.
+/// Each has run without asking the database for anything. What they took as known is proven, with its locks,
+/// and all of their writes go out, in one trip; while the database writes, the proof is judged, and only then
+/// the commit follows. Whoever took as known what is no longer so is set aside and runs alone; the others are
+/// proven first and written then, in two trips. A write that fails undoes the whole group, and every command
+/// of it runs alone.
 struct Group {
-    /// A command that has run and waits for the commit.
-    private struct Ready {
-        let member: Member
-        let turn: Turn
-        let tell: @Sendable () -> Void
+    /// A group on its way: everything but the commit is sent.
+    struct Sent {
+        fileprivate let ready: [Ready]
+        fileprivate let proof: Proof
+        fileprivate let connection: Connection
+        fileprivate let halfway: Connection.Halfway
     }
 
     private let members: [Member]
     private let memory: ScopedMemory
+    private let opening: [SQL]
 
     init(_ members: [Member], _ memory: ScopedMemory) {
         self.members = members
         self.memory = memory
+        opening = Opening.telling(memory.scope)
     }
 
-    func run(on seat: Seat) {
+    /// Sends it; nil when everybody had to be set aside.
+    func send(on seat: Seat) -> Sent? {
         let ready = members.compactMap(ran)
-        guard !ready.isEmpty else { return }
-        let connection: Connection
-        do { connection = try seat.open() } catch { return setAside(ready) }
+        guard !ready.isEmpty else { return nil }
+        let proof = Proof(of: ready.map(\.work))
+        guard let writes = JoinedWrites(of: ready.map(\.work)).statements else {
+            setAside(ready)
+            return nil
+        }
         do {
-            let proof = Proof(of: ready.map(\.turn))
-            let opening = Opening.telling(memory.scope)
-            let rows = try connection.roundTrip(opening + proof.statements)
+            let connection = try seat.open()
+            let halfway = try connection.begin(
+                (opening + proof.statements(.refused)).map { Outgoing($0) }, then: writes)
+            return Sent(ready: ready, proof: proof, connection: connection, halfway: halfway)
+        } catch {
+            setAside(ready)
+            return nil
+        }
+    }
+
+    /// Commits it when everything holds that it took as known.
+    func end(_ sent: Sent) {
+        let rows: [Rows]
+        do { rows = try sent.connection.answers(of: sent.halfway) } catch {
+            undo(sent, after: error)
+            // A row that somebody holds is one command's matter.
+            return error.kind == .timeout ? carefully(sent.ready, on: sent.connection) : setAside(sent.ready)
+        }
+        let truth = sent.proof.answered(Array(rows.dropFirst(opening.count)))
+        let judged = sent.ready.map { (one: $0, holds: truth.bears($0.work, memory)) }
+        guard judged.allSatisfy(\.holds) else {
+            undo(sent, after: nil)
+            setAside(judged.filter { !$0.holds }.map(\.one))
+            return carefully(judged.filter(\.holds).map(\.one), on: sent.connection)
+        }
+        do { try sent.connection.end(sent.halfway, with: "commit") } catch {
+            guard error.kind != .connection else { return lose(sent.ready, error) }
+            rollback(sent.connection, after: error)
+            return setAside(sent.ready)
+        }
+        tell(sent.ready, in: transaction(rows))
+    }
+
+    private func undo(_ sent: Sent, after error: DatabaseError?) {
+        // What the writes say does not matter any more.
+        do { try sent.connection.end(sent.halfway, with: nil) } catch {}
+        rollback(sent.connection, after: error)
+    }
+
+    /// Proves first, and writes what holds.
+    private func carefully(_ ready: [Ready], on connection: Connection) {
+        guard !ready.isEmpty else { return }
+        let proof = Proof(of: ready.map(\.work))
+        do {
+            let rows = try connection.roundTrip(opening + proof.statements(.passedOver))
             let truth = proof.answered(Array(rows.dropFirst(opening.count)))
-            let proven = ready.filter { one in
-                let holds = truth.bears(one.turn, memory)
-                if !holds { one.member.aside() }
-                return holds
-            }
-            let transaction = rows[opening.count - 1].values.first ?? nil
-            write(proven, in: transaction, on: connection)
+            let holds = ready.map { truth.bears($0.work, memory) }
+            setAside(zip(ready, holds).filter { !$1 }.map(\.0))
+            write(zip(ready, holds).filter { $1 }.map(\.0), in: transaction(rows), on: connection)
         } catch {
             rollback(connection, after: error)
             setAside(ready)
         }
     }
 
-    /// Runs a command on what is known; nil when it was set aside.
-    private func ran(_ member: Member) -> Ready? {
-        let turn = Turn(memory)
-        do {
-            let tell = try member.run(Transaction(on: turn))
-            if turn.isWhole { return Ready(member: member, turn: turn, tell: tell) }
-        } catch {
-            // What it says may rest on what is no longer so: alone it says it again, or not.
-        }
-        member.aside()
-        return nil
-    }
-
     private func write(_ ready: [Ready], in transaction: String?, on connection: Connection) {
-        guard !ready.isEmpty, let writes = JoinedWrites(of: ready.map(\.turn)).statements else {
+        guard !ready.isEmpty, let writes = JoinedWrites(of: ready.map(\.work)).statements else {
             rollback(connection, after: nil)
             return setAside(ready)
         }
@@ -71,8 +104,15 @@ struct Group {
             rollback(connection, after: error)
             return setAside(ready)
         }
+        tell(ready, in: transaction)
+    }
+
+    /// The transaction as it stands on the rows that it writes.
+    private func transaction(_ rows: [Rows]) -> String? { rows[opening.count - 1].values.first ?? nil }
+
+    private func tell(_ ready: [Ready], in transaction: String?) {
         for one in ready {
-            for action in one.turn.actions { action(transaction) }
+            for action in one.work.actions { action(transaction) }
         }
         // The callers go on here, where they need nobody to wake up.
         hesap_thread_lend(1)
@@ -80,15 +120,23 @@ struct Group {
         hesap_thread_lend(0)
     }
 
+    /// What the command left: it has run, or runs now; nil when it was set aside.
+    private func ran(_ member: Member) -> Ready? {
+        if let ready = member.ready { return ready }
+        if let ready = member.run(memory) { return ready }
+        member.aside()
+        return nil
+    }
+
     /// The connection was lost with the commit under way.
     private func lose(_ ready: [Ready], _ error: DatabaseError) {
         let unknown = DatabaseError(
             kind: .outcomeUnknown, message: "the connection was lost while committing: \(error.message)")
-        for one in ready { one.member.fail(unknown) }
+        for one in ready { one.fail(unknown) }
     }
 
     private func setAside(_ ready: [Ready]) {
-        for one in ready { one.member.aside() }
+        for one in ready { one.aside() }
     }
 
     private func rollback(_ connection: Connection, after error: DatabaseError?) {

@@ -11,9 +11,9 @@ struct JoinedWrites {
 
     private var entries: [Entry] = []
 
-    init(of turns: [Turn]) { for turn in turns { add(turn.writes) } }
+    init(of works: [Work]) { for work in works { add(work.writes) } }
 
-    private mutating func add(_ writes: [Turn.Write]) {
+    private mutating func add(_ writes: [Work.Write]) {
         var last = -1
         for write in writes {
             last = join(write, after: last) ?? insert(write, at: last + 1)
@@ -21,7 +21,7 @@ struct JoinedWrites {
     }
 
     /// Adds the rows to a statement behind the command's last one.
-    private mutating func join(_ write: Turn.Write, after last: Int) -> Int? {
+    private mutating func join(_ write: Work.Write, after last: Int) -> Int? {
         guard let lists = write.statement.lists else { return nil }
         for place in entries.indices.dropFirst(last + 1) {
             guard (entries[place].affecting == nil) == (write.affecting == nil),
@@ -33,7 +33,7 @@ struct JoinedWrites {
         return nil
     }
 
-    private mutating func insert(_ write: Turn.Write, at place: Int) -> Int {
+    private mutating func insert(_ write: Work.Write, at place: Int) -> Int {
         entries.insert(
             Entry(lists: write.statement.lists, statement: write.statement, affecting: write.affecting),
             at: place)

@@ -3,11 +3,13 @@ import FoundationEssentials
 import Store
 import Synchronization
 
-/// Commands of some branches, one group after the other on one connection: whoever waits when a group has
-/// ended goes with the next one. Nobody waits for company.
+/// Where commands find company: whoever waits when a group can set out goes with it, and while the database
+/// is busy with one group the next one is made up. A lone command waits for nobody.
 ///
-/// A command that cannot go with others is told so, and runs alone elsewhere: a lane is never held up by one
-/// that needs more than what the process knows.
+/// A command runs while it comes, on the thread that brings it, unless something that it touches is touched
+/// by one that is here already: then it runs when its group is made up. One that cannot go with others is
+/// told so, and runs alone elsewhere: a lane is never held up by one that needs more than what the process
+/// knows.
 final class Lane: Sendable {
     /// Commands of one group at most.
     static let membersMax = 24
@@ -17,9 +19,17 @@ final class Lane: Sendable {
     private static let lockMilliseconds = 500
 
     private struct State {
-        var waiting: [Member] = []
-        var isRunning = false
+        var crowd = Crowd()
+        /// Whether somebody makes up the next group, or is about to.
+        var isForming = false
         var isClosed = false
+
+        /// Whether somebody is needed to make up a group: whoever is told so does it.
+        mutating func calls() -> Bool {
+            guard !isForming, crowd.canGo else { return false }
+            isForming = true
+            return true
+        }
     }
 
     private let pool: Pool
@@ -31,13 +41,14 @@ final class Lane: Sendable {
         self.memory = memory
     }
 
-    /// One for every two processors, and two at least: one works while the other one waits for PostgreSQL.
-    static var usual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount / 2) }
+    /// As many as there are processors, and two at least: one is made up while the database is busy with the
+    /// other.
+    static var groupsUsual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) }
 
-    /// A lane's own connection, like those of the requests.
-    static func settings(_ requests: PoolSettings) -> PoolSettings {
+    /// A lane's own connections, like those of the requests.
+    static func settings(_ requests: PoolSettings, _ groups: Int) -> PoolSettings {
         var settings = requests
-        settings.connections = 1
+        settings.connections = groups
         // Its statements are prepared already: that is worth keeping through a quiet hour.
         settings.idleSeconds = settings.lifetimeSeconds
         settings.connection.lockMilliseconds = lockMilliseconds
@@ -48,33 +59,46 @@ final class Lane: Sendable {
     var statistics: PoolStatistics { pool.statistics }
 
     /// How many commands wait for the next group.
-    var waiting: Int { state.withLock { $0.waiting.count } }
+    var waiting: Int { state.withLock { $0.crowd.waiting.count } }
 
-    /// Runs `body` in the next group; nil when it has to run alone.
+    /// Runs `body` and commits it with the next group; nil when it has to run alone.
     func run<Result: Sendable>(
         _ scope: Scope, _ touch: Touch,
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result? {
-        let observation = Observation.current
+        let isFirst = state.withLock { $0.isClosed ? nil : $0.crowd.enter(touch.names) }
+        guard let isFirst else { return nil }
+        var run: (work: Work, result: Result)?
+        if isFirst {
+            run = Turn.run(ScopedMemory(memory: memory, scope: scope), body)
+            if run == nil {
+                leave(touch.names)
+                return nil
+            }
+        }
+        let (known, observation) = (run, Observation.current)
         return try await withCheckedThrowingContinuation { continuation in
+            @Sendable func ready(_ work: Work, _ result: Result) -> Ready {
+                Ready(
+                    work: work, tell: { continuation.resume(returning: result) },
+                    aside: { continuation.resume(returning: nil) },
+                    fail: { continuation.resume(throwing: $0) })
+            }
             join(
                 Member(
-                    scope: scope, names: touch.names,
-                    run: { tx in
-                        let result = try Observation.$current.withValue(observation) { try body(tx) }
-                        return { continuation.resume(returning: result) }
-                    },
-                    aside: { continuation.resume(returning: nil) },
-                    fail: { continuation.resume(throwing: $0) }))
+                    scope: scope, names: touch.names, ready: known.map { ready($0.work, $0.result) },
+                    run: { memory in
+                        Observation.$current.withValue(observation) { Turn.run(memory, body) }
+                            .map { ready($0.work, $0.result) }
+                    }, aside: { continuation.resume(returning: nil) }))
         }
     }
 
-    /// Sends those who wait elsewhere, and ends the connection.
+    /// Sends those who wait elsewhere, and ends the connections.
     func close() async {
         let left = state.withLock { state in
             state.isClosed = true
-            defer { state.waiting = [] }
-            return state.waiting
+            return state.crowd.empty()
         }
         for member in left { member.aside() }
         await pool.close()
@@ -83,11 +107,18 @@ final class Lane: Sendable {
     private func join(_ member: Member) {
         let (isClosed, begins) = state.withLock { state in
             guard !state.isClosed else { return (true, false) }
-            state.waiting.append(member)
-            defer { state.isRunning = true }
-            return (false, !state.isRunning)
+            state.crowd.waiting.append(member)
+            return (false, state.calls())
         }
         if isClosed { return member.aside() }
+        if begins { begin() }
+    }
+
+    private func leave(_ names: Set<String>) {
+        let begins = state.withLock { state in
+            state.crowd.leave(names)
+            return state.calls()
+        }
         if begins { begin() }
     }
 
@@ -99,56 +130,34 @@ final class Lane: Sendable {
         }
     }
 
-    /// Group after group, as long as someone waits.
+    /// Group after group, as long as there is someone whom nobody else takes.
     private func work(on seat: Seat) {
         for _ in 0..<Lane.groupsMax {
-            let members = state.withLock { state in
-                let members = Lane.next(of: &state.waiting)
-                if members.isEmpty { state.isRunning = false }
-                return members
+            let members = state.withLock { $0.crowd.next(Lane.membersMax) }
+            let group = members.first.map { Group(members, ScopedMemory(memory: memory, scope: $0.scope)) }
+            let sent = group?.send(on: seat)
+            // While the database is busy with this one, the next one is made up.
+            let begins = state.withLock { state in
+                state.isForming = false
+                return state.calls()
             }
-            guard let scope = members.first?.scope else { return }
-            Group(members, ScopedMemory(memory: memory, scope: scope)).run(on: seat)
+            if begins { begin() }
+            if let sent { group?.end(sent) }
+            let goesOn = state.withLock { state in
+                for member in members { state.crowd.ended(member) }
+                return state.calls()
+            }
+            guard goesOn else { return }
         }
         begin()
     }
 
-    /// The connection's thread could not be had.
+    /// A connection's thread could not be had.
     private func giveUp() {
         let left = state.withLock { state in
-            state.isRunning = false
-            defer { state.waiting = [] }
-            return state.waiting
+            state.isForming = false
+            return state.crowd.empty()
         }
         for member in left { member.aside() }
     }
-
-    /// The first one and all behind it that may go with it: of its scope, and touching nothing that another
-    /// one of them touches, or one that waits longer.
-    static func next(of waiting: inout [Member]) -> [Member] {
-        guard let first = waiting.first else { return [] }
-        var (taken, left): ([Member], [Member]) = ([], [])
-        var touched: Set<String> = []
-        for member in waiting {
-            let goes =
-                member.scope == first.scope && taken.count < membersMax
-                && touched.isDisjoint(with: member.names)
-            if goes { taken.append(member) } else { left.append(member) }
-            if member.scope == first.scope { touched.formUnion(member.names) }
-        }
-        waiting = left
-        return taken
-    }
-}
-
-/// A command that waits for its group. Exactly one of what it is told ends its wait.
-struct Member: Sendable {
-    let scope: Scope
-    let names: Set<String>
-    /// Runs it, and gives what tells its caller once the commit is durable.
-    let run: @Sendable (borrowing Transaction) throws -> @Sendable () -> Void
-    /// It has to run alone.
-    let aside: @Sendable () -> Void
-    /// Nobody knows whether it was committed.
-    let fail: @Sendable (any Error) -> Void
 }

@@ -14,7 +14,7 @@ public final class PostgresDatabase: Database {
     private let replica: Pool?
     private let refusals: [String: any Refusal]
     private let memory = Memory()
-    let lanes: [Lane]
+    let lane: Lane?
 
     /// Connects to nothing yet: connections are opened by the first transactions.
     ///
@@ -23,21 +23,22 @@ public final class PostgresDatabase: Database {
     ///   - system: the pool for sign-in, key look-up and workers.
     ///   - replica: a read-only copy that takes `.read` transactions of organizations.
     ///   - refusals: constraint names and the refusals that their violations are thrown as.
-    ///   - lanes: how many groups of commands may commit at once; fewer make larger groups. Nil: as
+    ///   - groups: how many groups of commands may be under way at once; fewer make larger groups. Nil: as
     ///     many as the processors bear; none: every command commits alone.
     ///   - observe: told of every round trip, for metrics.
     public init(
         requests: PoolSettings, system: PoolSettings, replica: PoolSettings? = nil,
-        refusals: [String: any Refusal] = [:], lanes: Int? = nil,
+        refusals: [String: any Refusal] = [:], groups: Int? = nil,
         observe: StatementObserver? = nil
     ) {
         self.requests = Pool("requests", requests, observe: observe)
         self.system = Pool("system", system, observe: observe)
         self.replica = replica.map { Pool("replica", $0, observe: observe) }
         self.refusals = refusals
-        self.lanes = (0..<(lanes ?? Lane.usual)).map { [memory] number in
-            Lane(Pool("lane-\(number)", Lane.settings(requests), observe: observe), memory)
-        }
+        let groups = groups ?? Lane.groupsUsual
+        lane =
+            groups == 0
+            ? nil : Lane(Pool("lane", Lane.settings(requests, groups), observe: observe), memory)
     }
 
     /// Runs `body` in one transaction and commits it; see `Database`.
@@ -71,22 +72,19 @@ public final class PostgresDatabase: Database {
         _ scope: Scope, touching touch: Touch,
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
-        if !lanes.isEmpty {
-            let lane = lanes[Int(touch.branch.uuid.15) % lanes.count]
-            if let result = try await lane.run(scope, touch, body) { return result }
-        }
+        if let result = try await lane?.run(scope, touch, body) { return result }
         return try await transaction(scope, .write, body)
     }
 
     /// One entry per pool.
     public var statistics: [PoolStatistics] {
         [requests.statistics, system.statistics] + (replica.map { [$0.statistics] } ?? [])
-            + lanes.map(\.statistics)
+            + (lane.map { [$0.statistics] } ?? [])
     }
 
     /// Ends the pools once the transactions under way have ended.
     public func close() async {
-        for lane in lanes { await lane.close() }
+        await lane?.close()
         await requests.close()
         await system.close()
         await replica?.close()

@@ -11,10 +11,10 @@ struct Proof {
 
     private let questions: [Question]
 
-    init(of turns: [Turn]) {
+    init(of works: [Work]) {
         var questions: [Question] = []
         var places: [String: Int] = [:]
-        for claim in turns.flatMap(\.claims) {
+        for claim in works.flatMap(\.claims) {
             if let place = places[claim.read.name] {
                 questions[place].keys.append(claim.read.key)
             } else {
@@ -27,7 +27,8 @@ struct Proof {
             .sorted { $0.read.name < $1.read.name }
     }
 
-    var statements: [SQL] { questions.map { $0.read.statement($0.keys) } }
+    /// The statements; rows that somebody else holds are dealt with so.
+    func statements(_ held: HeldRows) -> [SQL] { questions.map { $0.read.statement($0.keys, held) } }
 
     /// What the statements answered.
     func answered(_ rows: [Rows]) -> Answered {
@@ -41,9 +42,9 @@ struct Proof {
         let rows: [String: Rows]
 
         /// Whether everything that the command took as known is so; what isn't is learned.
-        func bears(_ turn: Turn, _ memory: ScopedMemory) -> Bool {
+        func bears(_ work: Work, _ memory: ScopedMemory) -> Bool {
             var holds = true
-            for claim in turn.claims {
+            for claim in work.claims {
                 guard let all = rows[claim.read.name] else { return false }
                 let truth = all.of(claim.read.key)
                 guard truth.values != claim.values else { continue }

@@ -1,8 +1,7 @@
 import Store
 
-/// One command of a group: it runs on what the process knows, asks the database for nothing, and leaves what
-/// has to be proven and what has to be written.
-final class Turn: SQLConnection {
+/// What a command leaves that has run on what the process knows.
+struct Work: Sendable {
     /// A write, to be sent with those of the whole group.
     struct Write {
         let statement: SQL
@@ -15,17 +14,36 @@ final class Turn: SQLConnection {
         let values: [String?]
     }
 
+    /// What has to be proven.
+    var claims: [Claim] = []
+    /// What has to be written.
+    var writes: [Write] = []
+    /// What comes after the commit.
+    var actions: [@Sendable (String?) -> Void] = []
+}
+
+/// One command's run on what the process knows: it asks the database for nothing.
+final class Turn: SQLConnection {
     private let memory: ScopedMemory
-    private(set) var claims: [Claim] = []
-    private(set) var writes: [Write] = []
-    private(set) var actions: [@Sendable (String?) -> Void] = []
+    private(set) var work = Work()
     /// Why it cannot run on what is known; it runs alone then.
     private var lack: DatabaseError?
 
-    init(_ memory: ScopedMemory) { self.memory = memory }
+    private init(_ memory: ScopedMemory) { self.memory = memory }
 
-    /// Whether everything that it asked for was known.
-    var isWhole: Bool { lack == nil }
+    /// Runs a command; nil when it lacked something or refused. What it says then may rest on what is no
+    /// longer so: alone it says it again, or not.
+    static func run<Result>(
+        _ memory: ScopedMemory, _ body: (borrowing Transaction) throws -> Result
+    ) -> (work: Work, result: Result)? {
+        let turn = Turn(memory)
+        do {
+            let result = try body(Transaction(on: turn))
+            return turn.lack == nil ? (turn.work, result) : nil
+        } catch {
+            return nil
+        }
+    }
 
     var trusts: Bool { true }
 
@@ -43,10 +61,10 @@ final class Turn: SQLConnection {
         var answers: [Rows] = []
         for read in reads {
             if let expected = read.expected {
-                claims.append(Claim(read: read, values: expected))
+                work.claims.append(Work.Claim(read: read, values: expected))
                 answers.append(Rows(columns: [], values: expected, affected: 0))
             } else if let known = memory.answer(for: read) {
-                claims.append(Claim(read: read, values: known.values))
+                work.claims.append(Work.Claim(read: read, values: known.values))
                 answers.append(known)
             } else {
                 throw lacking(read.name)
@@ -56,10 +74,10 @@ final class Turn: SQLConnection {
     }
 
     func later(_ statement: SQL, affecting: Int?) {
-        writes.append(Write(statement: statement, affecting: affecting))
+        work.writes.append(Work.Write(statement: statement, affecting: affecting))
     }
 
-    func afterCommit(_ action: @escaping @Sendable (String?) -> Void) { actions.append(action) }
+    func afterCommit(_ action: @escaping @Sendable (String?) -> Void) { work.actions.append(action) }
 
     private func lacking(_ what: String) -> DatabaseError {
         let error = DatabaseError(kind: .conflict, message: "not known here", statement: what)
