@@ -21,7 +21,9 @@ public final class RegionFailover: FailoverDriver {
     private var stores: RegionStores {
         RegionStores(account: account, profile: profile, old: old, new: new)
     }
-    private var traffic: RegionTraffic { RegionTraffic(account: account, profile: profile) }
+    private var traffic: RegionTraffic {
+        RegionTraffic(account: account, profile: profile, place: new)
+    }
     private lazy var replica = names.replica(in: new)
 
     private func ask(_ region: String?, _ words: [String], _ what: String, seconds: Int = 120)
@@ -116,8 +118,8 @@ public final class RegionFailover: FailoverDriver {
                 "--statistics", "Maximum",
             ])
         let points = reply.json?.list("Datapoints") ?? []
-        let last = points.max { ($0["Timestamp"]?.text ?? "") < ($1["Timestamp"]?.text ?? "") }
-        guard let last, let at = last["Timestamp"]?.text.flatMap({ Instant($0) }) else {
+        let dated = points.compactMap { point in point["Timestamp"]?.moment.map { (at: $0, point: point) } }
+        guard let (at, last) = dated.max(by: { $0.at < $1.at }) else {
             return (nil, "ReplicaLag has no figure of the last quarter of an hour")
         }
         let lag: Int
@@ -180,7 +182,7 @@ public final class RegionFailover: FailoverDriver {
                 ]
             ]
             _ = try ask(
-                nil,
+                new,
                 [
                     "route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch",
                     batch.written,

@@ -132,12 +132,14 @@ struct RegionStores {
 struct RegionTraffic {
     let account: Account
     let profile: Profile
+    /// The region that is left: health checks are everywhere's, and the command line asks for one.
+    let place: String
 
     /// Keeps a region out of the traffic, whatever its health check would find when it comes back, or lets
     /// the check decide again. A check that is off and turned round counts as failed.
     func keep(_ region: String, out: Bool) throws(FailoverFault) {
         guard profile.recovery?.mode == "warm" else { return }
-        let list = account.aws(nil, ["route53", "list-health-checks"])
+        let list = account.aws(place, ["route53", "list-health-checks"])
         guard list.isGood else { throw FailoverFault("the health checks cannot be seen", list) }
         let names = Set(profile.balancerHosts.map { profile.regionalHost($0, region) })
         for check in list.json?.list("HealthChecks") ?? [] {
@@ -146,7 +148,7 @@ struct RegionTraffic {
             else { continue }
             let how = out ? ["--disabled", "--inverted"] : ["--no-disabled", "--no-inverted"]
             let reply = account.aws(
-                nil, ["route53", "update-health-check", "--health-check-id", id] + how)
+                place, ["route53", "update-health-check", "--health-check-id", id] + how)
             guard reply.isGood else { throw FailoverFault("\(name) cannot be kept out", reply) }
         }
     }

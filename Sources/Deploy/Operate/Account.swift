@@ -79,6 +79,16 @@ extension JSON {
     /// Whether it is true.
     var isTrue: Bool { self == .bool(true) }
 
+    /// A moment: as text, or in seconds as newer versions of `aws` hand on what the service said.
+    var moment: Instant? {
+        switch self {
+        case .string(let text): Instant(text)
+        case .integer(let seconds): Instant(microseconds: seconds * 1_000_000)
+        case .real(let seconds): Instant(microseconds: Int64(seconds * 1_000_000))
+        default: nil
+        }
+    }
+
     /// A number, whole or not, rounded down.
     var number: Int? {
         switch self {

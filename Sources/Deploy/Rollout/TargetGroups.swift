@@ -37,11 +37,13 @@ struct TargetGroups {
         _ metric: String, _ group: String, _ balancer: String, _ since: Instant, _ now: Instant,
         _ more: [String]
     ) throws(RolloutFault) -> [JSON] {
+        // The service counts in seconds and refuses a span of none.
+        let end = now.advanced(seconds: 1)
         let reply = account.aws(
             region,
             [
                 "cloudwatch", "get-metric-statistics", "--namespace", "AWS/ApplicationELB", "--metric-name",
-                metric, "--start-time", since.rfc3339, "--end-time", now.rfc3339, "--period", "60",
+                metric, "--start-time", since.rfc3339, "--end-time", end.rfc3339, "--period", "60",
                 "--dimensions", "Name=TargetGroup,Value=\(Self.dimension(group))",
                 "Name=LoadBalancer,Value=\(Self.dimension(balancer))",
             ] + more)
