@@ -64,6 +64,7 @@ enum Help {
                hesap deploy failover PROFILE --environment NAME --yes [--accept-loss SECONDSs] [--fenced] [--keep-old]
                hesap deploy failover PROFILE --environment NAME --rebuild
                hesap deploy heartbeat PROFILE --environment NAME [--count N]
+               hesap deploy drill PROFILE --environment NAME [--port PORT] [--rto TIME] [--rpo TIME]
                hesap deploy scale PROFILE --environment NAME --service NAME --to N|--back [--dry-run]
                hesap deploy snapshot PROFILE --environment NAME [--name NAME] [--keep DAYS] [--dry-run]
                hesap deploy snapshot PROFILE --environment NAME --list
@@ -119,6 +120,9 @@ enum Help {
                   took; refused above the promised loss unless --accept-loss allows it; --rebuild makes the old writer
                   the copy
         heartbeat writes the beats by which a failover measures what was lost
+        drill   restores a copy of the database beside it, writes into it, measures how long that took and how far it was
+                behind, and takes it away; exit status 1 above the promise (of --rto, --rpo or the profile)
+          --port    where the copy listens, for a machine of one's own
         scale   gives a service so many copies, and its automatic scaling that floor, within the profile's bounds; says what
                 it costs a month; --back gives the floor back to the profile
         snapshot  takes snapshots of the database and of Redis, waits for them, and takes away those of its own that have

@@ -45,6 +45,12 @@ import Testing
             Reply(#"{"KafkaVersions":[{"Version":"\#(kafka)","Status":"ACTIVE"}]}"#))
         world.answer("aws service-quotas get-service-quota", Reply(#"{"Quota":{"Value":5000.0}}"#))
         world.answer("aws eks describe-cluster", Reply(#"{"cluster":{"status":"ACTIVE","version":"1.35"}}"#))
+        world.answer(
+            "aws configservice describe-configuration-recorders", Reply(#"{"ConfigurationRecorders":[]}"#))
+        world.answer("aws guardduty list-detectors", Reply(#"{"DetectorIds":[]}"#))
+        world.answer("aws securityhub describe-hub", Reply(status: 254, "", errors: "InvalidAccessException"))
+        world.answer(
+            "aws iam list-open-id-connect-providers", Reply(#"{"OpenIDConnectProviderList":[]}"#))
         return world
     }
 
@@ -60,6 +66,30 @@ import Testing
         for line in world.asked {
             #expect(reading.contains { line.contains($0) }, "\(line)")
         }
+    }
+
+    @Test func `What an account has one of only is ours, or in the way of ours`() throws {
+        let profile = try profile("globalpay")
+        let world = ready(profile)
+        world.answer(
+            "aws configservice describe-configuration-recorders",
+            Reply(#"{"ConfigurationRecorders":[{"name":"payment-system-production-recorder"}]}"#))
+        world.answer("aws guardduty list-detectors", Reply(#"{"DetectorIds":["d1"]}"#))
+        world.answer(
+            "aws guardduty get-detector",
+            Reply(#"{"Tags":{"hesap:system":"globalpay","hesap:environment":"prod"}}"#))
+        func failed() throws -> [String] {
+            Doctor.run(profile, try account(world)).filter { $0.verdict != .pass }.map {
+                "\($0.name): \($0.evidence)"
+            }
+        }
+        let found = try failed()
+        #expect(!found.isEmpty && found.allSatisfy { $0.contains("payment-system-production-recorder") })
+        #expect(found.allSatisfy { $0.contains("an account of its own") }, "\(found)")
+        world.answer(
+            "aws guardduty get-detector",
+            Reply(#"{"Tags":{"hesap:system":"payment-system","hesap:environment":"production"}}"#))
+        #expect(try failed().contains { $0.contains("the detector d1 of another") })
     }
 
     private static let wants: [(kind: String, system: String, line: String, reply: Reply, said: String)] = [

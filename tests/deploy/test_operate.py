@@ -714,6 +714,8 @@ def test_a_drill_on_a_copy_of_the_standby_is_measured_and_touches_nothing(tmp_pa
             socket.create_connection(("127.0.0.1", PORT + 15), 1)
         assert not list((machine.folder / "drill").glob("*"))
         assert "More than promised" in machine.run("drill", "--port", str(PORT + 15), "--rto", "0s", check=1).stderr
+        told = next(machine.folder.rglob("journal.jsonl")).read_text().splitlines()
+        assert sum('"rto"' in line for line in told) == 2 == sum('"begun"' in line for line in told), told
     finally:
         for one in (first, second):
             if one:

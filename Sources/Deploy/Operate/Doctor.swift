@@ -20,6 +20,7 @@ public enum Doctor {
         guard profile.shape != .host else { return programs }
         return programs + [signIn(profile)] + profile.regions.all.flatMap { places(profile, $0) }
             + names(profile) + sale(profile) + quotas(profile) + existing(profile)
+            + SingleThings.checks(profile)
     }
 
     // MARK: - This machine
