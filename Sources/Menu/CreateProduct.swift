@@ -30,6 +30,7 @@ public enum ChangeProduct {
             throw MenuRefusal.notFound
         }
         try MenuEdit.checkVersion(change.version, before.version, archived: before.archived)
+        let was = try SnapshotStore.read(edit.organization, in: tx).0.editorView(of: id)
         let after = before.changed(by: change, context.surroundings)
         try Product.check(after)
         if let prices = change.branchPrices { try Product.check(prices, of: after) }
@@ -37,7 +38,7 @@ public enum ChangeProduct {
         try ProductWriting(edit: edit, product: after, now: context.now).write(
             portions: change.portions != nil, groups: change.groups != nil, branchPrices: change.branchPrices,
             hiddenAt: change.hiddenAt, in: tx)
-        return try edit.publish(product: id, "product.changed", before: before, context, in: tx)
+        return try edit.publish(product: id, "product.changed", before: was, context, in: tx)
     }
 }
 
@@ -52,8 +53,9 @@ public enum ArchiveProduct {
             throw MenuRefusal.notFound
         }
         try MenuEdit.checkVersion(request.version, before.version, archived: before.archived)
+        let was = try SnapshotStore.read(edit.organization, in: tx).0.editorView(of: id)
         ProductStore.update(edit.organization, before.archivedNow(), archivedAt: context.now, in: tx)
-        return try edit.publish(product: id, "product.archived", before: before, context, in: tx)
+        return try edit.publish(product: id, "product.archived", before: was, context, in: tx)
     }
 }
 
@@ -84,7 +86,7 @@ private struct ProductWriting {
 
 extension MenuEdit {
     fileprivate func publish(
-        product id: ID<Product>, _ action: String, before: Product?, _ context: CommandContext,
+        product id: ID<Product>, _ action: String, before: ProductEditorView?, _ context: CommandContext,
         in tx: borrowing Transaction
     ) throws -> ProductEditorView {
         let menu = try menu(in: tx)
@@ -93,7 +95,7 @@ extension MenuEdit {
         }
         if !product.archived { try menu.checkReferences(of: product) }
         publish(
-            action, entity: "product", id: id.raw, before: before?.summary,
+            action, entity: "product", id: id.raw, before: before.map(ProductEditorView.shape.encode),
             after: ProductEditorView.shape.encode(view), context)
         return view
     }
@@ -108,23 +110,5 @@ extension MenuSnapshot {
         for (index, id) in product.groups.enumerated() where group(id)?.archived != false {
             throw .unknownReference(pointer: "/groups/\(index)")
         }
-    }
-}
-
-extension Product {
-    /// What audit keeps of a product before a change.
-    var summary: JSON {
-        [
-            "category": .string(category.description), "name": name.json,
-            "taxClass": .string(taxClass.description),
-            "portions": .array(
-                portions.map {
-                    [
-                        "id": .string($0.id.description), "price": .integer($0.price),
-                        "default": .bool($0.isDefault),
-                    ]
-                }),
-            "groups": .array(groups.map { .string($0.description) }), "version": .integer(version),
-        ]
     }
 }

@@ -61,12 +61,20 @@ enum SnapshotStore {
     /// Every edit grows the version in its own transaction, so a version that is the same before and after
     /// the other statements proves that they all saw one menu; otherwise they are read again.
     static func load(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> MenuSnapshot {
+        let (snapshot, stamp) = try read(organization, in: tx)
+        MenuCache.shared.keep(snapshot, stamp)
+        return snapshot
+    }
+
+    /// Reads the menu as this transaction sees it, for nobody else: what is written later in it is another
+    /// menu of the same version.
+    static func read(
+        _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> (MenuSnapshot, MenuCache.Stamp) {
         for _ in 1...Limits.transactionAttemptsMax {
             let read = try MenuRead(organization, tx.all(MenuRead.statements(organization)))
             guard read.stampBefore == read.stampAfter else { continue }
-            let snapshot = MenuSnapshot(read.parts)
-            MenuCache.shared.keep(snapshot, read.stampAfter)
-            return snapshot
+            return (MenuSnapshot(read.parts), read.stampAfter)
         }
         throw DatabaseError(kind: .conflict, message: "the menu kept changing while it was read")
     }

@@ -67,7 +67,7 @@ function fieldsOf(value: unknown): Fields {
 export const mostFields = 60;
 
 const written = (leaf: Leaf | undefined) =>
-  (leaf?.value === undefined || leaf.value === null ? "" : JSON.stringify(leaf.value));
+  (leaf === undefined || leaf.value === null || String(leaf.value) === "" ? "" : JSON.stringify(leaf.value));
 
 export function changedFields(before: unknown, after: unknown): ChangedField[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
