@@ -181,6 +181,41 @@ import Testing
         #expect(try journal.giveUp() == nil)
     }
 
+    @Test func `files of earlier builds go when their days are over, but none that a build still has`() throws
+    {
+        let day = { (number: Int64) in Instant(microseconds: number * 86_400_000_000) }
+        // Built on days 1, 10 and 50; 30 days are kept, and it is day 60: the first was followed on day 10.
+        let over = ScreenRollout.over([day(1), day(10), day(50)], before: day(30))
+        #expect(over == [0])
+        #expect(ScreenRollout.over([day(1)], before: day(30)).isEmpty)
+        let files = [
+            ["assets/a.js", "assets/same.css", "assets/back.js"], ["assets/b.js"], ["assets/same.css"],
+        ]
+        #expect(ScreenRollout.outlived(files, over: over) == ["assets/a.js", "assets/back.js"])
+        let graph = Graph.build(try Profiles.read("pixpos").profile)
+        let web = try #require(graph.profile.screens.first)
+        let order = OperationOrder(
+            "screens", asked: "web/dist", at: day(60),
+            facts: [
+                "folder": "web/dist", "assets": ["assets/back.js", "assets/c.js"],
+                "builds": [
+                    [
+                        "web": .string(web.name), "version": "new", "serving": "old",
+                        "expired": ["assets/a.js", "assets/back.js"], "expiredReleases": ["releases/1.json"],
+                    ]
+                ],
+            ])
+        let plan = ScreenRollout.plan(graph, order)
+        let clear = try #require(plan.steps.first { $0.id.name.hasPrefix("cleared") })
+        let words = "\(clear.words)"
+        #expect(clear.effect == .delete && words.contains("assets/a.js") && words.contains("releases/1.json"))
+        // What the new build brings again stays; the pages come before anything goes.
+        #expect(!words.contains("back.js"))
+        let page = try #require(plan.steps.firstIndex { $0.id.name.hasPrefix("page-") })
+        let last = try #require(plan.steps.firstIndex { $0.id == clear.id })
+        #expect(page < last)
+    }
+
     @Test func `the screens are told where the server is, or nothing behind its own name`() throws {
         func facts(_ system: String) throws -> String {
             let graph = Graph.build(try Profiles.read(system).profile)

@@ -92,17 +92,27 @@ public struct ScreenRollout {
             return (key, at)
         }.sorted { $0.at < $1.at }
         let limit = now.advanced(seconds: -Int64(days) * 86_400)
-        let over = Set(releases.indices.filter { $0 + 1 < releases.count && releases[$0 + 1].at < limit })
+        let over = Self.over(releases.map(\.at), before: limit)
         guard !over.isEmpty else { return ([], []) }
-        var gone: Set<String> = []
-        var kept: Set<String> = []
-        for index in releases.indices {
+        var files: [[String]] = []
+        for release in releases {
             let text = try reader.runner.text(
-                "aws", ["s3", "cp", "s3://\(web.bucket)/\(releases[index].key)", "-"], region: reader.region)
-            let names = ((try? JSON(parsing: text))?.array ?? []).compactMap(\.text)
-            if over.contains(index) { gone.formUnion(names) } else { kept.formUnion(names) }
+                "aws", ["s3", "cp", "s3://\(web.bucket)/\(release.key)", "-"], region: reader.region)
+            files.append(((try? JSON(parsing: text))?.array ?? []).compactMap(\.text))
         }
-        return (gone.subtracting(kept).sorted(), over.sorted().map { releases[$0].key })
+        return (Self.outlived(files, over: over), over.sorted().map { releases[$0].key })
+    }
+
+    /// The builds, by their place in the order of time, that were followed by another before a moment.
+    static func over(_ moments: [Instant], before limit: Instant) -> Set<Int> {
+        Set(moments.indices.filter { $0 + 1 < moments.count && moments[$0 + 1] < limit })
+    }
+
+    /// Files of builds that are over, and of none that is not.
+    static func outlived(_ files: [[String]], over: Set<Int>) -> [String] {
+        let gone = Set(over.flatMap { files[$0] })
+        let kept = Set(files.indices.filter { !over.contains($0) }.flatMap { files[$0] })
+        return gone.subtracting(kept).sorted()
     }
 
     /// The steps of an upload.
@@ -124,8 +134,9 @@ public struct ScreenRollout {
             plan.files += [steps.configuration, steps.release(order.texts("assets"))]
             plan.add(steps.all)
             plan.add(
+                // What comes back with this build stays.
                 steps.cleared(
-                    build.list("expired").compactMap(\.text),
+                    build.list("expired").compactMap(\.text).filter { !order.texts("assets").contains($0) },
                     build.list("expiredReleases").compactMap(\.text)))
         }
         return plan
