@@ -18,7 +18,7 @@ struct ProcessorTime {
         let children = processes().filter { parent(of: $0) == master }
         return ProcessorTime(
             postgres: (children + [master]).reduce(0) { $0 + spent(by: $1) },
-            server: spent(by: Int(server.process)), load: spent(by: Int(getpid())))
+            server: spent(by: Int(server.process)), load: own)
     }
 
     static func + (one: ProcessorTime, other: ProcessorTime) -> ProcessorTime {
@@ -52,6 +52,13 @@ struct ProcessorTime {
         // The name may hold spaces, but ends with a parenthesis: state and parent come after it.
         let words = read("/proc/\(process)/stat").split(separator: ")").last?.split(separator: " ") ?? []
         return words.count > 1 ? Int(words[1]) ?? 0 : 0
+    }
+
+    /// This process's, with that of threads that have ended: the load's live as long as a round.
+    private static var own: Int64 {
+        var time = timespec()
+        guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
     /// The first number of each thread's `schedstat` is its time on a processor.
