@@ -67,8 +67,8 @@ class Shop:
         listed = self.till.get(f"{self.at}/print-jobs?limit=200").json["items"]
         return next(one for one in listed if one["id"] == job)
 
-    def paid(self):
-        check = self.till.open_check([self.till.line()]).json
+    def paid(self, **line):
+        check = self.till.open_check([{**self.till.line(), **line}]).json
         sent = self.till.post(f"{self.at}/checks/{check['id']}/send")
         assert sent.status == 200, sent.body
         self.till.pay_cash(check["id"], check["totals"]["total"])

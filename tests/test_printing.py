@@ -26,10 +26,11 @@ def test_receipts_and_slips_come_out_once_where_they_belong(shop):
     stations = [one["id"] for one in shop.till.get(f"{shop.at}/stations").json["items"]]
     shop.add(till, "Kasa yazicisi", receipts=True)
     shop.add(kitchen, "Mutfak yazicisi", stations=stations)
-    check = shop.paid()
+    check = shop.paid(allergy="fıstık")
     slip = until(lambda: kitchen.papers)[0]
     # ESC @ first, a cut last; the kitchen's capitals in code page 857.
     assert slip.startswith(b"\x1b@") and slip.endswith(b"\x1dVB\x03")
+    assert b"*** ALERJ\x98: FISTIK ***" in slip, slip
     job = shop.print(check)
     paper = until(lambda: till.papers)[0]
     assert str(check["no"]).encode() in paper and b" TL" in paper and b"KOPYA" not in paper
