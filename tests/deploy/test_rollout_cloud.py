@@ -157,6 +157,8 @@ class Place:
         try:
             settle(self.serves, "the stand-in does not serve", wait=30)
         except AssertionError as fault:
+            self.plane.kill()
+            self.plane.wait()
             raise AssertionError(f"{fault}: {(self.folder / 'plane.log').read_text()[-2000:]}") from None
 
     def serves(self):
