@@ -61,7 +61,7 @@ class System:
         self.clusters = Clusters(self.account, CLUSTERS[name]) if name in CLUSTERS and KUBECTL else None
         if self.clusters:
             self.account.environment["HESAP_DEPLOY_KUBERNETES"] = self.clusters.places
-        self.account.environment["HESAP_CALLS"] = str(cloud.folder / f"calls-{name}-{environment}")
+        self.account.environment["HESAP_CALLS"] = str(cloud.folder / f"calls-{name}-{environment}-{number}")
         self.rendered = cloud.folder / f"rendered-{name}-{environment}-{number}"
         self.expected = read_back.Expected(self.profile, environment, self.rendered)
         self.words = ["--environment", environment, "--state", str(self.state), "--image", IMAGE]
@@ -385,11 +385,16 @@ def destroyed(system):
     return read_back.still_there(system)
 
 
+# What an emulator lets nobody take away: type → why.
+STAYS = {"AWS::MSK::Configuration": "MiniStack has no DeleteConfiguration"}
+
+
 def test_destroyed_nothing_is_left(systems):
     """Last: whatever bears the system's tags goes, somebody else's cluster and zone stay."""
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         left = dict(zip(systems, pool.map(destroyed, systems.values())))
-    assert not any(left.values()), left
+    kinds = {one.split()[0] for each in left.values() for one in each}
+    assert kinds == set(STAYS), left
     for system in filter(lambda one: one.clusters, systems.values()):
         assert not system.clusters.objects(), system.clusters.objects().keys()
     account = systems["pixpos", "prod"].account
@@ -402,6 +407,16 @@ def test_destroyed_nothing_is_left(systems):
 GIVEN = {
     "cloudformation:UpdateTerminationProtection": "the stack is protected in a later step, or let go in a destruction",
     "cloudformation:DescribeStackEvents": "asked when a stack fails, to say why",
+    "cloudformation:DeleteChangeSet": "a change set that changes nothing, or that a cut apply left",
+    "cloudformation:DetectStackDrift": "`drift` is asked of one system here",
+    "cloudformation:DescribeStackDriftDetectionStatus": "as the last",
+    "cloudformation:DescribeStackResourceDrifts": "as the last",
+    "eks:DescribeAddonVersions": "asked, and answered beside the emulators, which know no versions",
+    "kafka:CreateTopic": "no emulator's Kafka has topics: their steps are left out there",
+    "kafka:ListTopics": "as the last",
+    "secretsmanager:PutResourcePolicy": "who hands a secret to Kafka lets Kafka read it",
+    "secretsmanager:GetResourcePolicy": "as the last",
+    "secretsmanager:DeleteResourcePolicy": "as the last",
     "kms:GenerateDataKey": "who makes a secret has its value sealed by the secret's own key",
     "kms:Decrypt": "as the last",
     "s3:GetObject": "a lock that somebody else holds is read, to say whose it is",

@@ -209,9 +209,7 @@ extension DirectTypes {
                 "ref": "Configurations[?Name=='{Name}'] | [0].Arn",
                 "Arn": "Configurations[?Name=='{Name}'] | [0].Arn",
                 "LatestRevision.Revision": "Configurations[?Name=='{Name}'] | [0].LatestRevision.Revision",
-            ],
-            remove: { at in [["kafka", "delete-configuration", "--arn", at.own("Arn")]] },
-            forgives: ["already exists", "ConflictException"]),
+            ], forgives: ["already exists", "ConflictException"]),
         "AWS::MSK::Cluster": DirectType(
             make: { at in
                 [

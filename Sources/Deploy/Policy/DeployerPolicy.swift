@@ -48,10 +48,12 @@ public enum DeployerPolicy {
 
     /// What an apply does around its plan, and a destruction, which is its other half: it looks at what
     /// stands, holds the lock in the state's bucket, lets stacks go, empties buckets, forgets parameters and
-    /// looks for what still bears the system's tags.
+    /// looks for what still bears the system's tags; and a look for what somebody changed by hand.
     private static let around: Set<String> = [
         "cloudformation:DeleteStack", "cloudformation:GetTemplate", "cloudformation:DescribeStackEvents",
         "cloudformation:ListStackResources", "cloudformation:ListStacks", "cloudformation:ValidateTemplate",
+        "cloudformation:DeleteChangeSet", "cloudformation:DetectStackDrift",
+        "cloudformation:DescribeStackDriftDetectionStatus", "cloudformation:DescribeStackResourceDrifts",
         "ssm:GetParametersByPath", "ssm:DeleteParameters", "s3:GetObject", "s3:PutObject", "s3:DeleteObject",
         "s3:DeleteObjectVersion", "s3:ListBucketVersions", "s3:DeleteBucket", "tag:GetResources",
     ]
