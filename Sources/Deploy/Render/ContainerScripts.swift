@@ -94,7 +94,12 @@ enum ContainerScripts {
             *) echo "$2 is no image by digest: NAME@sha256:DIGEST is expected" >&2; exit 64 ;;
         esac
         none="buildah ${STORAGE:-} build --network none"
-        # A build inside a container has only a changed root for its isolation; the network is taken away around it.
+        # A build inside a container, or on a machine without a runtime, has only a changed root for its
+        # isolation; the network is taken away around it.
+        if [ -z "${BUILDAH_ISOLATION:-}" ] && ! command -v crun >/dev/null && ! command -v runc >/dev/null; then
+            BUILDAH_ISOLATION=chroot
+            export BUILDAH_ISOLATION
+        fi
         if [ "${BUILDAH_ISOLATION:-}" = chroot ]; then none="unshare --net buildah ${STORAGE:-} build"; fi
         # The OCI format gives the same digest for the same parts. It knows no HEALTHCHECK, which Docker's own builder
         # takes from the Dockerfile; Kubernetes, ECS and compose are told their checks anyway.
