@@ -56,7 +56,7 @@ class Account:
     def aws(self, *words, region="eu-central-1", check=True):
         url = self.cloud.moto_url if {words[0], ".".join(words[:2])} & set(AT_MOTO) else self.cloud.url
         command = [str(self.cloud.folder / "bin/aws"), *words, "--region", region, "--endpoint-url", url, "--output", "json"]
-        answer = subprocess.run(command, env=self.own, capture_output=True, text=True, timeout=60)
+        answer = subprocess.run(command, env=self.own, capture_output=True, text=True, timeout=180)
         if check and answer.returncode:
             raise AssertionError(f"{' '.join(words)}: {answer.stderr}")
         return json.loads(answer.stdout) if answer.stdout.strip() else {}
@@ -64,9 +64,9 @@ class Account:
     def answers(self, words, url):
         """Whether an emulator knows a command at all."""
         command = [str(self.cloud.folder / "bin/aws"), *words, "--region", "us-east-1", "--endpoint-url", url]
-        return subprocess.run(command, env=self.own, capture_output=True, text=True, timeout=60).returncode == 0
+        return subprocess.run(command, env=self.own, capture_output=True, text=True, timeout=180).returncode == 0
 
-    def hesap(self, *words, check=0, timeout=300, environment=None):
+    def hesap(self, *words, check=0, timeout=600, environment=None):
         command = [str(BINARY), *(("deploy",) if BINARY.name == "hesap" else ()), *words]
         answer = subprocess.run(
             command, env={**self.environment, **(environment or {})}, capture_output=True, text=True, timeout=timeout, cwd=ROOT
@@ -115,7 +115,7 @@ class Cloud:
         )
 
     @staticmethod
-    def wait(what, probe, seconds=60):
+    def wait(what, probe, seconds=180):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:

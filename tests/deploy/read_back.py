@@ -315,7 +315,7 @@ def inventory(account, kinds, system):
     asked = {"url": cloud.url, "moto": cloud.moto_url, "places": moto, "account": account.number, "kinds": kinds, "system": system}
     program = pathlib.Path(__file__).with_name("inventory.py")
     answer = subprocess.run(
-        [str(TOOLS / "bin/python"), str(program)], input=json.dumps(asked), capture_output=True, text=True, timeout=120
+        [str(TOOLS / "bin/python"), str(program)], input=json.dumps(asked), capture_output=True, text=True, timeout=300
     )
     assert answer.returncode == 0, answer.stderr[-3000:]
     return json.loads(answer.stdout)

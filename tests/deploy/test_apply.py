@@ -114,7 +114,7 @@ def whole_life(cloud, name, environment, number):
     with cloud.turn:
         somebody_elses(system.account, name, environment)
     began = time.monotonic()
-    applied = system.run("all", "--yes", timeout=600)
+    applied = system.run("all", "--yes", timeout=1200)
     seconds = time.monotonic() - began
     system.left = {line.split()[2] for line in lines(applied.stdout, "not emulated:")}
     asked = system.fill(applied.stdout)
@@ -366,7 +366,7 @@ def test_killed_at_lines_of_its_journal_it_goes_on(cloud):
 def destroyed(system):
     first = system.run("destroy", "--with-data", check=3)
     assert "Nothing was destroyed" in first.stderr + first.stdout
-    done = system.run("destroy", "--with-data", "--confirm", system.name, timeout=600)
+    done = system.run("destroy", "--with-data", "--confirm", system.name, timeout=1200)
     # A key goes some days after it was given up, the last snapshots are kept; everything else is gone at once.
     parts, part = {}, []
     for line in done.stdout.splitlines():

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 
 PASSWORD = "planted-Qm52-password-of-the-database"
 TOKEN = "planted-Rk77-token-of-the-cache-which-is-long"
-PORT = 22140
+PORT = 22300
 NUMBER = "111122223333"
 REGION = "eu-central-1"
 IMAGE = "sha256:" + "a" * 64
@@ -72,7 +72,7 @@ class System:
         return self.account.start(verb, self.profile, "--environment", self.environment, "--state", str(self.state), *words)
 
     @staticmethod
-    def wait(what, seconds=30, process=None):
+    def wait(what, seconds=90, process=None):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             found = what()
@@ -336,7 +336,7 @@ def test_the_database_and_redis_come_back_as_new_stores_are_proved_and_pointed_a
         for last in ("settled-", "fence-made-"):
             process = system.start("restore", "--to", moment, "--yes")
             begun = lambda: any(line["kind"] == "intent" and line["step"].startswith(last) for line in system.journal())
-            system.wait(begun, 60, process)
+            system.wait(begun, 180, process)
             process.kill()
             process.communicate()
         beside = system.run("scale", "--service", "auth", "--to", "5", check=3).stderr
@@ -654,7 +654,7 @@ regions: {primary: eu-central-1}
 environment: {name: test, tier: economy, account: "111122223333"}
 domains: {example.com: {zone: existing}}
 services:
-  api: {port: 22160, host: counter.example.com, scale: {min: 1, max: 2, cpu: 70}, uses: [database, jwt]}
+  api: {port: 22360, host: counter.example.com, scale: {min: 1, max: 2, cpu: 70}, uses: [database, jwt]}
 data:
   database: {engine: postgres, version: "17", class: db.t3.micro, storage: 20, name: hesap, multi-az: false, backups: 7d}
   jwt: {secret: generated, length: 64}
@@ -743,7 +743,7 @@ def test_on_one_machine_copies_come_and_go_and_a_migration_passes_its_status_on(
         def log_message(self, *_):
             pass
 
-    copies = [http.server.ThreadingHTTPServer(("127.0.0.1", 22160 + i), Ready) for i in range(2)]
+    copies = [http.server.ThreadingHTTPServer(("127.0.0.1", 22360 + i), Ready) for i in range(2)]
     for copy in copies:
         threading.Thread(target=copy.serve_forever, daemon=True).start()
     try:
@@ -751,8 +751,8 @@ def test_on_one_machine_copies_come_and_go_and_a_migration_passes_its_status_on(
         done = machine.run("scale", "--service", "api", "--to", "2").stdout
         assert "1 → 2 copies" in done and "paid for already" in done, done
         upstream = (machine.folder / "api.upstream.conf").read_text()
-        assert upstream.count("server 127.0.0.1:2216") == 2, upstream
-        assert f"api start blue {image} 1 22161" in (machine.folder / "asked").read_text()
+        assert upstream.count("server 127.0.0.1:2236") == 2, upstream
+        assert f"api start blue {image} 1 22361" in (machine.folder / "asked").read_text()
         machine.run("scale", "--service", "api", "--back", environment={"RELOAD": "1"}, check=1)
         assert (machine.folder / "api.upstream.conf").read_text() == upstream
         machine.run("scale", "--service", "api", "--back")
