@@ -31,6 +31,7 @@ test:
 
 soak:
 	@sh tools/bootstrap.sh test
+	@sh tools/bootstrap.sh emulators
 	@sh tools/soak.sh
 
 bench: build
