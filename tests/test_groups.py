@@ -140,7 +140,7 @@ class Round:
         held.wait()
         for step in self.steps:
             step.begin()
-        time.sleep(0.4)
+        time.sleep(0.8)  # all of them have come by then, on a busy machine too
         held.go()
         batch = there.wait()
         return there, [step for step in self.steps if batch.holds([step.key])]
