@@ -12,6 +12,9 @@ struct BenchServer {
     /// Starts it on the cluster that runs in `folder` and waits until it is ready.
     static func start(in folder: String, _ settings: BenchSettings) throws -> BenchServer {
         let log = folder + "/server.log"
+        guard LoadConnection(port: settings.port) == nil else {
+            throw BenchFault.tool("Port \(settings.port) is taken: another run, or what one left behind.")
+        }
         let began = Machine.microseconds
         let program = try OutsideProgram(
             "/proc/self/exe".resolved,
