@@ -31,7 +31,6 @@ test:
 
 soak:
 	@sh tools/bootstrap.sh test
-	@sh tools/bootstrap.sh emulators
 	@sh tools/soak.sh
 
 bench: build

@@ -29,7 +29,7 @@ else
         others="$others --ignore=tests/deploy/test_$name.py"
     done
     # shellcheck disable=SC2086
-    runner deployments nice -n 10 .venv/bin/python -m pytest --durations=20 $files &
+    runner deployments nice -n 5 .venv/bin/python -m pytest --durations=20 $files &
     beside=$!
     # shellcheck disable=SC2086
     runner journeys .venv/bin/python -m pytest --durations=10 tests $others || status=$?

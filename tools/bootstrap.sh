@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing of Debian 12's packages: `bootstrap.sh run` for building and running,
-# `bootstrap.sh test` for the browser and the outside tools that the tests use besides, `bootstrap.sh emulators`
-# for those on which deployments are tried.
+# `bootstrap.sh test` for the browser, the outside tools and the emulators that the tests use besides,
+# `bootstrap.sh emulators` for the emulators alone.
 set -eu
 what=${1:-run}
 
@@ -73,8 +73,8 @@ if [ "$what" = test ]; then
     environment .cache/checkov checkov==3.3.30 & making="$making $!"
     environment .cache/kubernetes kubernetes-validate==1.37.0 & making="$making $!"
 fi
-if [ "$what" = emulators ]; then
-    # The emulators on which profiles are applied (tests/deploy, make soak).
+if [ "$what" = test ] || [ "$what" = emulators ]; then
+    # The emulators on which profiles are applied.
     environment .cache/emulators ministack==1.5.33 'moto[server]==5.2.5' awscli==1.46.3 & making="$making $!"
 fi
 for one in $making; do wait "$one"; done

@@ -24,7 +24,7 @@ step "server: build with tests" swift build --build-tests
 step "screens: unit tests" sh web/tools/test.sh
 step "server: tests of sockets" swift_tests sockets.txt --filter 'WebTests|HTTPClientTests'
 step "server: all other tests" swift_tests swift-test.txt --skip 'WebTests|HTTPClientTests'
-step "journeys: HTTP, real time, crashes, browser" sh tests/run.sh
+step "from outside: journeys, and deployments beside them" sh tests/run.sh
 
 printf '\n== all steps: %s s\n' "$(($(date +%s) - all_began))"
 cat artifacts/sockets.txt artifacts/swift-test.txt | grep -E 'Test run with'
