@@ -50,6 +50,13 @@ struct ClusterFolder {
         return descriptor
     }
 
+    /// Gives the folder up. A child that is just being started may hold a copy of the descriptor for a
+    /// moment: closing ours alone would leave the folder taken as long.
+    static func unlock(_ lock: Int32) {
+        _ = flock(lock, LOCK_UN)
+        close(lock)
+    }
+
     /// A file's text, nil when it cannot be read.
     func read(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
 

@@ -78,7 +78,7 @@ public final class PrivateCluster: Sendable {
                 try makeDatabase()
                 running.withLock { $0 = Running(process: process, lock: lock) }
             } catch {
-                close(lock)
+                ClusterFolder.unlock(lock)
                 throw error
             }
         }
@@ -89,7 +89,7 @@ public final class PrivateCluster: Sendable {
         guard let running = running.withLock({ $0.take() }) else { return }
         try? await OwnThread.perform("pg-cluster") {
             Self.end(running.process, signal: SIGINT)
-            close(running.lock)
+            ClusterFolder.unlock(running.lock)
         }
     }
 
@@ -97,13 +97,13 @@ public final class PrivateCluster: Sendable {
     public func abandon() {
         guard let running = running.withLock({ $0.take() }) else { return }
         Self.end(running.process, signal: SIGQUIT)
-        close(running.lock)
+        ClusterFolder.unlock(running.lock)
     }
 
     /// Lets go of the cluster without ending it, as a killed server does.
     func forget() {
         guard let running = running.withLock({ $0.take() }) else { return }
-        close(running.lock)
+        ClusterFolder.unlock(running.lock)
     }
 
     /// Ends whatever runs in a cluster's folder that no server uses any more, and deletes the folder.
@@ -112,7 +112,7 @@ public final class PrivateCluster: Sendable {
     public static func discard(_ folder: String) -> Bool {
         let folder = ClusterFolder(ClusterFolder.absolute(folder))
         guard let lock = try? folder.lock() else { return false }
-        defer { close(lock) }
+        defer { ClusterFolder.unlock(lock) }
         if let process = folder.postmaster { end(process, signal: SIGQUIT) }
         try? FileManager.default.removeItem(atPath: folder.socket)
         return (try? FileManager.default.removeItem(atPath: folder.path)) != nil
