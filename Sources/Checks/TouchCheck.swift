@@ -9,7 +9,7 @@ extension Touch {
         of check: ID<Check>, at branch: ID<Branch>, _ organization: ID<Organization>
     ) -> Touch {
         let table = CheckCache.shared.check(check, at: branch, of: organization)?.check.table
-        let touch = Touch(branch: branch.raw, ["check " + check.raw.text])
+        let touch = Touch(["check " + check.raw.text])
         return table.map { touch.and("table " + $0.id.raw.text) } ?? touch
     }
 }
@@ -17,7 +17,7 @@ extension Touch {
 extension OpenCheck {
     /// What it touches: the check, the table and the branch's next number.
     public var touch: Touch {
-        let touch = Touch(branch: branch.raw, ["check " + id.raw.text, "number " + branch.raw.text])
+        let touch = Touch(["check " + id.raw.text, "number " + branch.raw.text])
         return table.map { touch.and("table " + $0.raw.text) } ?? touch
     }
 }

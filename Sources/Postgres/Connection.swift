@@ -172,7 +172,6 @@ struct Outgoing {
         fileprivate let first: [Expected]
         fileprivate let others: [Expected]
         fileprivate let startedAt: Int64
-        fileprivate let kind: StatementKind
     }
 
     /// Sends all statements; `answers` gives those of the first ones while the others run,
@@ -185,7 +184,7 @@ struct Outgoing {
             guard unsafe PQsendFlushRequest(raw) == 1 else { throw lost() }
             let rest = try queue(others)
             guard unsafe PQflush(raw) == 0 else { throw lost() }
-            return Halfway(first: first, others: rest, startedAt: startedAt, kind: .commit)
+            return Halfway(first: first, others: rest, startedAt: startedAt)
         } catch {
             // Half of it is on its way: nobody may go on from there.
             isBroken = true
@@ -200,11 +199,11 @@ struct Outgoing {
         return answers
     }
 
-    /// Sends the last statement, if there is one, and waits for everything.
-    func end(_ halfway: Halfway, with last: SQL?) throws(DatabaseError) {
-        let ending = try sendAll(last.map { [Outgoing($0)] } ?? [])
+    /// Sends the commit, if it is to be one, and waits for everything.
+    func end(_ halfway: Halfway, commits: Bool) throws(DatabaseError) {
+        let ending = try sendAll(commits ? [Outgoing("commit" as SQL)] : [])
         _ = try receiveAll(halfway.others + ending)
-        observe?(monotonicMicroseconds() - halfway.startedAt, halfway.kind)
+        observe?(monotonicMicroseconds() - halfway.startedAt, commits ? .commit : .other)
     }
 
     // MARK: - One round trip

@@ -55,24 +55,20 @@ struct Group {
             // A row that somebody holds is one command's matter.
             return error.kind == .timeout ? carefully(sent.ready, on: sent.connection) : setAside(sent.ready)
         }
-        let truth = sent.proof.answered(Array(rows.dropFirst(opening.count)))
-        let judged = sent.ready.map { (one: $0, holds: truth.bears($0.work, memory)) }
-        guard judged.allSatisfy(\.holds) else {
+        let (right, wrong) = judged(sent.ready, by: sent.proof, rows)
+        guard wrong.isEmpty else {
             undo(sent, after: nil)
-            setAside(judged.filter { !$0.holds }.map(\.one))
-            return carefully(judged.filter(\.holds).map(\.one), on: sent.connection)
+            setAside(wrong)
+            return carefully(right, on: sent.connection)
         }
-        do { try sent.connection.end(sent.halfway, with: "commit") } catch {
-            guard error.kind != .connection else { return lose(sent.ready, error) }
-            rollback(sent.connection, after: error)
-            return setAside(sent.ready)
+        commit(right, rows, on: sent.connection) { () throws(DatabaseError) in
+            try sent.connection.end(sent.halfway, commits: true)
         }
-        tell(sent.ready, in: transaction(rows))
     }
 
     private func undo(_ sent: Sent, after error: DatabaseError?) {
         // What the writes say does not matter any more.
-        do { try sent.connection.end(sent.halfway, with: nil) } catch {}
+        do { try sent.connection.end(sent.halfway, commits: false) } catch {}
         rollback(sent.connection, after: error)
     }
 
@@ -80,31 +76,45 @@ struct Group {
     private func carefully(_ ready: [Ready], on connection: Connection) {
         guard !ready.isEmpty else { return }
         let proof = Proof(of: ready.map(\.work))
-        do {
-            let rows = try connection.roundTrip(opening + proof.statements(.passedOver))
-            let truth = proof.answered(Array(rows.dropFirst(opening.count)))
-            let holds = ready.map { truth.bears($0.work, memory) }
-            setAside(zip(ready, holds).filter { !$1 }.map(\.0))
-            write(zip(ready, holds).filter { $1 }.map(\.0), in: transaction(rows), on: connection)
-        } catch {
+        let rows: [Rows]
+        do { rows = try connection.roundTrip(opening + proof.statements(.passedOver)) } catch {
             rollback(connection, after: error)
-            setAside(ready)
+            return setAside(ready)
+        }
+        let (right, wrong) = judged(ready, by: proof, rows)
+        setAside(wrong)
+        guard !right.isEmpty, let writes = JoinedWrites(of: right.map(\.work)).statements else {
+            rollback(connection, after: nil)
+            return setAside(right)
+        }
+        commit(right, rows, on: connection) { () throws(DatabaseError) in
+            _ = try connection.roundTrip(writes + [Outgoing("commit" as SQL)])
         }
     }
 
-    private func write(_ ready: [Ready], in transaction: String?, on connection: Connection) {
-        guard !ready.isEmpty, let writes = JoinedWrites(of: ready.map(\.work)).statements else {
-            rollback(connection, after: nil)
-            return setAside(ready)
+    /// Those whose claims hold, and the others; the process learns what is so.
+    private func judged(
+        _ ready: [Ready], by proof: Proof, _ rows: [Rows]
+    ) -> (right: [Ready], wrong: [Ready]) {
+        let truth = proof.answered(Array(rows.dropFirst(opening.count)))
+        var (right, wrong): ([Ready], [Ready]) = ([], [])
+        for one in ready {
+            if truth.bears(one.work, memory) { right.append(one) } else { wrong.append(one) }
         }
-        do {
-            _ = try connection.roundTrip(writes + [Outgoing("commit" as SQL)])
-        } catch {
+        return (right, wrong)
+    }
+
+    /// The trip with the commit; everybody is told what came of it.
+    private func commit(
+        _ ready: [Ready], _ rows: [Rows], on connection: Connection,
+        _ trip: () throws(DatabaseError) -> Void
+    ) {
+        do { try trip() } catch {
             guard error.kind != .connection else { return lose(ready, error) }
             rollback(connection, after: error)
             return setAside(ready)
         }
-        tell(ready, in: transaction)
+        tell(ready, in: transaction(rows))
     }
 
     /// The transaction as it stands on the rows that it writes.

@@ -22,6 +22,10 @@ import Testing
         ]
         let views = try await bistro.together(steps)
         #expect(views[0].lines.count == 2 && views[1].lines.count == 2 && views[2].state == .closed)
+        let ids = views.map(\.id.raw)
+        let transactions = try await bistro.count(
+            "select count(distinct xmin::text) from checks where id = any(\(ids)::uuid[])")
+        #expect(transactions == 1)
         #expect(try await bistro.balance("check_clearing") == 0)
         let torn = try await bistro.count(
             """
@@ -135,25 +139,33 @@ extension Bistro {
         return nil
     }
 
-    /// Runs steps that have all come while the branch's lane was at work.
+    /// Runs steps that have all come while as many groups were under way as there may be.
     func together(_ steps: [Step], key: IdempotencyKey? = nil) async throws -> [CheckView] {
-        let (begun, over) = (Flag(), Flag())
-        return try await withThrowingTaskGroup(of: (Int, CheckView).self) { group in
-            let (branch, organization, db) = (branch, organization, db)
-            async let holder: Void = db.transaction(
-                .organization(organization.raw), touching: Touch(branch: branch.raw, [])
-            ) { _ in
-                begun.set()
-                for _ in 0..<10_000 where !over.isSet { usleep(1_000) }
+        let over = Flag()
+        return try await withThrowingTaskGroup(of: (Int, CheckView)?.self) { group in
+            let (organization, db) = (organization, db)
+            for number in 0..<TestDatabase.groups {
+                let begun = Flag()
+                group.addTask {
+                    try await db.transaction(
+                        .organization(organization.raw), touching: Touch(["holder \(number)"])
+                    ) { tx in
+                        tx.afterCommit {
+                            begun.set()
+                            for _ in 0..<10_000 where !over.isSet { usleep(1_000) }
+                        }
+                    }
+                    return nil
+                }
+                while !begun.isSet { try await Task.sleep(for: .milliseconds(1)) }
             }
-            while !begun.isSet { try await Task.sleep(for: .milliseconds(1)) }
             for (place, step) in steps.enumerated() {
                 group.addTask { (place, try await grouped(step, key: key)) }
             }
             try await Task.sleep(for: .milliseconds(100))
             over.set()
-            try await holder
-            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+            let answers = try await group.reduce(into: []) { $0.append($1) }
+            return answers.compactMap(\.self).sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 }

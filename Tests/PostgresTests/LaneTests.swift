@@ -3,10 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Postgres
-import struct FoundationEssentials.UUID
 
 @Suite(.database) struct LaneTests {
-    private let branch = UUID()
     private let db: PostgresDatabase
 
     init() async throws {
@@ -33,7 +31,7 @@ import struct FoundationEssentials.UUID
         var outcome = Outcome()
         do {
             try await db.transaction(
-                .organization(Cups.mine), touching: Touch(branch: branch, ["cup \(cup)"])
+                .organization(Cups.mine), touching: Touch(["cup \(cup)"])
             ) { tx in
                 runs.add(tx.trusts)
                 try more(tx)
@@ -57,7 +55,7 @@ import struct FoundationEssentials.UUID
     ) async throws -> [Outcome] {
         let (gate, holds, ended) = (Gate(), Tally(), Tally())
         async let holder: Void = db.transaction(
-            .organization(Cups.mine), touching: Touch(branch: branch, ["nothing"])
+            .organization(Cups.mine), touching: Touch(["nothing"])
         ) { tx in
             tx.afterCommit {
                 holds.add()
@@ -204,7 +202,7 @@ import struct FoundationEssentials.UUID
     @Test func `a lone command's proof and writes go out together`() async throws {
         let trips = Tally()
         let db = pools(groups: 1, observe: { _, _ in trips.add() })
-        try await db.transaction(.organization(Cups.mine), touching: Touch(branch: branch, [])) { tx in
+        try await db.transaction(.organization(Cups.mine), touching: Touch([])) { tx in
             tx.later("update cups set fill = 1 where id = 1", affecting: 1)
         }
         #expect(trips.count == 1)

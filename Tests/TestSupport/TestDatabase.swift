@@ -25,6 +25,9 @@ public final class TestDatabase: Database {
     /// The refusals of every module by the names of their constraints.
     public static var refusals: [String: any Refusal] { Schema.refusals }
 
+    /// How many groups of commands may be under way at once, whatever the machine's processors.
+    public static let groups = 2
+
     /// The server's pools, as the product uses them.
     public let database: PostgresDatabase
     /// The clock of `surroundings`.
@@ -46,7 +49,8 @@ public final class TestDatabase: Database {
         administratorURL = cluster.address(user: "postgres", database: name)
         database = PostgresDatabase(
             requests: PoolSettings(ConnectionSettings(url: url), connections: 8),
-            system: PoolSettings(ConnectionSettings(url: url), connections: 4), refusals: Schema.refusals)
+            system: PoolSettings(ConnectionSettings(url: url), connections: 4), refusals: Schema.refusals,
+            groups: TestDatabase.groups)
         surroundings = clock.surroundings
     }
 

@@ -15,8 +15,8 @@ from emulated import TOOLS, Account, Cloud
 from machine import settle
 
 pytestmark = pytest.mark.skipif(
-    os.environ.get("HESAP_SOAK") != "1" or not (TOOLS / "bin/ministack").exists() or shutil.which("dig") is None,
-    reason="part of make soak, with the emulators and dig"
+    os.environ.get("HESAP_SOAK") != "1" or not (TOOLS / "bin/ministack").exists(),
+    reason="part of make soak, with the emulators"
 )
 ZONE, NUMBER = "harbor.example.com", "111122225555"
 
