@@ -149,10 +149,11 @@ enum DeployRolloutCommand {
         case .done:
             print("\(name): \(state.order.image) serves as \(state.fresh.rawValue).")
         case .aborted(let why):
-            let touched = state.before != nil
-            throw Failure(
-                "\(name): \(touched ? "the old version serves" : "nothing was touched"): \(why)",
-                status: touched ? 1 : 3)
+            guard let before = state.before else {
+                throw Failure("\(name): nothing was touched: \(why)", status: 3)
+            }
+            let left = before.image.isEmpty ? "nothing serves yet" : "the old version serves"
+            throw Failure("\(name): \(left): \(why)", status: 1)
         default: throw Failure("The roll-out did not end.", status: 2)
         }
     }

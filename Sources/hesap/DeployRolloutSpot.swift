@@ -66,7 +66,7 @@ extension DeployPlace {
         case .host:
             HostRollout(
                 world, folder: folder, service: service.name, port: HostRender.port(of: service, in: profile),
-                size: service.scale.min,
+                size: service.scale.min, hasDoor: !service.isWorker && !service.isInternal,
                 paths: HostRollout.ProbePaths(live: service.probes.live, ready: service.probes.ready))
         case .ecsFargate: TaskRollout(try account(), profile, service, region: spot.region)
         case .eks: PodRollout(try account(), profile, service, region: spot.region)

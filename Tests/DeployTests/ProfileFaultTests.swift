@@ -53,6 +53,27 @@ import Testing
         #expect(whys.allSatisfy { $0.count > 5 })
     }
 
+    @Test func `on one machine each service needs twenty ports`() {
+        let text = """
+            system: counter
+            shape: host
+            regions: {primary: eu-central-1}
+            environment: {name: test, tier: economy, account: "111122223333"}
+            domains: {example.com: {zone: existing}}
+            services:
+              api: {port: 3000, host: counter.example.com, uses: [database, jwt]}
+              jobs: {port: PORT, roles: [processor], worker: true, uses: [database]}
+            data:
+              database: {version: "17", class: db.t3.micro, storage: 20}
+              jwt: {secret: generated, length: 64}
+            alarms: {to: ops@example.com}
+            budget: {monthly: 100}
+            """
+        #expect(Self.read(text.replacing("PORT", with: "3020")).1 == [])
+        let (_, faults) = Self.read(text.replacing("PORT", with: "3019"))
+        #expect(faults.count == 1 && faults.first?.contains("3019 is less than 20 from api's 3000") == true)
+    }
+
     /// What is changed, and what the only fault must say, its place in front.
     static let faults: [(String, String, String)] = [
         ("zones: 3", "zonse: 3", "6:30: unknown key \"zonse\" in network; did you mean \"zones\"?"),

@@ -15,6 +15,7 @@ environment: {{name: test, tier: economy, account: "111122223333"}}
 domains: {{example.com: {{zone: existing}}}}
 services:
   api:
+    roles: [gateway, realtime, processor]
     port: {port}
     host: counter.example.com
     probes: {{live: /livez, ready: /ready}}

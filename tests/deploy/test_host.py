@@ -17,6 +17,7 @@ import time
 import pytest
 import yaml
 
+from front import front
 from rendered import PROFILES, rendered
 
 FRONT, PLAIN, BACK = 22220, 22221, 22230
@@ -69,32 +70,12 @@ def backend(port):
     return handler
 
 
-def certificate(folder, host):
-    folder.mkdir(parents=True)
-    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={host}"]
-    words += ["-addext", f"subjectAltName=DNS:{host}", "-keyout", str(folder / "privkey.pem")]
-    subprocess.run([*words, "-out", str(folder / "fullchain.pem")], check=True, capture_output=True)
-
-
 def configured(system, environment, folder):
     """The rendered configuration with this machine's folder and ports instead of /etc, 443 and 80."""
     host = rendered(system, environment) / "host"
-    (folder / "cache").mkdir(parents=True)
-    (folder / "temporary").mkdir()
-    text = (host / "nginx.conf").read_text()
-    hosts = re.findall(r"ssl_certificate \S+/tls/(\S+)/fullchain.pem", text)
-    for name in sorted(set(hosts)):
-        certificate(folder / "tls" / name, name)
     for path in host.glob("*.upstream.conf"):
         shutil.copy(path, folder)
-    text = text.replace(f"/etc/{system}", str(folder)).replace(f"/var/cache/nginx/{system}", str(folder / "cache"))
-    text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{FRONT} ssl").replace("listen 80 ", f"listen 127.0.0.1:{PLAIN} ")
-    text = text.replace("/run/nginx.pid", str(folder / "nginx.pid")).replace("user www-data;", "user root;" if os.geteuid() == 0 else "")
-    temporary = "".join(f"    {name}_temp_path {folder}/temporary;\n" for name in (
-        "client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    text = text.replace("http {\n", "http {\n" + temporary, 1)
-    (folder / "nginx.conf").write_text(f"error_log {folder}/error.log;\n" + text)
-    return hosts
+    return front(host, system, folder, FRONT, PLAIN)
 
 
 @pytest.mark.parametrize("system,environment", PROFILES)

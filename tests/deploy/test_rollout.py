@@ -1,13 +1,17 @@
 """Two versions behind nginx under load: our way fails no request; the bad ways do, or the test would see nothing."""
 
+import contextlib
 import hashlib
 import http.client
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
+import ssl
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -18,103 +22,68 @@ from websockets.sync.client import connect
 
 from clusters import Cluster
 from conftest import BINARY, ROOT, Client, Server, Till
-from machine import Machine
+from front import front, rendered_user
+from machine import Machine, settle
+from rendered import render
 
-FRONT, BLUE, DATABASE = 22105, 22110, 22101
+FRONT, PLAIN, BLUE, DATABASE = 22105, 22106, 22110, 22101
 GREEN = BLUE + 10
-
-SLOT = """#!/bin/sh
-# What starts and stops the copies here; on a real machine systemd's words stand in its place.
-set -eu
-cd "$(dirname "$0")"
-verb=$2
-shift 2
-alive() { [ -f "run/$1.pid" ] && kill -0 "$(cat "run/$1.pid")" 2>/dev/null; }
-case $verb in
-start)
-    if alive "$1-$3"; then exit 0; fi
-    setsid "releases/${2#*:}/hesap" serve --port "$4" --data "$PWD/data" --web "$HESAP_WEB" \\
-        >> "run/$1-$3.log" 2>&1 < /dev/null &
-    echo $! > "run/$1-$3.pid" ;;
-stop)
-    for file in run/"$1"-*.pid; do
-        [ -f "$file" ] || continue
-        name=$(basename "$file" .pid)
-        kill -TERM "$(cat "$file")" 2>/dev/null || true
-        n=0
-        while alive "$name" && [ $n -lt 300 ]; do sleep 0.1; n=$((n + 1)); done
-        rm -f "$file"
-    done ;;
-migrate) "releases/${1#*:}/hesap" migrate ;;
-reload) nginx -q -t -c "$PWD/nginx.conf" && kill -HUP "$(cat nginx.pid)" ;;
-log) tail -n 12 "run/$1-$2.log" ;;
-esac
-"""
-
-NGINX = """
-worker_processes 2;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.log warn;
-events {{ worker_connections 1024; }}
-http {{
-    log_format hesap '$msec $status $request_time $upstream_addr';
-    access_log {folder}/api.access.log hesap;
-    client_body_temp_path {folder}/tmp; proxy_temp_path {folder}/tmp; fastcgi_temp_path {folder}/tmp;
-    uwsgi_temp_path {folder}/tmp; scgi_temp_path {folder}/tmp;
-    map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
-    upstream api {{ include {folder}/api.upstream.conf; }}
-    server {{
-        listen 127.0.0.1:{front};
-        location / {{
-            proxy_pass http://api;
-            proxy_http_version 1.1;
-            proxy_set_header Host $host;
-            proxy_set_header X-Forwarded-For $remote_addr;
-            proxy_set_header Upgrade $http_upgrade;
-            proxy_set_header Connection $connection_upgrade;
-            proxy_next_upstream off;
-            proxy_read_timeout 1h;
-        }}
-    }}
-}}
-"""
+# What a shell would take apart, systemd does not: a roll-out's migration must read the file as the copies do.
+SECRETS = {"DATABASE_PORT": str(DATABASE), "DATABASE_PASSWORD": "p&ss $HOME 'word", "JWT_SECRET": "j&$j; " * 8 + "j"}
 
 class Venue:
-    """A machine: PostgreSQL, nginx, two releases of the server, and the slots they run in."""
+    """A machine: PostgreSQL, two releases of the server, and what the tool renders for it: nginx' configuration, the
+    program `slot`, the unit of a copy and the settings. Made up are systemd, the certificate, folders and ports."""
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hesap-rollout-"))
         os.chmod(self.folder, 0o755)
-        self.cluster = Cluster(self.folder / "pg", DATABASE, "primary").initialise("fsync = off").start()
-        self.cluster.sql("create database hesap")
-        for name in ("run", "releases", "data", "tmp"):
-            (self.folder / name).mkdir()
-        os.chmod(self.folder / "tmp", 0o777)
+        self.cluster = Cluster(self.folder / "pg", DATABASE, "primary").initialise("fsync = off\nmax_connections = 120").start()
+        self.cluster.sql("create role counter_admin login createrole")
+        self.cluster.sql("create database hesap owner counter_admin")
+        (self.folder / "releases").mkdir()
         self.machine = Machine(
-            self.folder, BLUE, DATABASE_URL=f"postgres://postgres@127.0.0.1:{DATABASE}/hesap", JWT_SECRET="j" * 40,
-            HESAP_WEB=str(ROOT / "web/dist"), HESAP_DEPLOY_LOOPBACK="1", DATABASE_POOL_SIZE="8", HOST="127.0.0.1",
-            TRUSTED_PROXIES="127.0.0.1",
-        )
+            self.folder, BLUE, HESAP_DEPLOY_LOOPBACK="1", SLOT_FOLDER=str(self.folder),
+            PATH=f"{self.folder}/bin:{os.environ['PATH']}")
         self.environment = self.machine.environment
-        (self.folder / "slot").write_text(SLOT)
-        (self.folder / "slot").chmod(0o755)
-        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, front=FRONT))
+        self.install(render(self.machine.profile, self.folder / "rendered", "test") / "host")
+        self.programs()
         self.first, self.second = self.release(b""), self.release(b"\nversion 2")
         self.nginx = None
 
+    def install(self, host):
+        """Puts what was rendered where a machine's owner puts it, and writes the one file that is the owner's: secrets."""
+        for path in [host / "slot", host / "environment", host / "counter@.service", host / "api.upstream.conf"]:
+            text = path.read_text().replace("/etc/counter", str(self.folder))
+            (self.folder / path.name).write_text(text)
+        (self.folder / "slot").chmod(0o755)
+        (self.folder / "web").symlink_to(ROOT / "web/dist")
+        secrets = [f"{name}={value}" for name, value in SECRETS.items()]
+        (self.folder / "secrets").write_text("# of this machine\n" + "\n".join(secrets) + "\n")
+        (self.folder / "secrets").chmod(0o600)
+        front(host, "counter", self.folder, FRONT, PLAIN, rendered_user())
+        self.authority = str(self.folder / "tls/counter.example.com/fullchain.pem")
+
+    def programs(self):
+        """systemd's words, and nginx told where its configuration lies."""
+        folder = self.folder / "bin"
+        folder.mkdir()
+        text = (pathlib.Path(__file__).parent / "systemd.py").read_text()
+        for name in ("systemctl", "journalctl"):
+            (folder / name).write_text(text.replace("#!/usr/bin/env python3", f"#!{sys.executable} -S"))
+        (folder / "nginx").write_text(f'#!/bin/sh\nexec {shutil.which("nginx")} -c {self.folder}/nginx.conf "$@"\n')
+        for path in folder.iterdir():
+            path.chmod(0o755)
+
     def release(self, more):
         """The same server in another file: bytes after a program's end change its digest and nothing else."""
-        content = BINARY.read_bytes() + more
-        digest = hashlib.sha256(content).hexdigest()
-        path = self.folder / "releases" / digest
-        path.mkdir()
-        (path / "hesap").write_bytes(content)
-        (path / "hesap").chmod(0o755)
-        return f"sha256:{digest}"
+        return self.put(BINARY.read_bytes() + more)
 
     def broken_release(self):
         """A version that cannot reach its database."""
-        content = f"#!/bin/sh\nDATABASE_URL=postgres://postgres@127.0.0.1:{DATABASE}/nowhere exec {BINARY} \"$@\"\n".encode()
+        return self.put(f"#!/bin/sh\nDATABASE_NAME=nowhere exec {BINARY} \"$@\"\n".encode())
+
+    def put(self, content):
         digest = hashlib.sha256(content).hexdigest()
         path = self.folder / "releases" / digest
         path.mkdir(exist_ok=True)
@@ -123,31 +92,40 @@ class Venue:
         return f"sha256:{digest}"
 
     def slot(self, *words):
-        return subprocess.run([str(self.folder / "slot"), "api", *words], env=self.environment, check=True, timeout=60, capture_output=True)
+        return subprocess.run(
+            [str(self.folder / "slot"), "api", *words], env=self.environment, check=True, timeout=90, capture_output=True)
 
     def weigh(self, **ports):
         lines = [f"server 127.0.0.1:{port} weight={weight} max_fails=0;" for port, weight in ports.values()]
         (self.folder / "api.upstream.conf").write_text("\n".join(lines) + "\n")
 
-    def serve_first(self):
-        """The first version in blue with all of the traffic."""
-        seeding = Server(data=self.folder / "data", days=0, environment={
-            k: v for k, v in self.environment.items() if k.startswith(("DATABASE_", "JWT_"))})
+    @contextlib.contextmanager
+    def without_retries(self):
+        """A proxy that asks no other copy: without it nginx covers up what a bad way does to those who ask again."""
+        path = self.folder / "nginx.conf"
+        whole = path.read_text()
+        path.write_text(re.sub(r"proxy_next_upstream error[^;]*;", "proxy_next_upstream off;", whole))
+        assert path.read_text() != whole
+        self.slot("reload")
+        yield
+        path.write_text(whole)
+        self.slot("reload")
+
+    def seed(self):
+        """A demo organization in the database."""
+        settings = {"DATABASE_HOST": "127.0.0.1", "DATABASE_NAME": "hesap", "DATABASE_USERNAME": "counter_admin", **SECRETS}
+        seeding = Server(data=self.folder / "data", days=0, environment=settings)
         seeding.start()
         self.demo = seeding.demo
         seeding.stop()
-        self.slot("start", "blue", self.first, "0", str(BLUE))
-        self.wait_ready(BLUE)
-        self.weigh(blue=(BLUE, 100))
-        (self.folder / "api.serving.json").write_text(json.dumps({"slot": "blue", "image": self.first, "previous": ""}))
+
+    def start_front(self):
         self.nginx = subprocess.Popen(["nginx", "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;"])
-        end = time.monotonic() + 5
-        while not (self.folder / "nginx.pid").exists() and time.monotonic() < end:
-            time.sleep(0.02)
+        settle((self.folder / "nginx.pid").exists, "nginx runs")
 
     @property
     def base(self):
-        return f"http://127.0.0.1:{FRONT}"
+        return f"https://127.0.0.1:{FRONT}"
 
     def wait_ready(self, port, wait=30):
         end = time.monotonic() + wait
@@ -183,6 +161,7 @@ class Load:
         self.venue, self.failures, self.requests, self.sales, self.frames, self.reconnects = venue, [], 0, 0, 0, 0
         self.stopping = threading.Event()
         self.lock = threading.Lock()
+        self.context = ssl.create_default_context(cafile=venue.authority)
         self.till = Till(venue, role="owner")
         self.till.open_drawer()
         jobs = [self.fresh, self.fresh, self.kept, self.kept, self.sell, self.listen, self.listen]
@@ -208,10 +187,13 @@ class Load:
     def judge(self, what, status):
         self.count(what, None if 200 <= status < 400 else f"status {status}")
 
+    def line(self):
+        return http.client.HTTPSConnection("127.0.0.1", FRONT, timeout=20, context=self.context)
+
     def fresh(self):
         """A connection for each request."""
         while not self.stopping.is_set():
-            line = http.client.HTTPConnection("127.0.0.1", FRONT, timeout=20)
+            line = self.line()
             try:
                 line.request("GET", "/api/v1/public/menus/demo", headers={"Connection": "close"})
                 answer = line.getresponse()
@@ -229,7 +211,7 @@ class Load:
         line, used = None, False
         while not self.stopping.is_set():
             if line is None:
-                line, used = http.client.HTTPConnection("127.0.0.1", FRONT, timeout=20), False
+                line, used = self.line(), False
             try:
                 line.request("GET", f"{self.till.prefix}/floor", headers={"Authorization": f"Bearer {self.till.token}"})
                 answer = line.getresponse()
@@ -270,7 +252,7 @@ class Load:
         last = epoch = None
         while not self.stopping.is_set():
             try:
-                with connect(f"ws://127.0.0.1:{FRONT}/ws", max_size=None, close_timeout=0.2) as socket:
+                with connect(f"wss://127.0.0.1:{FRONT}/ws", ssl=self.context, max_size=None, close_timeout=0.2) as socket:
                     hello = {"token": self.till.token, "branch": self.till.branch, "screen": "pos"}
                     if last is not None:
                         hello |= {"lastSeq": last, "epoch": epoch}
@@ -302,16 +284,29 @@ class Load:
 @pytest.fixture(scope="module")
 def venue():
     made = Venue()
+    os.environ["SSL_CERT_FILE"] = made.authority
     try:
-        made.serve_first()
+        made.seed()
+        made.start_front()
         yield made
     finally:
+        del os.environ["SSL_CERT_FILE"]
         made.remove()
 
 
 def report(name, load, began):
     print(f"\n{name}: {len(load.failures)} failed of {load.requests} requests, {load.sales} sales, "
           f"{load.frames} frames, {load.reconnects} reconnections, {time.monotonic() - began:.1f} s")
+
+
+def test_the_first_version_comes_by_a_roll_out_too(venue):
+    """On a machine that serves nothing yet all of the traffic goes to it at once."""
+    done = venue.machine.deploy("rollout", "--image", venue.first, "--bake", "0s", "--hold", "0s", "--settle", "20s")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert venue.serving == {"slot": "blue", "image": venue.first, "previous": ""}
+    answer = Client(venue.base).get("/ready")
+    assert answer.status == 200 and "max-age" in answer.headers["Strict-Transport-Security"]
+    assert venue.machine.deploy("rollback").returncode == 3, "nothing served before"
 
 
 def test_our_way_fails_no_request(venue):
@@ -401,7 +396,7 @@ def test_rolling_without_leaving_the_rotation_first_fails(venue):
     venue.weigh(blue=(BLUE, 50), green=(GREEN, 50))
     venue.slot("reload")
     began = time.monotonic()
-    with Load(venue) as load:
+    with venue.without_retries(), Load(venue) as load:
         for slot, port in (("blue", BLUE), ("green", GREEN)):
             venue.slot("stop", slot)
             venue.slot("start", slot, venue.first, "0", str(port))

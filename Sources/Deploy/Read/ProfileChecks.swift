@@ -193,5 +193,19 @@ struct ProfileChecks {
         if profile.shape == .host, profile.data.cache != nil, profile.data.cache?.existing == nil {
             reading.fault(at: "data.cache", "data.cache: one machine needs none; leave it out")
         }
+        if profile.shape == .host { ports() }
+    }
+
+    /// On one machine a service listens on twenty ports from its own on: ten of each colour.
+    private func ports() {
+        let services = profile.services
+        for (index, service) in services.enumerated() {
+            if let other = services[..<index].first(where: { abs($0.port - service.port) < 20 }) {
+                reading.fault(
+                    at: "services.\(service.name).port",
+                    "services.\(service.name).port: \(service.port) is less than 20 from \(other.name)'s "
+                        + "\(other.port); on one machine each service needs twenty ports")
+            }
+        }
     }
 }

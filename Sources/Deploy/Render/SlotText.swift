@@ -22,6 +22,17 @@ enum SlotText {
                 *) echo "There is no service $service." >&2; exit 64 ;;
                 esac
             }
+            # As systemd reads such a file: a value is what follows the sign, nothing in it is the shell's.
+            take() {
+                while IFS= read -r line || [ -n "$line" ]; do
+                    case $line in
+                    ''|'#'*|';'*) continue ;;
+                    *=\\"*\\") line=${line%\\"} line=${line%%=*}=${line#*=\\"} ;;
+                    *="'"*"'") line=${line%"'"} line=${line%%=*}=${line#*="'"} ;;
+                    esac
+                    export "$line"
+                done < "$1"
+            }
             case $verb in
             start)
                 name=$service-$3-$5
@@ -32,10 +43,8 @@ enum SlotText {
                 ;;
             stop) systemctl stop "$system@$service-$3-${4:-*}.service" ;;
             migrate)
-                set -a
-                . "$folder/environment"
-                . "$folder/secrets"
-                set +a
+                take "$folder/environment"
+                take "$folder/secrets"
                 "$(release "$3")" migrate
                 ;;
             reload) nginx -t -q && nginx -s reload ;;

@@ -26,6 +26,7 @@ enum UnitText {
             RestartSec=2
             StateDirectory=\(machine.profile.system)/%i
             RuntimeDirectory=\(machine.profile.system)/%i
+            Environment=HESAP_DATA=%S/\(machine.profile.system)/%i
             LimitNOFILE=16384
             \(hardening.joined(separator: "\n"))
 
@@ -66,14 +67,16 @@ enum UnitText {
     static func environment(_ machine: Machine) -> String {
         let profile = machine.profile
         let origins = profile.web.map(\.host).filter { !$0.hasPrefix("*.") }.map { "https://\($0)" }
+        let secrets = profile.data.database == nil ? "JWT_SECRET" : "DATABASE_PASSWORD and JWT_SECRET"
         var lines = [
+            "# What is secret, \(secrets), stands in the file secrets beside this one, mode 600.",
             "ENVIRONMENT=\(SettingObjects.kind(of: profile.environment.name))", "LOG_LEVEL=info",
             "LOG_FORMAT=json",
             "HOST=127.0.0.1", "TRUSTED_PROXIES=127.0.0.1", "HESAP_WEB=\(machine.folder)/web",
         ]
         if let database = profile.data.database {
             lines += [
-                "DATABASE_HOST=/var/run/postgresql", "DATABASE_NAME=\(database.name)",
+                "DATABASE_HOST=127.0.0.1", "DATABASE_NAME=\(database.name)",
                 "DATABASE_USERNAME=\(database.user)", "DATABASE_POOL_SIZE=\(database.poolPerTask)",
             ]
         }

@@ -5,13 +5,15 @@ public import Base
 /// a file that its configuration includes, switched by a reload.
 ///
 /// The folder holds `slot`, `releases/{digest}/hesap`, `{service}.upstream.conf`, `{service}.access.log`
-/// (`$msec $status $request_time $upstream_addr`) and `{service}.serving.json`.
+/// (`$msec $status $request_time $upstream_addr`) and `{service}.serving.json`, which the first roll-out
+/// writes.
 public final class HostRollout: RolloutDriver {
     private let world: any World
     private let folder: String
     private let service: String
     private let port: Int
-    private let size: Int
+    private let least: Int
+    private let hasDoor: Bool
     private let paths: ProbePaths
 
     /// What the probes ask.
@@ -33,15 +35,18 @@ public final class HostRollout: RolloutDriver {
         }
     }
 
-    /// A service whose first slot listens from `port` on, and whose second from ten above it.
+    /// A service whose first slot listens from `port` on, and whose second from ten above it, with so many
+    /// copies unless `scale` left another number. One without a door gets nothing from nginx: a worker.
     public init(
-        _ world: any World, folder: String, service: String, port: Int, size: Int, paths: ProbePaths = .init()
+        _ world: any World, folder: String, service: String, port: Int, size: Int, hasDoor: Bool = true,
+        paths: ProbePaths = .init()
     ) {
         self.world = world
         self.folder = folder
         self.service = service
         self.port = port
-        self.size = min(max(size, 1), 10)
+        self.hasDoor = hasDoor
+        least = min(max(size, 1), 10)
         self.paths = paths
     }
 
@@ -62,9 +67,10 @@ public final class HostRollout: RolloutDriver {
         guard sum.output.hasPrefix(digest) else {
             throw RolloutFault("\(file) is not what its digest says: \(sum.output.prefix(64))")
         }
-        guard let text = world.read(serving), let state = try? JSON(parsing: text),
-            let slot = state["slot"]?.text.flatMap(Colour.init(rawValue:)), let image = state["image"]?.text
-        else { throw RolloutFault("\(serving) does not say what serves now; `hesap deploy apply` writes it") }
+        guard world.read(serving) != nil else { return try nothingYet() }
+        guard let state, let slot = state["slot"]?.text.flatMap(Colour.init(rawValue:)),
+            let image = state["image"]?.text
+        else { throw RolloutFault("\(serving) does not say what serves now") }
         guard image != order.image else { throw RolloutFault("\(order.image) serves already") }
         let now = try see(slot, size: size)
         guard now.ready == size else {
@@ -73,6 +79,23 @@ public final class HostRollout: RolloutDriver {
         }
         return Standing(slot: slot, size: size, image: image)
     }
+
+    /// The first roll-out on a machine: blue gets all of the traffic at once. What answers there already was
+    /// not started by a roll-out, and is not touched.
+    private func nothingYet() throws(RolloutFault) -> Standing {
+        for slot in Colour.allCases where ask(slot, 0, paths.live) == nil {
+            throw RolloutFault(
+                "something answers on port \(port(slot, 0)), but \(serving) is missing: stop it, or write there "
+                    + "{\"slot\": …, \"image\": …}")
+        }
+        return Standing(slot: .green, size: size, image: "")
+    }
+
+    /// What the last roll-out wrote down.
+    private var state: JSON? { world.read(serving).flatMap { try? JSON(parsing: $0) } }
+
+    /// The copies of a slot: as many as serve.
+    private var size: Int { min(max(state?["size"]?.number ?? least, 1), 10) }
 
     /// `slot migrate IMAGE`.
     public func migrate(image: String) throws(RolloutFault) { try slot(["migrate", image], seconds: 3600) }
@@ -109,6 +132,10 @@ public final class HostRollout: RolloutDriver {
 
     /// Writes the weights and reloads nginx; a configuration that nginx does not take is put back.
     public func weigh(_ slot: Colour, percent: Int) throws(RolloutFault) {
+        guard hasDoor else { return }
+        let isFirst = world.read(serving) == nil
+        if isFirst, percent == 0 { return }
+        let percent = isFirst ? 100 : percent
         let before = world.read(upstream)
         try write(upstream, Self.weights(slot, percent, size: size, port: port))
         do throws(RolloutFault) {
@@ -134,6 +161,10 @@ public final class HostRollout: RolloutDriver {
 
     /// Reads nginx' own log for the slot's copies, and asks the copies.
     public func watch(_ slot: Colour, size: Int, since: Instant) throws(RolloutFault) -> Readings {
+        guard hasDoor else {
+            return Readings(
+                requests: 0, errors: 0, p95: nil, alarms: [], health: try see(slot, size: size))
+        }
         let log = world.run("tail", "-n", "20000", "\(folder)/\(service).access.log")
         guard log.isGood else { throw RolloutFault("the access log cannot be read", log) }
         let ports = Set((0..<size).map { "127.0.0.1:\(port(slot, $0))" })
@@ -171,18 +202,17 @@ public final class HostRollout: RolloutDriver {
 
     /// Writes `{service}.serving.json`.
     public func record(_ slot: Colour, image: String, previous: String) throws(RolloutFault) {
-        let state: JSON = [
-            "slot": .string(slot.rawValue), "image": .string(image), "previous": .string(previous),
-        ]
+        let copies = state?["size"].map { [("size", $0)] } ?? []
+        let state = JSON.object(
+            [
+                ("slot", .string(slot.rawValue)), ("image", .string(image)), ("previous", .string(previous)),
+            ] + copies)
         try write(serving, state.written + "\n")
     }
 
     /// From `{service}.serving.json`.
     public func previous() -> String? {
-        guard let text = world.read(serving), let state = try? JSON(parsing: text),
-            let image = state["previous"]?.text, !image.isEmpty
-        else { return nil }
-        return image
+        state?["previous"]?.text.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     // MARK: - Asking
