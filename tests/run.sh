@@ -24,7 +24,7 @@ if [ $# -gt 0 ]; then
 else
     reports="journeys deployments"
     files='' others=''
-    for name in alerts apply bad_days image kubernetes operate policy render_lint terraform two_ways; do
+    for name in alerts apply bad_days image kubernetes operate policy render_lint restore terraform two_ways; do
         files="$files tests/deploy/test_$name.py"
         others="$others --ignore=tests/deploy/test_$name.py"
     done

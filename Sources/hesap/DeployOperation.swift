@@ -45,6 +45,7 @@ struct DeployOperation {
             let lock = try FolderLock(place.folder.lock, seconds: 60)
             defer { _ = lock }
             let journal = try Journal(place.folder.journal, surroundings: .live)
+            try journal.refuseBeside(verb)
             let begun = goesOn ? try journal.begun(verb, asked: asked, in: place.folder) : nil
             let order: OperationOrder
             if let begun {

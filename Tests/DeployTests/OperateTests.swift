@@ -158,13 +158,31 @@ import Testing
             "database": [
                 "before": "db", "now": "db-1", "zone": "Z1", "network": "vpc-1", "groups": ["sg-1"],
             ],
-            "replicas": ["db-copy"],
+            "arn": "arn:aws:rds:us-east-1:111122223333:db:db-1",
+            "copies": [
+                ["name": "copy-1", "region": "us-east-1", "zone": "Z1", "class": "db.r6g.large"],
+                [
+                    "name": "copy-eu", "region": "eu-west-1", "zone": "Z2", "class": "db.r6g.large",
+                    "subnets": "there", "encryption": "key-of-there",
+                ],
+            ],
+            "followers": ["copy-1", "db-copy"],
         ]
         let plan = RestoreEnd.confirmation(graph, order("restore-confirm", facts), isEmulated: true)
         let renamed = plan.steps.filter { $0.id.name.hasPrefix("rename-") }.map(\.shown)
-        #expect(renamed.count == 2 && renamed[0].contains("--new-db-instance-identifier db-before-"))
+        #expect(renamed.count == 4 && renamed[0].contains("--new-db-instance-identifier db-before-"))
         #expect(renamed[1].contains("--new-db-instance-identifier db "))
-        #expect(plan.notes.contains { $0.contains("db-copy") })
+        #expect(plan.notes.contains { $0.contains("db-copy") && !$0.contains("copy-1") })
+        // Copies are made anew under their names, the one in another region from the source's whole name.
+        let made = plan.steps.filter { $0.shown.contains("create-db-instance-read-replica") }.map(\.shown)
+        #expect(made.count == 2 && made[0].contains("--source-db-instance-identifier db "))
+        #expect(made[1].contains("--source-db-instance-identifier arn:aws:rds:us-east-1:111122223333:db:db "))
+        #expect(made[1].contains("--kms-key-id key-of-there") && !made[0].contains("--source-region"))
+        let ids = plan.steps.map(\.id.name)
+        #expect(Set(ids).count == ids.count)
+        let last = try #require(ids.lastIndex { $0.hasPrefix("copied-") })
+        let first = try #require(ids.firstIndex { $0.hasPrefix("delete-") })
+        #expect(last < first, "nothing goes before its successor is there")
         let gone = plan.steps.first { $0.id.name.hasPrefix("delete-db-before-") }
         #expect(gone?.shown.contains("--final-db-snapshot-identifier") == true)
     }

@@ -295,7 +295,8 @@ public final class RegionFailover: FailoverDriver {
             "--source-db-instance-identifier", arn, "--db-instance-class", size, "--db-subnet-group-name",
             profile.name(.databaseSubnets), "--source-region", new,
         ]
-        if let key = account.parameter(old, profile.parameter("network/DataKey/Arn")) {
+        let held = ClusterPlace(profile: profile, region: old).resource("DataKey").name
+        if let key = account.parameter(old, profile.parameter("network/\(held)/Arn")) {
             words += ["--kms-key-id", key]
         }
         _ = try ask(old, words, "the reverse replica cannot be made")

@@ -20,7 +20,7 @@ extension Draft {
     /// Adds a region's topic and alarms.
     mutating func drawAlarms(_ at: Place) {
         let answers = at.runs
-        let keeps = profile.data.database.map { at.isPrimary || !replicas(of: $0, in: at).isEmpty } ?? false
+        let keeps = profile.data.database != nil && (at.isPrimary || !profile.replicas(in: at.region).isEmpty)
         guard answers || keeps else { return }
         if hasOwnTopic { drawTopic(at) }
         for limit in profile.alarms.limits { drawLimit(limit, at) }
@@ -165,8 +165,8 @@ extension Draft {
 
     /// The databases of a region by their names in the graph and in the account.
     func databases(_ at: Place) -> [(id: String, name: String)] {
-        guard let database = profile.data.database else { return [] }
-        let copies = replicas(of: database, in: at).indices.map {
+        guard profile.data.database != nil else { return [] }
+        let copies = profile.replicas(in: at.region).indices.map {
             (id: "DatabaseReplica\($0 + 1)", name: profile.replicaName($0 + 1, in: at.region))
         }
         return (at.isPrimary ? [(id: "Database", name: profile.name(.database))] : []) + copies

@@ -3,21 +3,12 @@ extension Draft {
     /// Adds a region's part of the database.
     mutating func drawDatabase(_ at: Place) {
         guard let database = profile.data.database else { return }
-        let copies = replicas(of: database, in: at)
+        let copies = profile.replicas(in: at.region)
         guard at.isPrimary || !copies.isEmpty else { return }
         drawDatabaseGround(database, at)
         if at.isPrimary { drawPrimary(database, at) }
         for (index, replica) in copies.enumerated() { drawReplica(replica, index + 1, database, at) }
         drawDatabaseNames(database, at, hasReplica: !copies.isEmpty)
-    }
-
-    /// The copies of a region; a region for later has one even when the profile names none.
-    func replicas(of database: DatabasePlan, in at: Place) -> [ReplicaPlan] {
-        let named = database.replicas.filter { $0.region == at.region }
-        if named.isEmpty, profile.regions.later.contains(at.region) {
-            return [ReplicaPlan(region: at.region, size: database.size)]
-        }
-        return named
     }
 
     private mutating func drawDatabaseGround(_ database: DatabasePlan, _ at: Place) {
@@ -161,6 +152,16 @@ extension Draft {
 }
 
 extension Profile {
+    /// The database's copies in a region; a region for later has one even when nothing names any.
+    func replicas(in region: String) -> [ReplicaPlan] {
+        guard let database = data.database else { return [] }
+        let named = database.replicas.filter { $0.region == region }
+        if named.isEmpty, regions.later.contains(region) {
+            return [ReplicaPlan(region: region, size: database.size)]
+        }
+        return named
+    }
+
     /// The name of a copy of the database: by its number in the primary region, by the continent in others.
     public func replicaName(_ number: Int, in region: String) -> String {
         if region == regions.primary { return name(.replica, String(number)) }

@@ -91,7 +91,9 @@ extension Journal {
     private static let whole: Set<String> = ["restore", "restore-confirm", "restore-undo"]
 
     /// Refuses to begin something else while a restore is half done.
-    func refuseBeside(_ verb: String) throws(RunFault) {
+    ///
+    /// - Throws: what was begun, and how to go on.
+    public func refuseBeside(_ verb: String) throws(RunFault) {
         guard let open = unfinished, Self.whole.contains(open.verb), open.verb != verb else { return }
         throw RunFault(
             3,

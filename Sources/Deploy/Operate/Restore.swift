@@ -145,7 +145,7 @@ public struct Restore {
     }
 
     /// What of an instance its successor must have as well.
-    private static func kept(_ found: JSON) -> [(String, JSON)] {
+    static func kept(_ found: JSON) -> [(String, JSON)] {
         let groups = found.list("VpcSecurityGroups").compactMap { $0["VpcSecurityGroupId"] }
         let plain: [(String, String)] = [
             ("class", "DBInstanceClass"), ("storageType", "StorageType"), ("iops", "Iops"),

@@ -3,7 +3,7 @@ public import Base
 /// The end of a restore: the new stores get the old ones' names and the old ones go, with a last snapshot; or
 /// the system goes back to the old ones.
 public struct RestoreEnd {
-    private let reader: AccountReader
+    let reader: AccountReader
     private var profile: Profile { reader.profile }
 
     /// In an account.
@@ -19,15 +19,16 @@ public struct RestoreEnd {
         var facts = state.members
         if let now = state.at("database", "now")?.text {
             let found = try reader.find(["rds", "describe-db-instances", "--db-instance-identifier", now])
-            guard let address = found?.at("DBInstances", "0", "Endpoint", "Address") else {
+            guard let fresh = found?.at("DBInstances", "0") else {
                 throw RunFault(1, "There is no database \(now), which a restore put in place.")
             }
-            facts.append(("freshAddress", address))
+            facts.append(("arn", fresh["DBInstanceArn"] ?? .null))
             let old = state.at("database", "before")?.text ?? ""
-            let replicas = try reader.find([
+            facts.append(("copies", .array(try copies(of: old))))
+            let followers = try reader.find([
                 "rds", "describe-db-instances", "--db-instance-identifier", old,
             ])?.at("DBInstances", "0")?.list("ReadReplicaDBInstanceIdentifiers")
-            facts.append(("replicas", .array(replicas ?? [])))
+            facts.append(("followers", .array(followers ?? [])))
         }
         if state["cache"] != nil, profile.shape == .ecsFargate {
             facts.append(("definitions", try Restore(reader).definitions()))
@@ -41,12 +42,19 @@ public struct RestoreEnd {
         var plan = order.plan(profile)
         if let facts = order.facts["database"] {
             let end = DatabaseEnd(profile: profile, facts: facts, at: order.at)
-            plan.add(end.confirmed)
-            let replicas = order.texts("replicas")
-            if !replicas.isEmpty {
+            let copies = RestoredCopies(
+                profile: profile, database: end.name, arn: order.text("arn"),
+                facts: order.facts.list("copies"), stamp: NameTime.text(order.at))
+            plan.add(end.confirmed(copies))
+            plan.notes += copies.notes
+            let known = Set(copies.copies.map(\.name))
+            let others = order.texts("followers").filter { follower in
+                !known.contains(follower.split(separator: ":").last.map(String.init) ?? follower)
+            }
+            if !others.isEmpty {
                 plan.notes.append(
-                    "these copies follow the old database and stop; make them anew from \(end.name) afterwards:"
-                        + " \(replicas.joined(separator: ", "))")
+                    "copies that are not the profile's follow the old database and stop; make them anew from"
+                        + " \(end.name) afterwards: \(others.joined(separator: ", "))")
             }
         }
         if let facts = order.facts["cache"] {
@@ -96,22 +104,18 @@ private struct DatabaseEnd {
     private var zone: String { facts["zone"]?.text ?? "" }
     private static let address: StepID = "address-confirmed"
 
-    /// The stack's own database is the one of its name: so the new one takes the name.
-    var confirmed: [Step] {
+    /// The stack's own database is the one of its name: so the new one takes the name. The copies come after
+    /// it, and the old database goes last.
+    func confirmed(_ copies: RestoredCopies) -> [Step] {
         [
-            rename(name, aside, "Put \(name) aside as \(aside)"),
+            RestoreSteps.rename(name, aside, "Put \(name) aside as \(aside)", region: region),
             wait("aside", aside, "Wait until it is"),
-            rename(fresh, name, "Give \(fresh) the name \(name)"),
+            RestoreSteps.rename(fresh, name, "Give \(fresh) the name \(name)", region: region),
             wait("named", name, "Wait until it has it"),
-            Step(
-                Self.address, "Note its address", .read,
-                [
-                    "rds", "describe-db-instances", "--db-instance-identifier", .text(name), "--query",
-                    "DBInstances[0].Endpoint.Address", "--output", "text",
-                ], region: region, keepsAnswer: true),
+            RestoreSteps.address(Self.address, name, region: region),
             point(profile.databaseHost, .output(Self.address), "name"),
             point(profile.databaseReadHost, .output(Self.address), "read-name"),
-        ] + gone(aside)
+        ] + copies.steps + RestoreSteps.gone(aside, region: region)
     }
 
     var undone: [Step] {
@@ -131,21 +135,7 @@ private struct DatabaseEnd {
                 point(
                     profile.databaseReadHost,
                     .text(facts["readAddress"]?.text ?? old), "read-name"),
-            ] + gone(fresh)
-    }
-
-    private func rename(_ from: String, _ to: String, _ title: String) -> Step {
-        Step(
-            "rename-\(from)", title, .update,
-            [
-                "rds", "modify-db-instance", "--db-instance-identifier", .text(from),
-                "--new-db-instance-identifier", .text(to), "--apply-immediately",
-            ], region: region,
-            done: DoneCheck(
-                [
-                    "rds", "describe-db-instances", "--db-instance-identifier", .text(to), "--query",
-                    "DBInstances[0].DBInstanceIdentifier", "--output", "text",
-                ], holds: to))
+            ] + RestoreSteps.gone(fresh, region: region)
     }
 
     private func wait(_ id: String, _ name: String, _ title: String) -> Step {
@@ -154,23 +144,6 @@ private struct DatabaseEnd {
 
     private func point(_ host: String, _ address: Word, _ id: String) -> Step {
         RestoreSteps.point(host, to: address, zone: zone, "end-\(id)", profile)
-    }
-
-    private func gone(_ instance: String) -> [Step] {
-        [
-            Step(
-                "unlock-\(instance)", "Let \(instance) be deleted", .update,
-                [
-                    "rds", "modify-db-instance", "--db-instance-identifier", .text(instance),
-                    "--no-deletion-protection", "--apply-immediately",
-                ], region: region, forgives: ["DBInstanceNotFound"]),
-            Step(
-                "delete-\(instance)", "Delete \(instance), with a last snapshot", .delete,
-                [
-                    "rds", "delete-db-instance", "--db-instance-identifier", .text(instance),
-                    "--final-db-snapshot-identifier", .text("\(instance)-last"),
-                ], region: region, forgives: ["DBInstanceNotFound", "is already being deleted"]),
-        ]
     }
 }
 

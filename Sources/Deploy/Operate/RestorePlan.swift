@@ -33,6 +33,12 @@ extension Restore {
             let cache = RestoredCache(graph: graph, facts: facts, stamp: stamp)
             plan.add(cache.pointed(isEmulated: isEmulated))
         }
+        let copied = profile.regions.all.filter { !profile.replicas(in: $0).isEmpty }
+        if order.facts["database"] != nil, !copied.isEmpty {
+            plan.notes.append(
+                "the copies in \(copied.joined(separator: ", ")) follow the old database until restore --confirm"
+                    + " makes them anew")
+        }
         plan.notes.append(
             "the old stores stay, cut off, until restore --confirm; restore --undo goes back to them")
         return plan
@@ -129,12 +135,7 @@ struct RestoredDatabase {
                     .text(Restore.ground), "--output", "text",
                 ], region: region, patience: Patience(every: 10, most: 300),
                 awaits: Awaited([text("ground") ?? "«ground»"], tells: true)),
-            Step(
-                Self.address, "Note its address", .read,
-                [
-                    "rds", "describe-db-instances", "--db-instance-identifier", .text(fresh), "--query",
-                    "DBInstances[0].Endpoint.Address", "--output", "text",
-                ], region: region, keepsAnswer: true),
+            RestoreSteps.address(Self.address, fresh, region: region),
         ]
     }
 
@@ -174,29 +175,11 @@ struct RestoredDatabase {
     }
 
     private var settings: [Word] {
-        var words: [Word] = [
-            "rds", "modify-db-instance", "--db-instance-identifier", .text(fresh),
-            "--master-user-password", "file:///dev/stdin", "--apply-immediately",
-        ]
-        for (option, name) in [
-            ("--backup-retention-period", "days"), ("--max-allocated-storage", "storageMax"),
-        ] {
-            if let number = facts[name]?.number { words += [.text(option), .text(String(number))] }
-        }
-        for (option, name) in [
-            ("--preferred-backup-window", "backupWindow"), ("--preferred-maintenance-window", "upkeepWindow"),
-            ("--ca-certificate-identifier", "certificate"),
-        ] {
-            if let value = text(name) { words += [.text(option), .text(value)] }
-        }
-        if let every = facts["watchEvery"]?.number, every > 0, let role = text("watchRole") {
-            words += ["--monitoring-interval", .text(String(every)), "--monitoring-role-arn", .text(role)]
-        }
-        if isTrue("insights") {
-            words += ["--enable-performance-insights", "--performance-insights-retention-period", "7"]
-            if let key = text("insightsKey") { words += ["--performance-insights-kms-key-id", .text(key)] }
-        }
-        return words
+        RestoreSteps.settings(
+            [
+                "rds", "modify-db-instance", "--db-instance-identifier", .text(fresh),
+                "--master-user-password", "file:///dev/stdin", "--apply-immediately",
+            ], facts)
     }
 
     func available(_ id: String, _ name: String, _ title: String, most: Int) -> Step {
@@ -215,70 +198,5 @@ struct RestoredDatabase {
             RestoreSteps.point(
                 host, to: .output(Self.address), zone: text("zone") ?? "", "\(id)-\(fresh)", profile)
         }
-    }
-}
-
-/// Steps that a restore, its confirmation and its undoing have in common.
-enum RestoreSteps {
-    static func available(_ id: String, _ name: String, _ title: String, region: String, most: Int) -> Step {
-        Step(
-            StepID(id), title, .wait,
-            [
-                "rds", "describe-db-instances", "--db-instance-identifier", .text(name), "--query",
-                "DBInstances[0].join('', [DBInstanceStatus, ', pending ', to_string(PendingModifiedValues)])",
-                "--output", "text",
-            ], region: region, patience: Patience(every: 20, most: most),
-            awaits: Awaited(
-                ["available, pending {}", "available, pending null"],
-                bad: ["failed", "incompatible-", "inaccessible-"], mayBeMissing: true, tells: true))
-    }
-
-    /// A group without a rule takes the place of the instance's own; a restart ends what is connected.
-    static func fence(_ database: String, network: String, group: String, _ profile: Profile) -> [Step] {
-        let region = profile.regions.primary
-        let tags = Ownership.tags(of: profile).map { "{Key=\($0.key),Value=\($0.value)}" }
-        let id = StepID("fence-group-\(database)")
-        return [
-            Step(
-                "fence-made-\(database)", "Make a group that lets nobody in", .create,
-                [
-                    "ec2", "create-security-group", "--group-name", .text(group), "--vpc-id", .text(network),
-                    "--description", "Lets nobody in: stores that a restore replaced", "--tag-specifications",
-                    .text("ResourceType=security-group,Tags=[\(tags.joined(separator: ","))]"),
-                ], region: region, forgives: ["InvalidGroup.Duplicate"]),
-            Step(
-                id, "Note that group", .read,
-                [
-                    "ec2", "describe-security-groups", "--filters", .text("Name=group-name,Values=\(group)"),
-                    .text("Name=vpc-id,Values=\(network)"), "--query", "SecurityGroups[0].GroupId",
-                    "--output", "text",
-                ], region: region, keepsAnswer: true),
-            Step(
-                "fence-\(database)", "Cut \(database) off", .update,
-                [
-                    "rds", "modify-db-instance", "--db-instance-identifier", .text(database),
-                    "--vpc-security-group-ids", .output(id), "--apply-immediately",
-                ], region: region),
-            available("fenced-\(database)", database, "Wait until it is", region: region, most: 1800),
-            Step(
-                "end-\(database)", "End the connections that are open", .update,
-                ["rds", "reboot-db-instance", "--db-instance-identifier", .text(database)], region: region),
-            available("ended-\(database)", database, "Wait until they are", region: region, most: 1800),
-        ]
-    }
-
-    /// A name of the private zone leads to an address.
-    static func point(_ host: String, to address: Word, zone: String, _ id: String, _ profile: Profile)
-        -> Step
-    {
-        let start =
-            "{\"Changes\":[{\"Action\":\"UPSERT\",\"ResourceRecordSet\":{\"Name\":\"\(host)\",\"Type\":\"CNAME\","
-            + "\"TTL\":5,\"ResourceRecords\":[{\"Value\":\""
-        return Step(
-            StepID(id), "Point \(host) at it", .update,
-            [
-                "route53", "change-resource-record-sets", "--hosted-zone-id", .text(zone), "--change-batch",
-                .join([.text(start), address, "\"}]}}]}"]),
-            ], region: profile.regions.primary)
     }
 }
