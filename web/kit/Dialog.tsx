@@ -4,6 +4,7 @@ import { Button } from "./Button";
 import { useModal } from "./dialog-element";
 import { CloseIcon } from "./icons";
 import { kitText } from "./text";
+import { Toasts } from "./Toast";
 
 interface DialogProps {
   title: string;
@@ -21,12 +22,13 @@ export function Dialog({ title, onClose, children, foot, size = "m", className }
   const heading = useId();
   const t = kitText.useText();
   return (
-    <dialog ref={ref} className={`dialog dialog-${size} ${className ?? ""}`} aria-labelledby={heading}>
+    <dialog ref={ref} tabIndex={-1} className={`dialog dialog-${size} ${className ?? ""}`} aria-labelledby={heading}>
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
         <Button kind="ghost" square aria-label={t.close} icon={<CloseIcon />} onClick={onClose} />
       </div>
       <div className="dialog-body">{children}</div>
+      <Toasts />
       {foot && <div className="dialog-foot">{foot}</div>}
     </dialog>
   );

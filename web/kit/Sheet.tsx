@@ -4,6 +4,7 @@ import { Button } from "./Button";
 import { useModal } from "./dialog-element";
 import { CloseIcon } from "./icons";
 import { kitText } from "./text";
+import { Toasts } from "./Toast";
 
 interface SheetProps {
   title: string;
@@ -18,12 +19,13 @@ export function Sheet({ title, onClose, children, foot }: SheetProps) {
   const heading = useId();
   const t = kitText.useText();
   return (
-    <dialog ref={ref} className="sheet" aria-labelledby={heading}>
+    <dialog ref={ref} tabIndex={-1} className="sheet" aria-labelledby={heading}>
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
         <Button kind="ghost" square aria-label={t.close} icon={<CloseIcon />} onClick={onClose} />
       </div>
       <div className="dialog-body">{children}</div>
+      <Toasts />
       {foot && <div className="dialog-foot">{foot}</div>}
     </dialog>
   );

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { createStore } from "@lib/store";
 import { Button } from "./Button";
 import { Tone } from "./Chip";
+import { CloseIcon } from "./icons";
 import { kitText } from "./text";
 
 export interface ToastMessage {
@@ -14,9 +15,14 @@ export interface ToastMessage {
 
 const shown = createStore<{ toasts: readonly ToastMessage[] }>({ toasts: [] });
 let counter = 0;
-const lifeMs = 5000;
 
-/** A short word at the bottom left for five seconds, with "Geri al" where something can be taken back. */
+/** Good news is short; what can be taken back waits for it, what went wrong waits to be read. */
+function lifeMs({ tone, undo }: ToastMessage): number {
+  if (tone === "bad" || tone === "warn") return 8000;
+  return undo ? 5000 : 2500;
+}
+
+/** A short word at the bottom left, with "Geri al" where something can be taken back. */
 export function toast(text: string, options: { tone?: Tone; undo?: () => void } = {}): void {
   counter += 1;
   const { tone = "idle", undo } = options;
@@ -32,9 +38,9 @@ const drop = (id: number) => shown.set(({ toasts }) => ({ toasts: toasts.filter(
 function One({ message }: { message: ToastMessage }) {
   const t = kitText.useText();
   useEffect(() => {
-    const timer = setTimeout(() => drop(message.id), lifeMs);
+    const timer = setTimeout(() => drop(message.id), lifeMs(message));
     return () => clearTimeout(timer);
-  }, [message.id]);
+  }, [message]);
   const undo = () => {
     message.undo?.();
     drop(message.id);
@@ -43,6 +49,8 @@ function One({ message }: { message: ToastMessage }) {
     <li className={`toast toast-${message.tone}`}>
       <span className="grow">{message.text}</span>
       {message.undo && <Button kind="outline" onClick={undo}>{t.undo}</Button>}
+      <Button kind="ghost" square icon={<CloseIcon size={20} />} aria-label={t.close}
+        onClick={() => drop(message.id)} />
     </li>
   );
 }

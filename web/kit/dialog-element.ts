@@ -1,4 +1,5 @@
-// The native <dialog> opened as a modal: the browser keeps the focus inside, Escape closes, the rest is inert.
+// The native <dialog> opened as a modal: the browser keeps the focus inside, Escape closes, the rest is inert. The
+// focus begins on the dialog itself and not on its closing button, so that Enter after typing throws nothing away.
 import { RefObject, useEffect, useRef } from "react";
 
 export function useModal(onClose: () => void): RefObject<HTMLDialogElement> {
@@ -11,6 +12,7 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement> {
     const before = document.activeElement;
     if (typeof dialog.showModal === "function") dialog.showModal();
     else dialog.setAttribute("open", "");
+    dialog.focus({ preventScroll: true });
     const cancel = (event: Event) => {
       event.preventDefault();
       latest.current();

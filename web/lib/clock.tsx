@@ -40,21 +40,21 @@ export function useTicked<T extends string | number | boolean>(read: (now: numbe
   return useSyncExternalStore(subscribe, get, get);
 }
 
-interface ElapsedProps {
-  since: string | number;
-  /** `clock` is 3:07, `minutes` the whole minutes. */
-  as?: "clock" | "minutes";
-}
-
-export function Elapsed({ since, as = "clock" }: ElapsedProps) {
+export function Elapsed({ since }: { since: string | number }) {
   const ms = useNow() - (typeof since === "number" ? since : Date.parse(since));
-  return <>{as === "clock" ? span(ms) : Math.max(0, Math.floor(ms / 60000))}</>;
+  return <>{span(ms)}</>;
 }
 
-/** Minutes since a moment; renders again only with the ticker. */
-export function useMinutes(since: string | null | undefined): number {
-  const ms = useNow() - (since ? Date.parse(since) : serverNow());
-  return Math.max(0, Math.floor(ms / 60000));
+interface SinceProps {
+  since: string;
+  /** Writes whole minutes. */
+  say(minutes: number): string;
+}
+
+/** How long ago in words; renders again only when they change. */
+export function Since({ since, say }: SinceProps) {
+  const start = Date.parse(since);
+  return <>{useTicked((now) => say(Math.max(0, Math.floor((now - start) / 60_000))))}</>;
 }
 
 export function WallClock() {

@@ -1,9 +1,10 @@
-import { FormEvent, useEffect, useState } from "react";
+import { FormEvent, useState } from "react";
 import { Button } from "@kit/Button";
 import { AlertIcon } from "@kit/icons";
 import { Key, Numpad, press } from "@kit/Numpad";
 import { useCover } from "@lib/a11y";
 import { asProblem, Problem } from "@lib/api";
+import { useDigits } from "@lib/digits";
 import { time } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { shellText } from "./text";
@@ -24,20 +25,6 @@ function useWords(): (problem: Problem) => string {
   };
 }
 
-/** Digits typed on the keyboard count too, unless a field has the focus. */
-function useDigits(onKey: (key: Key) => void, onEnter: () => void) {
-  useEffect(() => {
-    const down = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLInputElement) return;
-      if (/^\d$/.test(event.key)) onKey(event.key as Key);
-      else if (event.key === "Backspace") onKey("back");
-      else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) onEnter();
-    };
-    addEventListener("keydown", down);
-    return () => removeEventListener("keydown", down);
-  }, [onKey, onEnter]);
-}
-
 /** A PIN of four to eight digits. */
 export function PinPad({ onPIN, action }: PinPadProps) {
   const t = shellText.useText();
@@ -46,8 +33,10 @@ export function PinPad({ onPIN, action }: PinPadProps) {
   const [pin, setPIN] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
-  const key = (name: Key) => setPIN((typed) => (name === "clear" || name === "back" ? press(typed, name)
-    : typed.length < 8 ? typed + name : typed));
+  const key = (name: Key) => {
+    if (name === "clear" || name === "back") setPIN((typed) => press(typed, name));
+    else if (name !== ",") setPIN((typed) => (typed.length < 8 ? typed + name : typed));
+  };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (busy || pin.length < 4) return;

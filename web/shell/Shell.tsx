@@ -3,6 +3,7 @@ import { ReactNode } from "react";
 import { Banner } from "@kit/Banner";
 import { CloudOffIcon } from "@kit/icons";
 import { Toasts } from "@kit/Toast";
+import { useTicked } from "@lib/clock";
 import { Live } from "@lib/realtime";
 import { Queue } from "@lib/queue";
 import { LinkChip } from "./LinkChip";
@@ -22,26 +23,38 @@ interface ShellProps {
   menu?: (close: () => void) => ReactNode;
   /** An update may be loaded here: nothing is half done on this screen. */
   calm?: boolean;
+  /** The screen has a bar of its own at the bottom of a phone. */
+  barred?: boolean;
   children: ReactNode;
 }
 
-function OfflineBanner({ live }: { live: Live }) {
+/** What is shown stays; how old it is, and what becomes of entries, is said. */
+function OfflineNote({ since, keeps }: { since: number; keeps: boolean }) {
   const t = shellText.useText();
+  const age = t.lastSeen(useTicked(() => Math.floor((Date.now() - since) / 60_000)));
+  return <Banner tone="warn" icon={<CloudOffIcon />}>{`${keeps ? t.offlineNote : t.offlineOld} ${age}`}</Banner>;
+}
+
+function OfflineBanner({ live, keeps }: { live: Live; keeps: boolean }) {
   const isOffline = live.store.useSel((state) => state.link === "offline");
-  return isOffline ? <Banner tone="warn" icon={<CloudOffIcon />}>{t.offlineNote}</Banner> : null;
+  const since = live.store.useSel((state) => state.lastBeat);
+  return isOffline ? <OfflineNote since={since} keeps={keeps} /> : null;
 }
 
 /** The frame of every staff screen: header, banners that push the content down, the content, toasts. */
-export function Shell({ live, queue, lead, tools, menu, calm = false, children }: ShellProps) {
+export function Shell(props: ShellProps) {
+  const { live, queue, lead, tools, menu, calm = false, barred = false, children } = props;
   const t = shellText.useText();
   return (
-    <div className="shell">
+    <div className={barred ? "shell shell-barred" : "shell"}>
       <a className="skip" href="#main">{t.skip}</a>
       <header className="top">
         <div className="top-lead">{lead}</div>
-        <div className="top-tools">{tools}<LinkChip live={live} queue={queue} /><UserMenu extra={menu} /></div>
+        <div className="top-tools">
+          {tools}<LinkChip live={live} queue={queue} /><UserMenu extra={menu} queue={queue} />
+        </div>
       </header>
-      <OfflineBanner live={live} />
+      <OfflineBanner live={live} keeps={queue !== undefined} />
       <UpdateBanner calm={calm} queue={queue} />
       {queue && <Refusals queue={queue} />}
       <main className="shell-main" id="main" tabIndex={-1}>{children}</main>

@@ -3,8 +3,10 @@ import { Button } from "@kit/Button";
 import { Sheet } from "@kit/Sheet";
 import { ExitIcon, LockIcon, TrashIcon, UserIcon } from "@kit/icons";
 import { Tabs } from "@kit/Tabs";
+import { toast } from "@kit/Toast";
 import { setTheme, theme, Theme } from "@lib/a11y";
 import { Lang, languageNames, setLang, useLang } from "@lib/i18n";
+import { Queue } from "@lib/queue";
 import { forgetDevice, leave, lock, session } from "@lib/session";
 import { shellText } from "./text";
 
@@ -25,7 +27,12 @@ function Looks() {
   );
 }
 
-function Leaving({ close }: { close: () => void }) {
+interface LeavingProps {
+  close: () => void;
+  queue: Queue | undefined;
+}
+
+function Leaving({ close, queue }: LeavingProps) {
   const t = shellText.useText();
   const device = session.useSel((state) => state.device);
   const me = session.useSel((state) => state.me);
@@ -34,6 +41,11 @@ function Leaving({ close }: { close: () => void }) {
     close();
     work();
   };
+  /** A device that goes takes with it whatever it has not sent. */
+  const unpair = () => {
+    if (queue && queue.store.get().items.length > 0) toast(t.queueNotEmpty, { tone: "warn" });
+    else setSure(true);
+  };
   return (
     <div className="stack">
       {device && me && <Button icon={<LockIcon />} wide onClick={act(lock)}>{t.lock}</Button>}
@@ -41,7 +53,7 @@ function Leaving({ close }: { close: () => void }) {
         <Button icon={<ExitIcon />} wide onClick={act(() => void leave())}>{device ? t.switchUser : t.signOut}</Button>
       )}
       {device && !isSure && (
-        <Button kind="ghost" icon={<TrashIcon />} wide onClick={() => setSure(true)}>{t.unpair}</Button>
+        <Button kind="ghost" icon={<TrashIcon />} wide onClick={unpair}>{t.unpair}</Button>
       )}
       {isSure && <p className="bad">{t.unpairSure}</p>}
       {isSure && <Button kind="danger" wide onClick={act(forgetDevice)}>{t.unpair}</Button>}
@@ -49,8 +61,13 @@ function Leaving({ close }: { close: () => void }) {
   );
 }
 
+interface UserMenuProps {
+  extra?: ((close: () => void) => ReactNode) | undefined;
+  queue?: Queue | undefined;
+}
+
 /** The person's chip at the right end of the header, and what belongs to the person and the device. */
-export function UserMenu({ extra }: { extra?: ((close: () => void) => ReactNode) | undefined }) {
+export function UserMenu({ extra, queue }: UserMenuProps) {
   const t = shellText.useText();
   const me = session.useSel((state) => state.me);
   const place = session.useSel((state) => [state.branch?.name, state.device?.device.name].filter(Boolean).join(" · "));
@@ -69,7 +86,7 @@ export function UserMenu({ extra }: { extra?: ((close: () => void) => ReactNode)
             {place && <p className="muted">{place}</p>}
             {extra && <div className="stack">{extra(close)}</div>}
             <Looks />
-            <Leaving close={close} />
+            <Leaving close={close} queue={queue} />
           </div>
         </Sheet>
       )}

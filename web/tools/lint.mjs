@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const columns = 120;
 const functionLines = 60;
 const fileLines = 250;
-const isLong = (file) => /^lib\/api\.(types|gen)\.ts$|\/text\.ts$/.test(file);
+const isLong = (file) => /^lib\/api\.(types|gen)\.ts$/.test(file);
 const wordless = new Set(["kit/icons.tsx"]);
 const pressable = new Set(["button", "a", "input", "select", "textarea", "summary", "label", "option"]);
 

@@ -1,4 +1,4 @@
-import { dictionary } from "@lib/i18n";
+import { counted, dictionary } from "@lib/i18n";
 import { OrderType } from "@lib/api.types";
 
 interface Labelled {
@@ -21,7 +21,7 @@ const en = {
   startShift: "Start shift",
   soundOff: "Sound is off",
   title: titled({ table: "Table", dine_in: "Check", takeaway: "Takeaway", delivery: "Delivery", quick: "Quick" }),
-  tickets: (n: number) => `${n} tickets`,
+  tickets: (n: number) => counted(n, "ticket"),
   warned: (n: number) => `${n} waiting long`,
   lateOnes: (n: number) => `${n} late`,
   recallLast: (label: string) => `Recall (${label})`,

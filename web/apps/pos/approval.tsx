@@ -1,14 +1,17 @@
 // Writes that are decided by the server while the cashier waits: with the check's version, and with somebody's PIN when
 // the server asks for one.
 import { toast } from "@kit/Toast";
-import { asProblem, Call, send } from "@lib/api";
+import { asProblem, Call, Problem, send } from "@lib/api";
 import { Action, CheckView, readCheck } from "@lib/api.types";
 import { explain } from "@lib/i18n/problems";
 import { newID } from "@lib/ids";
 import { createStore } from "@lib/store";
 import { ApprovalDialog } from "@shell/ApprovalDialog";
+import { ShownCheck } from "./model/fold";
+import { Grounds, kitchenWasFaster, wholeCheck } from "./model/grounds";
 import { text } from "./text";
 import { accept, branch } from "./till";
+import { shownCheck } from "./useCheck";
 
 interface Asked {
   action: Action;
@@ -53,18 +56,49 @@ export async function decided<T>(make: (approval: string | undefined) => Call<T>
   }
 }
 
+/** With the check's version, and with an approval when the server has asked for one. */
+type Make = (approved: { approval?: string }, version: number) => Call<CheckView>;
+
+const stale = "stale_version";
+
+const attempt = (make: Make, version: number) =>
+  decided((approval) => make(approval === undefined ? {} : { approval }, version));
+
+/** Tries once more on the check as it is now, when what the decision rests on is still as it was seen. */
+async function retried(seen: ShownCheck, make: Make, grounds: Grounds, problem: Problem): Promise<CheckView | null> {
+  const fresh = await reread(seen.id);
+  const now = shownCheck(seen.id);
+  if (problem.code !== stale || !fresh || !now || grounds(now) !== grounds(seen)) throw problem;
+  return attempt(make, fresh.version);
+}
+
+function said(problem: Problem, seen: ShownCheck, line: string | undefined): string {
+  if (problem.code !== stale) return explain(problem);
+  const now = shownCheck(seen.id);
+  const t = text.now();
+  return line && now && kitchenWasFaster(seen, now, line) ? t.kitchenFaster : t.stale;
+}
+
+interface Decision {
+  /** What it rests on; without it, the whole check. */
+  grounds?: Grounds;
+  /** The line that it is about. */
+  line?: string;
+}
+
 /** A decided write on a check: its answer becomes the truth, a refusal is said. True when it was done. */
-export async function onCheck(check: string,
-  make: (approval: string | undefined) => Call<CheckView>): Promise<boolean> {
+export async function onCheck(seen: ShownCheck, make: Make, { grounds = wholeCheck, line }: Decision = {},
+): Promise<boolean> {
   try {
-    const answer = await decided(make);
+    const answer = await attempt(make, seen.version).catch((fault: unknown) => {
+      const problem = asProblem(fault);
+      if (problem.status !== 409) throw problem;
+      return retried(seen, make, grounds, problem);
+    });
     if (answer) accept(answer);
     return answer !== null;
   } catch (fault) {
-    const problem = asProblem(fault);
-    if (problem.status === 409) await reread(check);
-    const isStale = /version|stale/.test(problem.code);
-    toast(isStale ? text.now().stale : explain(problem), { tone: "bad" });
+    toast(said(asProblem(fault), seen, line), { tone: "bad" });
     return false;
   }
 }

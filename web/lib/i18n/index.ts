@@ -53,3 +53,6 @@ export function named(names: Names | string | null | undefined, which: Lang = la
   if (typeof names === "string") return names;
   return names[which] ?? names.tr ?? names.en ?? "";
 }
+
+/** "1 item", "2 items": English counts in two ways, Turkish in one. */
+export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

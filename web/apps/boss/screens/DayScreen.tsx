@@ -5,7 +5,7 @@ import { BackIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
 import { Column, Table } from "@kit/Table";
 import { listOfficeChecks, OfficeCheck } from "@lib/api.office";
-import { count, day as dayText, time } from "@lib/format";
+import { calendarDay, count, time } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import { useBranch } from "../office";
 import { router } from "../routes";
@@ -45,7 +45,7 @@ export function DayScreen({ day }: { day: string }) {
     listOfficeChecks(after ? { branch, day, limit: 100, after } : { branch, day, limit: 100 }));
   return (
     <>
-      <PageHead title={t.dayOf(dayText(`${day}T12:00:00`, lang))}>
+      <PageHead title={t.dayOf(calendarDay(day, lang))}>
         <Button kind="ghost" icon={<BackIcon />} onClick={() => router.go({ name: "sales" })}>{t.sales}</Button>
       </PageHead>
       <Card title={t.checks}>

@@ -6,9 +6,10 @@ import { toast } from "@kit/Toast";
 import { asProblem, fetchDocument } from "@lib/api";
 import { zReportPath } from "@lib/api.office";
 import { CashRow, DayReport } from "@lib/api.types";
-import { count, day as dayText, dayTime, money, moneyPaper, percent, quantity } from "@lib/format";
+import { calendarDay, count, dayTime, money, moneyPaper, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
 import { explain } from "@lib/i18n/problems";
+import { providerName } from "@lib/providers";
 import { session } from "@lib/session";
 import { branchOf } from "../office";
 import { text } from "../text";
@@ -27,7 +28,7 @@ function partsOf(report: DayReport, m: Written): Part[] {
   const t = text.now();
   const { cash, voids } = report;
   const kind = (row: DayReport["tenders"][number]) =>
-    [t.kinds[row.kind] ?? row.kind, row.provider].filter(Boolean).join(" ");
+    [t.kinds[row.kind] ?? row.kind, providerName(row.provider ?? "")].filter(Boolean).join(" ");
   const figures: Row[] = [
     [t.checks, count(report.checks)], [t.guests, count(report.guests)], [t.gross, m(report.gross)],
     [t.discounts, m(report.discounts)], [t.comps, m(report.comps)],
@@ -38,7 +39,10 @@ function partsOf(report: DayReport, m: Written): Part[] {
     { title: t.figures, rows: figures },
     { title: t.kdv, rows: report.kdv.map(({ rate, gross, kdv }): Row =>
       [percent(rate / 10_000), `${m(gross)} · ${t.kdv} ${m(kdv)}`]) },
-    { title: t.tenders, rows: report.tenders.map((row): Row => [`${kind(row)} × ${count(row.count)}`, m(row.amount)]) },
+    { title: t.tenders, rows: report.tenders.flatMap((row) => [
+      [`${kind(row)} × ${count(row.count)}`, m(row.amount)] as Row,
+      ...(row.refunds > 0 ? [[`${kind(row)} · ${t.refunds}`, m(-row.refunds)] as Row] : []),
+    ]) },
     { title: t.cash, rows: known.map((key): Row => [t.cashRows[key] ?? key, m(cash[key] ?? 0)]) },
     { title: t.people, rows: report.byPerson.map((row): Row => [`${row.name} × ${count(row.checks)}`, m(row.amount)]) },
     { title: t.categories, rows: report.byCategory.map((row): Row =>
@@ -49,7 +53,7 @@ function partsOf(report: DayReport, m: Written): Part[] {
 
 function titleOf(report: DayReport): string {
   const t = text.now();
-  const day = dayText(`${report.businessDay}T12:00:00`);
+  const day = calendarDay(report.businessDay);
   return report.no ? `${t.zOf(report.no)} · ${day}` : t.xOf(day);
 }
 

@@ -6,7 +6,7 @@ import { Column, Table } from "@kit/Table";
 import { Tab, Tabs } from "@kit/Tabs";
 import { DaySales, listSales } from "@lib/api.office";
 import { serverNow } from "@lib/clock";
-import { count, day as dayText } from "@lib/format";
+import { calendarDay, count } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import { session } from "@lib/session";
 import { dayIn, isDay, lastDays, Span } from "../model/days";
@@ -44,7 +44,7 @@ function Days({ days }: { days: readonly DaySales[] }) {
   const rows = [...days].sort((a, b) => b.businessDay.localeCompare(a.businessDay));
   const sum = (pick: (row: DaySales) => number) => rows.reduce((all, row) => all + pick(row), 0);
   const columns: Column<DaySales>[] = [
-    { key: "day", head: t.date, cell: (row) => dayText(`${row.businessDay}T12:00:00`, lang) },
+    { key: "day", head: t.date, cell: (row) => <span className="b-when">{calendarDay(row.businessDay, lang)}</span> },
     { key: "checks", head: t.checks, right: true, cell: (row) => count(row.checks, lang) },
     { key: "guests", head: t.guests, right: true, wide: true, cell: (row) => count(row.guests, lang) },
     { key: "average", head: t.average, right: true, wide: true, cell: (row) => <Money minor={row.average} /> },
@@ -62,7 +62,7 @@ function Days({ days }: { days: readonly DaySales[] }) {
       </p>
       <Table caption={t.sales} rows={rows} columns={columns} rowKey={(row) => row.businessDay}
         onOpen={(row) => router.go({ name: "day", day: row.businessDay })}
-        openLabel={(row) => t.show(dayText(`${row.businessDay}T12:00:00`, lang))} />
+        openLabel={(row) => t.show(calendarDay(row.businessDay, lang))} />
     </>
   );
 }

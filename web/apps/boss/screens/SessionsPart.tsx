@@ -7,7 +7,7 @@ import { Sheet } from "@kit/Sheet";
 import { Column, Table } from "@kit/Table";
 import { DrawerSession, listDrawerSessions } from "@lib/api.office";
 import { listDrawers } from "@lib/api.types";
-import { count, day as dayText, dayTime, money } from "@lib/format";
+import { calendarDay, count, dayTime, money } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import { useBranch, useRead } from "../office";
 import { text } from "../text";
@@ -41,7 +41,7 @@ function Detail({ session, name, onClose }: { session: DrawerSession; name: stri
   const notes = session.denominations.map(
     (one): [string, string] => [amount(one.value), `× ${count(one.count, lang)}`]);
   return (
-    <Sheet title={`${name} · ${dayText(`${session.businessDay}T12:00:00`, lang)}`} onClose={onClose}>
+    <Sheet title={`${name} · ${calendarDay(session.businessDay, lang)}`} onClose={onClose}>
       <State of={session} />
       {session.recounted && <p className="muted">{t.recounted}</p>}
       <dl className="b-now">
@@ -69,7 +69,7 @@ export function SessionsPart() {
   const pages = usePages(`sessions ${branch}`, (after) => listDrawerSessions(after ? { branch, after } : { branch }));
   const nameOf = (row: DrawerSession) => drawers.data?.items.find((one) => one.id === row.drawer)?.name ?? t.drawer;
   const columns: Column<DrawerSession>[] = [
-    { key: "day", head: t.date, cell: (row) => dayText(`${row.businessDay}T12:00:00`, lang) },
+    { key: "day", head: t.date, cell: (row) => <span className="b-when">{calendarDay(row.businessDay, lang)}</span> },
     { key: "drawer", head: t.drawer, cell: (row) => <span className="strong">{nameOf(row)}</span> },
     { key: "state", head: t.state, wide: true, cell: (row) => <State of={row} /> },
     { key: "opened", head: t.opened, wide: true, cell: (row) => `${dayTime(row.openedAt, lang)} · ${row.openedBy}` },

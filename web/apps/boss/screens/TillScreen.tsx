@@ -8,7 +8,7 @@ import { Column, Table } from "@kit/Table";
 import { Tab, Tabs } from "@kit/Tabs";
 import { DayReport, DrawerView, listDrawers, readXReport } from "@lib/api.types";
 import { listZReportPage } from "@lib/api.office";
-import { count, day as dayText, dayTime } from "@lib/format";
+import { calendarDay, count, dayTime } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import { useBranch, useRead } from "../office";
 import { router, TillTab } from "../routes";
@@ -58,7 +58,7 @@ function ZList() {
   const variance = (row: DayReport) => row.cash.variance ?? 0;
   const columns: Column<DayReport>[] = [
     { key: "no", head: t.tillTabs.z, cell: (row) => <span className="strong">{t.zOf(row.no ?? 0)}</span> },
-    { key: "day", head: t.date, cell: (row) => dayText(`${row.businessDay}T12:00:00`, lang) },
+    { key: "day", head: t.date, cell: (row) => <span className="b-when">{calendarDay(row.businessDay, lang)}</span> },
     { key: "closed", head: t.closed, wide: true, cell: (row) => (row.closedAt ? dayTime(row.closedAt, lang) : "–") },
     { key: "checks", head: t.checks, right: true, cell: (row) => count(row.checks, lang) },
     { key: "net", head: t.net, right: true, cell: (row) => <strong><Money minor={row.net} /></strong> },
@@ -74,7 +74,7 @@ function ZList() {
       </Ready>
       {pages.more && <Button kind="outline" wide busy={pages.busy} onClick={pages.more}>{t.more}</Button>}
       {open && (
-        <Sheet title={`${t.zOf(open.no ?? 0)} · ${dayText(`${open.businessDay}T12:00:00`, lang)}`}
+        <Sheet title={`${t.zOf(open.no ?? 0)} · ${calendarDay(open.businessDay, lang)}`}
           onClose={() => setOpen(null)} foot={<ReportActions report={open} />}>
           <Report report={open} />
         </Sheet>

@@ -5,8 +5,9 @@ import { Money } from "@kit/Money";
 import { Column, Table } from "@kit/Table";
 import { TenderRow } from "@lib/api.types";
 import { readToday, TodayView } from "@lib/api.office";
-import { count, day, money, percent, quantity } from "@lib/format";
+import { calendarDay, count, money, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
+import { providerName } from "@lib/providers";
 import { changeOf, shares, weekdayOf } from "../model/today";
 import { pushed, useBranch, useRead } from "../office";
 import { text } from "../text";
@@ -129,7 +130,7 @@ function TenderTable({ tenders }: { tenders: readonly TenderRow[] }) {
   const t = text.useText();
   const columns: Column<TenderRow>[] = [
     { key: "kind", head: t.tender, cell: (row) =>
-      [t.kinds[row.kind] ?? row.kind, row.provider].filter(Boolean).join(" · ") },
+      [t.kinds[row.kind] ?? row.kind, providerName(row.provider ?? "")].filter(Boolean).join(" · ") },
     { key: "count", head: t.quantity, right: true, cell: (row) => count(row.count) },
     { key: "amount", head: t.amount, right: true, cell: (row) => <Money minor={row.amount} /> },
     { key: "tips", head: t.tips, right: true, cell: (row) => <Money minor={row.tips} /> },
@@ -174,7 +175,7 @@ export function TodayScreen() {
   return (
     <>
       <PageHead title={t.today}>
-        {shown.data && <p className="muted">{t.until(day(`${shown.data.businessDay}T12:00:00`, lang))}</p>}
+        {shown.data && <p className="muted">{t.until(calendarDay(shown.data.businessDay, lang))}</p>}
       </PageHead>
       <Ready of={shown}>{(today) => <Figures today={today} />}</Ready>
     </>

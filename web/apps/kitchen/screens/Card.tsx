@@ -11,6 +11,7 @@ import { isCooking, isUnseen } from "../model/fold";
 import { itemMove, shown, ticketMove, truth, view } from "../pass";
 import { unlock } from "../sounds";
 import { text } from "../text";
+import { usePress } from "../usePress";
 import { Line } from "./Line";
 
 const marks: Partial<Record<Level, string>> = { warn: "!", late: "‼" };
@@ -93,10 +94,10 @@ function FootButton({ tickets }: { tickets: readonly TicketView[] }) {
   const t = text.useText();
   const foot = footOf(tickets);
   const words = { bump: t.done, serve: t.handOver, confirm: t.seenVoid, hold: t.onHold };
-  const press = () => {
+  const press = usePress(() => {
     void unlock();
     pressFoot(tickets);
-  };
+  }, 700);
   return (
     <Button size="l" wide className={`k-foot k-foot-${foot}`} disabled={foot === "hold"} onClick={press}
       icon={foot === "serve" ? <CheckIcon /> : undefined}>

@@ -8,6 +8,7 @@ import { isUnseen, ItemVerb } from "../model/fold";
 import { itemMove, view } from "../pass";
 import { unlock } from "../sounds";
 import { text } from "../text";
+import { usePress } from "../usePress";
 
 const looks: Partial<Record<TicketItem["state"], string>> =
   { ready: "k-line-done", served: "k-line-done", voided: "k-line-void", held: "k-line-held" };
@@ -56,10 +57,10 @@ export const Line = memo(function Line({ ticket, item }: LineProps) {
   const isLit = view.useSel((state) => state.lit !== null && state.lit === item.name);
   const verb = verbOf(item);
   const isDone = item.state === "ready" || item.state === "served";
-  const tap = () => {
+  const tap = usePress(() => {
     void unlock();
     if (verb) itemMove(ticket, item.id, verb);
-  };
+  }, 400);
   return (
     <li>
       <button type="button" className={`k-line ${looks[item.state] ?? ""}${isLit ? " k-line-lit" : ""}`} onClick={tap}

@@ -1,13 +1,12 @@
 // The money side of the till, in whole kuruş: what is left, what comes back, how a bill is divided.
 import { CheckView, Tender, TenderDraft, TenderKind } from "@lib/api.types";
+import { Provider } from "@lib/providers";
 
 export const drafted = (drafts: readonly TenderDraft[]): number => drafts.reduce((sum, one) => sum + one.amount, 0);
 
 /** What is still to be paid after the tenders put together so far. */
 export const remainingAfter = (remaining: number, drafts: readonly TenderDraft[]): number =>
   Math.max(0, remaining - drafted(drafts));
-
-export type Provider = NonNullable<TenderDraft["provider"]>;
 
 export interface TenderInput {
   id: string;

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { PrintIcon } from "@kit/icons";
@@ -19,17 +20,19 @@ interface BillDialogProps {
 /** The bill for the guest, before it is paid: shown, printed, and the check is then billed. */
 export function BillDialog({ check, place, onClose }: BillDialogProps) {
   const t = text.useText();
+  const [busy, setBusy] = useState(false);
   const print = async () => {
+    setBusy(true);
     if (newLines(check).length > 0) sendNew(place);
     await queue.flush();
-    if (check.state === "open") await onCheck(check.id, () => billCheck({ branch: branch(), check: check.id }));
+    if (check.state === "open") await onCheck(check, () => billCheck({ branch: branch(), check: check.id }));
     await printPaper(check.id, "bill");
     onClose();
   };
   const foot = (
     <>
       <Button onClick={() => void savePDF(check.id, "bill")} disabled={check.isLocal}>{t.pdf}</Button>
-      <Button kind="primary" icon={<PrintIcon />} onClick={() => void print()}>{t.print}</Button>
+      <Button kind="primary" icon={<PrintIcon />} busy={busy} onClick={() => void print()}>{t.print}</Button>
     </>
   );
   return (

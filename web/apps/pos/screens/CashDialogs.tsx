@@ -4,6 +4,7 @@ import { Dialog } from "@kit/Dialog";
 import { Money } from "@kit/Money";
 import { Key, Numpad, press } from "@kit/Numpad";
 import { DrawerSessionView, DrawerView, moveDrawerCash, openDrawer } from "@lib/api.types";
+import { useDigits } from "@lib/digits";
 import { newID } from "@lib/ids";
 import { text } from "../text";
 import { branch } from "../till";
@@ -13,14 +14,17 @@ import { ReasonDialog } from "./ReasonDialog";
 interface AmountProps {
   value: number;
   onChange(value: number): void;
+  onEnter?: () => void;
 }
 
-/** An amount on our own keys. */
-export function Amount({ value, onChange }: AmountProps) {
+/** An amount on our own keys, or typed. */
+export function Amount({ value, onChange, onEnter }: AmountProps) {
+  const key = (name: Key) => name !== "," && onChange(Number(press(String(value || ""), name) || "0"));
+  useDigits(key, onEnter);
   return (
     <div className="stack">
       <p className="big-figure" role="status"><Money minor={value} /></p>
-      <Numpad onKey={(key: Key) => onChange(Number(press(String(value || ""), key) || "0"))} />
+      <Numpad onKey={key} />
     </div>
   );
 }
@@ -28,10 +32,11 @@ export function Amount({ value, onChange }: AmountProps) {
 export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose(): void }) {
   const t = text.useText();
   const [float, setFloat] = useState(0);
+  const [id] = useState(newID);
   const [busy, setBusy] = useState(false);
   const open = async () => {
     setBusy(true);
-    const opened = await onSession(openDrawer({ branch: branch(), drawer: drawer.id }, { id: newID(), float }));
+    const opened = await onSession(openDrawer({ branch: branch(), drawer: drawer.id }, { id, float }));
     if (opened) onClose();
     else setBusy(false);
   };
@@ -39,7 +44,7 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
     <Dialog title={t.drawerOpenTitle} size="s" onClose={onClose}
       foot={<Button kind="primary" size="l" busy={busy} onClick={() => void open()}>{t.open}</Button>}>
       <p className="field-label">{t.float}</p>
-      <Amount value={float} onChange={setFloat} />
+      <Amount value={float} onChange={setFloat} onEnter={() => busy || void open()} />
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@kit/Button";
 import { Empty, Waiting } from "@kit/Empty";
 import { PrintIcon, UndoIcon } from "@kit/icons";
@@ -50,8 +50,7 @@ function RefundDialog({ check, tender, onClose }: RefundProps) {
   const run = async (reason: string) => {
     if (amount <= 0 || amount > left) return false;
     const at = { branch: branch(), check: check.id, tender: tender.id };
-    const isDone = await onCheck(check.id, (approval) =>
-      refundTender(at, approval ? { amount, reason, approval } : { amount, reason }));
+    const isDone = await onCheck(check, (approved) => refundTender(at, { amount, reason, ...approved }));
     if (isDone) toast(t.refunded, { tone: "ok" });
     return isDone;
   };
@@ -69,11 +68,17 @@ function One({ id }: { id: string }) {
   const permission = useMay("payment.refund");
   const [refund, setRefund] = useState<Tender | null>(null);
   useEffect(() => void reread(id), [id]);
+  const place = useRef<HTMLDivElement>(null);
+  const isKnown = check !== null;
+  useEffect(() => {
+    // On a phone it stands below the list.
+    void place.current?.scrollIntoView({ block: "nearest" });
+  }, [isKnown]);
   if (!check) return <Waiting text={t.loading} />;
   const isLeft = (one: Tender) => /captured|partially_refunded/.test(one.state) && one.amount > one.refunded;
   const given = check.tenders.filter(isLeft);
   return (
-    <div className="stack">
+    <div className="stack" ref={place}>
       <section className="done-paper" tabIndex={0} role="region" aria-label={t.receipt}>
         <Receipt check={check} kind="receipt" />
       </section>

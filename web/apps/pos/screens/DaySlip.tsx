@@ -2,6 +2,7 @@ import { ReactNode } from "react";
 import { calendarDay, count, dayTime, moneyPaper, percent } from "@lib/format";
 import { DayReport } from "@lib/api.types";
 import { useLang } from "@lib/i18n";
+import { providerName } from "@lib/providers";
 import { session } from "@lib/session";
 import { text } from "../text";
 
@@ -40,6 +41,18 @@ function Cash({ report }: { report: DayReport }) {
   );
 }
 
+/** What came by one kind of tender, and what was given back of it: as on the server's paper. */
+function Taken({ row }: { row: DayReport["tenders"][number] }) {
+  const t = text.useText();
+  const name = [t[row.kind], providerName(row.provider ?? "")].filter(Boolean).join(" ");
+  return (
+    <>
+      <Row value={moneyPaper(row.amount)} label={`${name} × ${row.count}`} />
+      {row.refunds > 0 && <Row value={moneyPaper(-row.refunds)} label={`${name} · ${t.refund}`} />}
+    </>
+  );
+}
+
 /** An X or Z report as it is printed. */
 export function DaySlip({ report }: { report: DayReport }) {
   const t = text.useText();
@@ -61,10 +74,7 @@ export function DaySlip({ report }: { report: DayReport }) {
           label={`${t.vat(percent(row.rate / 10_000))} · ${moneyPaper(row.gross)}`} />
       ))}
       <hr />
-      {report.tenders.map((row) => (
-        <Row key={`${row.kind}${row.provider ?? ""}`} value={moneyPaper(row.amount - row.refunds)}
-          label={`${[t[row.kind], row.provider].filter(Boolean).join(" ")} × ${row.count}`} />
-      ))}
+      {report.tenders.map((row) => <Taken key={`${row.kind}${row.provider ?? ""}`} row={row} />)}
       <Row label={t.tips} value={moneyPaper(report.tips)} />
       <hr />
       <Cash report={report} />

@@ -2,15 +2,16 @@ import { useState } from "react";
 import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { Money } from "@kit/Money";
-import { Key, Numpad, press } from "@kit/Numpad";
 import { Tab, Tabs } from "@kit/Tabs";
 import { addDiscount, removeDiscount } from "@lib/api.types";
 import { percent } from "@lib/format";
 import { named } from "@lib/i18n";
 import { onCheck } from "../approval";
 import { ShownCheck, ShownLine } from "../model/fold";
+import { oneLine } from "../model/grounds";
 import { text } from "../text";
 import { branch } from "../till";
+import { Amount } from "./CashDialogs";
 import { Reasons } from "./ReasonDialog";
 
 interface DiscountDialogProps {
@@ -24,8 +25,8 @@ type Kind = "percent" | "amount";
 function Present({ check, line }: Omit<DiscountDialogProps, "onClose">) {
   const t = text.useText();
   const rows = check.discounts.filter((one) => (line ? one.line === line.id : !one.line));
-  const drop = (discount: string) => onCheck(check.id, () =>
-    removeDiscount({ branch: branch(), check: check.id, discount }, { version: check.version }));
+  const drop = (discount: string) => onCheck(check, (_, version) =>
+    removeDiscount({ branch: branch(), check: check.id, discount }, { version }));
   return (
     <ul className="stack">
       {rows.map((row) => (
@@ -47,15 +48,7 @@ interface ValueProps {
 /** Percent in steps people use, or an amount on the keys. */
 function Value({ kind, value, onChange }: ValueProps) {
   const t = text.useText();
-  const key = (name: Key) => onChange(Number(press(String(value || ""), name) || "0"));
-  if (kind === "amount") {
-    return (
-      <div className="stack">
-        <p className="big-figure" role="status"><Money minor={value} /></p>
-        <Numpad onKey={key} />
-      </div>
-    );
-  }
+  if (kind === "amount") return <Amount value={value} onChange={onChange} />;
   return (
     <div className="choices" role="group" aria-label={t.percent}>
       {[500, 1000, 1500, 2000, 2500, 5000].map((points) => (
@@ -77,9 +70,10 @@ export function DiscountDialog({ check, line, onClose }: DiscountDialogProps) {
   const kinds: Tab<Kind>[] = [{ value: "percent", label: t.percent }, { value: "amount", label: t.amount }];
   const apply = () => {
     setBusy(true);
-    const body = { kind, value, reason: reason.trim(), version: check.version, ...(line ? { line: line.id } : {}) };
-    void onCheck(check.id, (approval) =>
-      addDiscount({ branch: branch(), check: check.id }, approval ? { ...body, approval } : body))
+    const body = { kind, value, reason: reason.trim(), ...(line ? { line: line.id } : {}) };
+    const at = { branch: branch(), check: check.id };
+    void onCheck(check, (approved, version) => addDiscount(at, { ...body, ...approved, version }),
+      line ? { grounds: oneLine(line.id) } : {})
       .then((isDone) => (isDone ? onClose() : setBusy(false)));
   };
   const foot = (

@@ -6,12 +6,12 @@ import { Tabs } from "@kit/Tabs";
 import { toast } from "@kit/Toast";
 import { useKeys } from "@lib/a11y";
 import { compare } from "@lib/format";
+import { named } from "@lib/i18n";
 import { newID } from "@lib/ids";
-import { sameList } from "@lib/store";
+import { createStore, sameList } from "@lib/store";
 import { useWedge } from "@lib/wedge";
 import { FloorTable } from "@lib/api.types";
-import { addProduct, Place } from "../entry";
-import { defaultChoices, findByCode, isSoldOut, needsSheet } from "../model/menu";
+import { findByCode, isSoldOut } from "../model/menu";
 import { tracks, used } from "../model/plan";
 import { goToTill, router } from "../routes";
 import { text } from "../text";
@@ -19,6 +19,9 @@ import { truth } from "../till";
 import { Frame } from "./Frame";
 import { OpenChecks } from "./OpenChecks";
 import { TableTile } from "./TableTile";
+
+/** What was scanned before there was an order screen to take it. */
+export const scanned = createStore<{ check: string; code: string }>({ check: "", code: "" });
 
 /** Checks that this till has begun and nobody else can know yet. */
 export const begun = new Set<string>();
@@ -38,18 +41,17 @@ interface PlanProps {
   floor: string;
 }
 
-/** A scan at the tables begins a quick sale with what was scanned. */
+/** A scan at the tables begins a quick sale with what was scanned; its questions are asked there. */
 function useScanner() {
   const t = text.useText();
   useWedge((code) => {
     const { menu } = truth.get();
     const found = menu && findByCode(menu, code);
-    if (!menu || !found || isSoldOut(found.product)) return toast(t.unknownCode(code), { tone: "bad" });
+    if (!found) return toast(t.unknownCode(code), { tone: "bad" });
+    if (isSoldOut(found.product)) return toast(t.soldOutSaid(named(found.product.name)), { tone: "warn" });
     const check = newID();
     begun.add(check);
-    const choices = defaultChoices(menu, found.product);
-    const place: Place = { check, orderType: "quick", guests: 1 };
-    if (!needsSheet(menu, found.product)) addProduct(place, found.product, found.quantity ?? 1000, choices);
+    scanned.set({ check, code });
     router.go({ name: "check", check });
   });
 }

@@ -10,11 +10,12 @@ interface FrameProps {
   lead: ReactNode;
   tools?: ReactNode;
   calm?: boolean;
+  barred?: boolean;
   children: ReactNode;
 }
 
 /** The shell with what every screen of the till has in its menu. */
-export function Frame({ lead, tools, calm = false, children }: FrameProps) {
+export function Frame({ lead, tools, calm = false, barred = false, children }: FrameProps) {
   const t = text.useText();
   const menu = (close: () => void) => (
     <>
@@ -22,8 +23,12 @@ export function Frame({ lead, tools, calm = false, children }: FrameProps) {
         close();
         router.go({ name: "drawer" });
       }}>{t.drawer}</Button>
-      <p className="small muted">{t.shortcuts}</p>
+      <p className="small muted menu-keys">{t.shortcuts}</p>
     </>
   );
-  return <Shell live={live} queue={queue} lead={lead} tools={tools} calm={calm} menu={menu}>{children}</Shell>;
+  return (
+    <Shell live={live} queue={queue} lead={lead} tools={tools} calm={calm} barred={barred} menu={menu}>
+      {children}
+    </Shell>
+  );
 }

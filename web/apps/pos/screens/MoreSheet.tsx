@@ -24,7 +24,7 @@ export function MoreSheet({ check, view, onClose }: MoreSheetProps) {
     onClose();
     if (!check) return;
     const at = { branch: branch(), check: check.id };
-    void onCheck(check.id, () => unbillCheck(at, { version: check.version }));
+    void onCheck(check, (_, version) => unbillCheck(at, { version }));
   };
   return (
     <Sheet title={t.more} onClose={onClose}>

@@ -25,8 +25,8 @@ export function MoveDialog({ check, onClose }: MoveProps) {
     .sort((a, b) => compare(a.name, b.name)), sameList);
   const move = async (table: { id: string; name: string }) => {
     onClose();
-    const body = { table: table.id, version: check.version };
-    if (!(await onCheck(check.id, () => moveCheck({ branch: branch(), check: check.id }, body)))) return;
+    const at = { branch: branch(), check: check.id };
+    if (!(await onCheck(check, (_, version) => moveCheck(at, { table: table.id, version })))) return;
     toast(t.moved(t.table(table.name)), { tone: "ok" });
     router.go({ name: "check", check: check.id }, "replace");
   };
@@ -48,8 +48,8 @@ export function MergeDialog({ check, onClose }: MoveProps) {
   const others = truth.useSel((state) => openChecks(state).filter((one) => one.id !== check.id), sameList);
   const merge = async (into: string) => {
     onClose();
-    const body = { into, version: check.version };
-    if (!(await onCheck(check.id, () => mergeCheck({ branch: branch(), check: check.id }, body)))) return;
+    const at = { branch: branch(), check: check.id };
+    if (!(await onCheck(check, (_, version) => mergeCheck(at, { into, version })))) return;
     toast(t.merged, { tone: "ok" });
     router.go({ name: "check", check: into }, "replace");
   };

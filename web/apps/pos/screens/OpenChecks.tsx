@@ -1,6 +1,6 @@
 import { Chip } from "@kit/Chip";
 import { Money } from "@kit/Money";
-import { Elapsed } from "@lib/clock";
+import { Since } from "@lib/clock";
 import { CheckView } from "@lib/api.types";
 import { sameList } from "@lib/store";
 import { newLines } from "../model/fold";
@@ -18,7 +18,7 @@ function Row({ check }: { check: CheckView }) {
         <span className="grow">
           <span className="strong">{check.orderType === "takeaway" ? t.takeaway : t.quickSale} #{check.no}</span>
           <span className="row row-wrap small muted">
-            <Elapsed since={check.openedAt} as="minutes" /> {t.min}
+            <Since since={check.openedAt} say={t.minutes} />
             {fresh > 0 && <Chip tone="warn">{t.unsent(fresh)}</Chip>}
           </span>
         </span>

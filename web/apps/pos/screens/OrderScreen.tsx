@@ -14,7 +14,7 @@ import { text } from "../text";
 import { accept, branch, truth } from "../till";
 import { useCheck, useCheckAt } from "../useCheck";
 import { Frame } from "./Frame";
-import { begun, quickSale } from "./FloorScreen";
+import { begun, quickSale, scanned } from "./FloorScreen";
 import { OrderLead, OrderSearch } from "./OrderHead";
 import { OrderView, searchField, useOrderView } from "./orderView";
 import { ProductGrid } from "./ProductGrid";
@@ -50,15 +50,24 @@ function usePlace({ table, check }: OrderScreenProps): [Place, (guests: number) 
   return [place, setGuests];
 }
 
-function useScanner(menu: MenuIndex | null, view: OrderView) {
+function useScanner(menu: MenuIndex | null, view: OrderView, check: string) {
   const t = text.useText();
-  useWedge((code) => {
+  const take = (code: string) => {
     const found = menu && findByCode(menu, code);
     view.setSearch("");
     view.typeDigit("clear");
     if (!found) toast(t.unknownCode(code), { tone: "bad" });
     else view.take(found.product, found.quantity, "");
-  });
+  };
+  useWedge(take);
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const { check: of, code } = scanned.get();
+    if (of !== check) return;
+    scanned.set({ check: "", code: "" });
+    latest.current(code);
+  }, [check]);
 }
 
 function useOrderKeys(view: OrderView, place: Place) {
@@ -100,7 +109,7 @@ export function OrderScreen(props: OrderScreenProps) {
   const menu = truth.useSel((state) => state.menu);
   const check = useCheck(place.check);
   const view = useOrderView(place, check, menu);
-  useScanner(menu, view);
+  useScanner(menu, view, place.check);
   useOrderKeys(view, place);
   useTidiness(place, check);
   const isUnknown = props.check !== undefined && !check && !begun.has(props.check);
@@ -108,7 +117,7 @@ export function OrderScreen(props: OrderScreenProps) {
     if (isUnknown && props.check) void reread(props.check);
   }, [isUnknown, props.check]);
   return (
-    <Frame lead={<OrderLead place={place} check={check} view={view} />} tools={<OrderSearch view={view} />}>
+    <Frame lead={<OrderLead place={place} check={check} view={view} />} tools={<OrderSearch view={view} />} barred>
       <div className={`order${view.isTicketOpen ? " order-ticket-open" : ""}`}>
         <ProductGrid menu={menu} check={check} view={view} />
         <Ticket place={place} check={check} view={view} />

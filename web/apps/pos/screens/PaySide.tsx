@@ -5,6 +5,7 @@ import { Money } from "@kit/Money";
 import { percent, quantity } from "@lib/format";
 import { named } from "@lib/i18n";
 import { Tender, TenderDraft } from "@lib/api.types";
+import { providerName } from "@lib/providers";
 import { activeQuantity, ShownCheck } from "../model/fold";
 import { text } from "../text";
 import { PayView } from "./payView";
@@ -12,7 +13,7 @@ import { PayView } from "./payView";
 function Drafts({ view }: { view: PayView }) {
   const t = text.useText();
   if (view.drafts.length === 0) return null;
-  const name = (draft: TenderDraft) => [t[draft.kind], draft.provider].filter(Boolean).join(" · ");
+  const name = (draft: TenderDraft) => [t[draft.kind], providerName(draft.provider ?? "")].filter(Boolean).join(" · ");
   return (
     <section className="pay-drafts" aria-label={t.tendersSoFar}>
       <h3>{t.tendersSoFar}</h3>
@@ -37,7 +38,9 @@ function Taken({ tenders }: { tenders: readonly Tender[] }) {
     <ul>
       {shown.map((tender) => (
         <li key={tender.id} className="row pay-taken">
-          <span className="grow">{[t[tender.kind], tender.provider].filter(Boolean).join(" · ")}</span>
+          <span className="grow">
+            {[t[tender.kind], providerName(tender.provider ?? "")].filter(Boolean).join(" · ")}
+          </span>
           <Chip tone="ok">{t.paidTitle}</Chip>
           <Money minor={tender.amount} />
         </li>

@@ -24,8 +24,7 @@ function ByHand({ check, tender, onClose }: OneProps & { onClose(): void }) {
   const [outcome, setOutcome] = useState<"captured" | "failed">("captured");
   const run = (reason: string) => {
     const at = { branch: branch(), check: check.id, tender: tender.id };
-    return onCheck(check.id, (approval) =>
-      resolveTender(at, approval ? { outcome, reason, approval } : { outcome, reason }));
+    return onCheck(check, (approved) => resolveTender(at, { outcome, reason, ...approved }));
   };
   return (
     <ReasonDialog title={t.byHand} reasons={t.byHandReasons} action={t.save} onReason={run} onClose={onClose}>

@@ -30,7 +30,7 @@ export function SplitDialog({ check, onPay, onClose }: SplitDialogProps) {
     <Dialog title={t.splitTitle} onClose={onClose} foot={foot}>
       <div className="stack">
         <div className="choices" role="group" aria-label={t.splitTitle}>
-          {[2, 3, 4, 5, 6, 7, 8].map((count) => (
+          {Array.from({ length: Math.max(8, check.guests) - 1 }, (_, index) => index + 2).map((count) => (
             <Button key={count} aria-pressed={count === n} onClick={() => setN(count)}>{t.splitBy(count)}</Button>
           ))}
         </div>

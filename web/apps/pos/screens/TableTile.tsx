@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { Money } from "@kit/Money";
-import { Elapsed } from "@lib/clock";
+import { Since } from "@lib/clock";
 import { FloorTable } from "@lib/api.types";
 import { router } from "../routes";
 import { Text, text } from "../text";
@@ -13,7 +13,7 @@ function Details({ table, t }: { table: FloorTable; t: Text }) {
     <>
       <span className="table-money"><Money minor={check.total} /></span>
       <span className="table-line muted">
-        {t.guestsShort(check.guests)} · <Elapsed since={check.openedAt} as="minutes" /> {t.min}
+        {t.guestsShort(check.guests)} · <Since since={check.openedAt} say={t.minutes} />
       </span>
     </>
   );

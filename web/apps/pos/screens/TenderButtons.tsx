@@ -3,23 +3,20 @@ import { Dialog } from "@kit/Dialog";
 import { Select } from "@kit/Field";
 import { CardIcon, CashIcon, UserIcon, VoucherIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
+import { providerName, providers } from "@lib/providers";
 import { ShownCheck } from "../model/fold";
-import { Provider, remainingAfter } from "../model/pay";
+import { remainingAfter } from "../model/pay";
 import { text } from "../text";
 import { PayView, SimulatorCard, simulatorCards } from "./payView";
-
-const providers: { id: Provider; name: string }[] = [
-  { id: "multinet", name: "Multinet" }, { id: "pluxee", name: "Pluxee" }, { id: "edenred", name: "Edenred" },
-  { id: "setcard", name: "Setcard" }, { id: "metropol", name: "Metropol" }];
 
 function VoucherDialog({ view }: { view: PayView }) {
   const t = text.useText();
   return (
     <Dialog title={t.voucherTitle} size="s" onClose={() => view.set({ asksVoucher: false })}>
       <div className="stack">
-        {providers.map(({ id, name }) => (
+        {providers.map((id) => (
           <Button key={id} size="l" wide kind="outline"
-            onClick={() => view.tender("voucher", undefined, id)}>{name}</Button>
+            onClick={() => view.tender("voucher", undefined, id)}>{providerName(id)}</Button>
         ))}
       </div>
     </Dialog>

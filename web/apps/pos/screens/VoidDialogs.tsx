@@ -5,6 +5,7 @@ import { quantity as written } from "@lib/format";
 import { named } from "@lib/i18n";
 import { onCheck } from "../approval";
 import { activeQuantity, ShownCheck, ShownLine } from "../model/fold";
+import { checkAndKitchen, lineAndKitchen, oneLine } from "../model/grounds";
 import { floor, router } from "../routes";
 import { text } from "../text";
 import { branch } from "../till";
@@ -16,19 +17,16 @@ interface LineProps {
   onClose(): void;
 }
 
-const withApproval = <T extends object>(body: T, approval: string | undefined) =>
-  (approval ? { ...body, approval } : body);
-
 /** Takes back what the kitchen has: a reason, and an approver's PIN once it is being made. */
 export function VoidLineDialog({ check, line, onClose }: LineProps) {
   const t = text.useText();
   const whole = Math.max(1, Math.floor(activeQuantity(line) / 1000));
   const [count, setCount] = useState(whole);
   const run = (reason: string) => {
-    const body = { reason, version: check.version };
-    const part = count < whole ? { ...body, quantity: count * 1000 } : body;
+    const part = count < whole ? { reason, quantity: count * 1000 } : { reason };
     const at = { branch: branch(), check: check.id, line: line.id };
-    return onCheck(check.id, (approval) => voidLine(at, withApproval(part, approval)));
+    return onCheck(check, (approved, version) => voidLine(at, { ...part, ...approved, version }),
+      { grounds: lineAndKitchen(line.id), line: line.id });
   };
   return (
     <ReasonDialog title={t.voidTitle(named(line.name))} reasons={t.voidReasons} action={t.void} danger onReason={run}
@@ -48,7 +46,8 @@ export function CompDialog({ check, line, onClose }: LineProps) {
   const t = text.useText();
   const run = (reason: string) => {
     const at = { branch: branch(), check: check.id, line: line.id };
-    return onCheck(check.id, (approval) => compLine(at, withApproval({ reason, version: check.version }, approval)));
+    return onCheck(check, (approved, version) => compLine(at, { reason, version, ...approved }),
+      { grounds: oneLine(line.id) });
   };
   return <ReasonDialog title={t.compTitle(named(line.name))} reasons={t.compReasons} action={t.comp} onReason={run}
     onClose={onClose} />;
@@ -58,8 +57,8 @@ export function VoidCheckDialog({ check, onClose }: { check: ShownCheck; onClose
   const t = text.useText();
   const run = async (reason: string) => {
     const at = { branch: branch(), check: check.id };
-    const body = { reason, version: check.version };
-    const isDone = await onCheck(check.id, (approval) => voidCheck(at, withApproval(body, approval)));
+    const isDone = await onCheck(check, (approved, version) => voidCheck(at, { reason, version, ...approved }),
+      { grounds: checkAndKitchen });
     if (isDone) router.go(floor);
     return isDone;
   };

@@ -9,9 +9,10 @@ import { CheckView, payCheck, TenderDraft, TenderKind } from "@lib/api.types";
 import { money } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { newID } from "@lib/ids";
+import { Provider } from "@lib/providers";
 import { createStore } from "@lib/store";
 import { reread } from "../approval";
-import { drafted, isSettled, makeTender, Provider, remainingAfter, unknownTenders } from "../model/pay";
+import { drafted, isSettled, makeTender, remainingAfter, unknownTenders } from "../model/pay";
 import { text } from "../text";
 import { accept, branch, queue } from "../till";
 
