@@ -272,11 +272,36 @@ def papers():
 @pytest.fixture(scope="session")
 def cloud():
     """The emulators of AWS, one pair for all tests of deployments."""
-    from emulated import Cloud
+    from emulated import Cloud, running
 
-    running = Cloud()
-    try:
-        yield running.start()
-    finally:
-        running.stop()
-        shutil.rmtree(running.folder, ignore_errors=True)
+    with running(Cloud()) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def rolling():
+    """The emulators on which services are rolled out."""
+    from rollout_place import emulators
+
+    with emulators() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def one_cloud():
+    """The emulator that keeps a running system."""
+    from emulated import running
+    from operated import OneCloud
+
+    with running(OneCloud()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def system(one_cloud):
+    """A running system in an account, new for each file of tests; whatever they did, no secret was told."""
+    from operated import System
+
+    made = System(one_cloud)
+    yield made
+    made.has_told_no_secret()

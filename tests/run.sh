@@ -24,10 +24,11 @@ if [ $# -gt 0 ]; then
 else
     reports="journeys deployments"
     files='' others=''
-    for name in alerts apply bad_days image kubernetes operate policy render_lint restore terraform two_ways; do
+    for name in alerts apply bad_days image kubernetes policy render_lint restore terraform two_ways; do
         files="$files tests/deploy/test_$name.py"
-        others="$others --ignore=tests/deploy/test_$name.py"
     done
+    files="$files $(echo tests/deploy/test_operate_*.py)"
+    for file in $files; do others="$others --ignore=$file"; done
     # shellcheck disable=SC2086
     runner deployments nice -n 5 .venv/bin/python -m pytest --durations=20 $files &
     beside=$!

@@ -43,6 +43,6 @@ step "made-up calls, $minutes minutes" repeated calls tests/test_openapi.py
 step "deployments: all profiles, every line of the journal" env HESAP_SOAK=1 .venv/bin/python -m pytest -q -s \
     -p no:cacheprovider tests/deploy/test_apply.py
 step "deployments: roll-outs, a failover between regions, a delegation" env HESAP_SOAK=1 .venv/bin/python -m pytest -q -s \
-    -p no:cacheprovider tests/deploy/test_rollout_cloud.py tests/deploy/test_region_failover.py \
-    tests/deploy/test_delegation.py
+    -p no:cacheprovider tests/deploy/test_rollout_tasks.py tests/deploy/test_rollout_pods.py \
+    tests/deploy/test_region_failover.py tests/deploy/test_delegation.py
 step "thread sanitizer" sanitized

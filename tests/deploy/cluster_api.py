@@ -1,12 +1,14 @@
-"""A small API server of Kubernetes: discovery, server-side apply, patches, scale, get, list, watch and delete, kept in
-memory.
+"""A small API server of Kubernetes: discovery, server-side apply, patches, scale, get, list, watch, delete and programs in
+pods, kept in memory.
 
 It knows the kinds that the profiles use, and refuses every other as a real server does. Fields belong to who applied
 them: what a manager does not say any more goes, what another manager owns is a conflict unless the apply is forced.
 """
 
+import base64
 import copy
 import datetime
+import hashlib
 import http.server
 import json
 import threading
@@ -78,9 +80,11 @@ class Cluster:
         self.applied = {}
         self.version = 0
         self.lock = threading.RLock()
-        self.writes = 0
+        self.writes = self.asked = 0
         # What a Service answers that is asked through the server: (namespace, name, path) -> (status, text).
         self.proxy = lambda namespace, name, path: (503, "no endpoints available")
+        # What a program in a pod does: (pod, container, words) -> (status, what it says, what it complains of).
+        self.programs = lambda pod, container, words: (127, "", f"{words[0]}: not found")
         self.controller = lambda kind, body: None  # told of every object that comes, and of its name when it goes
 
     def apply(self, key, kind, body, manager, force, dry):
@@ -175,6 +179,13 @@ def selects(selector, labels):
     return True
 
 
+def frame(kind, data):
+    """A whole message of a WebSocket, as a server sends it."""
+    size = len(data)
+    head = bytes([size]) if size < 126 else bytes([126]) + size.to_bytes(2, "big")
+    return bytes([0x80 | kind]) + head + data
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     cluster = None
@@ -209,6 +220,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return kind, namespace, rest[1] if len(rest) > 1 else None, query
 
     def do_GET(self):
+        self.cluster.asked += 1
         path = urllib.parse.urlsplit(self.path).path
         found = self.discovery(path.rstrip("/"))
         if found is not None:
@@ -220,6 +232,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         kind, namespace, name, query = self.parts()
         if kind is None:
             return self.refuse(404, "NotFound", "the server could not find the requested resource")
+        if kind[2] == "pods" and self.part == "exec":
+            return self.execute(self.cluster.objects.get((kind[2], namespace, name)))
         if name is not None and self.part.startswith("proxy"):
             status, text = self.cluster.proxy(namespace, name.partition(":")[0], "/" + self.part.partition("/")[2])
             return self.answer(status, {"said": text}) if status == 200 else self.refuse(status, "ServiceUnavailable", text)
@@ -235,6 +249,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
         chosen = self.chosen(kind, namespace, query)
         whole = {"kind": f"{kind[3]}List", "apiVersion": f"{kind[0]}/{kind[1]}".strip("/")}
         return self.answer(200, whole | {"metadata": {"resourceVersion": "1"}, "items": chosen})
+
+    def execute(self, pod):
+        """A program in a pod: what it says goes over a WebSocket, each channel by its number, its status last."""
+        asked = [each.strip() for each in self.headers.get("Sec-WebSocket-Protocol", "").split(",")]
+        if pod is None:
+            return self.refuse(404, "NotFound", "pods not found")
+        if "v5.channel.k8s.io" not in asked:
+            return self.refuse(400, "BadRequest", "only v5.channel.k8s.io is spoken")
+        query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
+        status, said, complaint = self.cluster.programs(pod, query.get("container", [""])[0], query["command"])
+        key = self.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+        self.send_response(101)
+        for name, value in (("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Protocol", "v5.channel.k8s.io"),
+                            ("Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode())):
+            self.send_header(name, value)
+        self.end_headers()
+        ended = {"metadata": {}, "status": "Success"} if status == 0 else {
+            "metadata": {}, "status": "Failure", "reason": "NonZeroExitCode", "message": f"command terminated with exit code {status}",
+            "details": {"causes": [{"reason": "ExitCode", "message": str(status)}]}}
+        for channel, text in ((1, said), (2, complaint), (3, json.dumps(ended))):
+            if text:
+                self.wfile.write(frame(2, bytes([channel]) + text.encode()))
+        self.wfile.write(frame(8, (1000).to_bytes(2, "big")))
+        self.close_connection = True
 
     def chosen(self, kind, namespace, query):
         field = query.get("fieldSelector", "").removeprefix("metadata.name=")

@@ -26,6 +26,7 @@ class Plane:
         self.rules, self.groups, self.since, self.turns = [], {}, {}, {}
         self.served, self.failed, self.tried, self.shares, self.seen = {}, 0, [], [], []
         self.counted = {}
+        self.running, self.copied, self.inside, self.selector = {}, {}, [], None
         session = boto3.session.Session()
         # moto's word for the account; the other emulator goes by the access key.
         number = session.get_credentials().access_key
@@ -74,9 +75,9 @@ class Plane:
     # -- Kubernetes: what its own controllers and the balancer's would do.
 
     def ask(self, method, path, body=None):
-        how = {"POST": "application/json", "PATCH": "application/merge-patch+json"}.get(method, "application/json")
+        how = {"APPLY": "application/apply-patch+yaml", "PATCH": "application/merge-patch+json"}.get(method, "application/json")
         request = urllib.request.Request(
-            self.settings["kubernetes"] + path, method=method, data=json.dumps(body).encode() if body else None,
+            self.settings["kubernetes"] + path, method="PATCH" if method == "APPLY" else method, data=json.dumps(body).encode() if body else None,
             headers={"Content-Type": how},
         )
         with urllib.request.urlopen(request, timeout=5) as answer:
@@ -92,6 +93,7 @@ class Plane:
             if group:
                 self.copies(name, group, count, image)
             good = image.partition("sha256:")[2][:1] != "c"
+            self.follow_copies(found, count if good else 0)
             status = {"observedGeneration": found["metadata"]["generation"], "replicas": count, "updatedReplicas": count,
                       "readyReplicas": count if good else 0, "availableReplicas": count if good else 0}
             if found.get("status") != status:
@@ -102,6 +104,52 @@ class Plane:
                 self.seen.append(entry)
                 self.ask("PATCH", f"/apis/batch/v1/namespaces/{space}/jobs/{job['metadata']['name']}?fieldManager=controller",
                          {"status": {"succeeded": 1, "conditions": [{"type": "Complete", "status": "True"}]}})
+
+    def follow_copies(self, deployment, count):
+        """The pods of a Deployment, named one by one: what does not run is there as well, and not ready."""
+        space, name, template = self.settings["namespace"], deployment["metadata"]["name"], deployment["spec"]["template"]
+        wanted = (deployment["spec"].get("replicas", 1), template["spec"]["containers"][0]["image"])
+        before = self.running.get(name, (0, None))
+        place = f"/api/v1/namespaces/{space}/pods/{name}"
+        for copy in range(wanted[0]) if before != wanted else []:
+            body = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": f"{name}-{copy}", "namespace": space, "labels": template["metadata"]["labels"]},
+                    "spec": template["spec"]}
+            self.ask("APPLY", f"{place}-{copy}?fieldManager=controller&force=true", body)
+            self.ask("PATCH", f"{place}-{copy}?fieldManager=controller", {"status": {"phase": "Running"}})
+        for copy in range(wanted[0], before[0]):
+            self.ask("DELETE", f"{place}-{copy}")
+        self.running[name] = wanted
+        service, _, colour = name.rpartition("-")
+        if colour not in ("blue", "green"):
+            return
+        with self.lock:
+            self.groups[name] = {"targets": [1] * count, "image": wanted[1], "name": name, "labels": template["metadata"]["labels"]}
+            mine = [len(self.groups.get(f"{service}-{each}", {"targets": []})["targets"]) for each in ("blue", "green")]
+            told = self.copied.setdefault(service, [])
+            if any(mine) and told[-1:] != [mine]:
+                told.append(mine)
+
+    def neighbours(self):
+        """Whom a Service inside selects."""
+        found = self.ask("GET", f"/api/v1/namespaces/{self.settings['namespace']}/services/{self.settings['inside']}")
+        with self.lock:
+            self.selector = found["spec"]["selector"]
+            names = sorted(each["name"] for each in self.selected())
+            if self.inside[-1:] != [names]:
+                self.inside.append(names)
+
+    def selected(self):
+        return [each for each in self.groups.values() if each["targets"] and "labels" in each and self.selector.items() <= each["labels"].items()]
+
+    def answer_inside(self):
+        """One of the copies that are ready, in turn."""
+        with self.lock:
+            found = self.selected() if self.selector else []
+            if not found:
+                return 503, None
+            turn = self.turns["inside"] = self.turns.get("inside", 0) + 1
+            chosen = found[turn % len(found)]
+            return self.behave(chosen, False), chosen["name"]
 
     def ingress(self):
         space = self.settings["namespace"]
@@ -204,7 +252,10 @@ class Plane:
         while True:
             try:
                 self.pods() if "kubernetes" in self.settings else self.tasks()
-                self.ingress() if "kubernetes" in self.settings else self.listener()
+                if "inside" in self.settings:
+                    self.neighbours()
+                else:
+                    self.ingress() if "kubernetes" in self.settings else self.listener()
                 turn += 1
                 if turn % 3 == 0:
                     self.measure()
@@ -225,11 +276,12 @@ class Door(http.server.BaseHTTPRequestHandler):
             plane = self.plane
             with plane.lock:
                 body = {"served": plane.served, "failed": plane.failed, "tried": plane.tried, "shares": plane.shares,
-                        "seen": plane.seen, "rules": len(plane.rules)}
+                        "seen": plane.seen, "rules": len(plane.rules), "inside": plane.inside, "copies": plane.copied}
             status = 200
         else:
             host = self.headers["Host"].partition(":")[0]
-            status, name = self.plane.answer(host, self.path, self.headers)
+            is_inside = host == self.plane.settings.get("inside")
+            status, name = self.plane.answer_inside() if is_inside else self.plane.answer(host, self.path, self.headers)
             body = {"colour": name}
         data = json.dumps(body).encode()
         self.send_response(status)

@@ -1,9 +1,11 @@
 """AWS stood in for: MiniStack (CloudFormation and most services) and moto (what MiniStack lacks), on loopback."""
 
+import contextlib
 import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -53,8 +55,9 @@ class Account:
         """For calls of the test's own, which are none of the tool's."""
         return {name: value for name, value in self.environment.items() if name != "HESAP_CALLS"}
 
-    def aws(self, *words, region="eu-central-1", check=True):
-        url = self.cloud.moto_url if {words[0], ".".join(words[:2])} & set(AT_MOTO) else self.cloud.url
+    def aws(self, *words, region="eu-central-1", check=True, url=None):
+        at_moto = {words[0], ".".join(words[:2])} & set(AT_MOTO)
+        url = url or (self.cloud.moto_url if at_moto else self.cloud.url)
         command = [str(self.cloud.folder / "bin/aws"), *words, "--region", region, "--endpoint-url", url, "--output", "json"]
         answer = subprocess.run(command, env=self.own, capture_output=True, text=True, timeout=180)
         if check and answer.returncode:
@@ -133,6 +136,16 @@ class Cloud:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+
+@contextlib.contextmanager
+def running(cloud):
+    """The emulators for as long as they are needed."""
+    try:
+        yield cloud.start()
+    finally:
+        cloud.stop()
+        shutil.rmtree(cloud.folder, ignore_errors=True)
 
 
 SHARED = "eu-central-1"  # where the cluster of two products stands

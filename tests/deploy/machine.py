@@ -19,7 +19,7 @@ services:
     port: {port}
     host: counter.example.com
     probes: {{live: /livez, ready: /ready}}
-    scale: {{min: 1, max: 1, cpu: 70}}
+    scale: {{min: 1, max: {most}, cpu: 70}}
     migrate: {{run: "hesap migrate", when: before}}
     uses: [database, jwt]
 data:
@@ -50,10 +50,10 @@ def settle(condition, what, wait=20):
 class Machine:
     """The folder of a machine, in which the profile lies and the tool keeps its own state."""
 
-    def __init__(self, folder, port, **environment):
+    def __init__(self, folder, port, most=1, **environment):
         self.folder = folder
         self.profile = folder / "counter.yaml"
-        self.profile.write_text(PROFILE.format(port=port))
+        self.profile.write_text(PROFILE.format(port=port, most=most))
         self.environment = clean_environment(**environment)
 
     @property

@@ -313,7 +313,7 @@ def inventory(account, kinds, system):
     cloud = account.cloud
     moto = {service: cloud.moto_url for service in ("application-autoscaling", "shield", "guardduty", "securityhub", "config")}
     asked = {"url": cloud.url, "moto": cloud.moto_url, "places": moto, "account": account.number, "kinds": kinds, "system": system}
-    program = pathlib.Path(__file__).with_name("inventory.py")
+    program = pathlib.Path(__file__).with_name("inventory")
     answer = subprocess.run(
         [str(TOOLS / "bin/python"), str(program)], input=json.dumps(asked), capture_output=True, text=True, timeout=300
     )

@@ -2,7 +2,6 @@
 the wait survives `kill -9`, and the same command goes on as soon as the registrar points at the zone."""
 
 import os
-import shutil
 import signal
 import socket
 import struct
@@ -11,7 +10,7 @@ import time
 
 import pytest
 
-from emulated import TOOLS, Account, Cloud
+from emulated import TOOLS, Account
 from machine import settle
 
 pytestmark = pytest.mark.skipif(
@@ -74,10 +73,9 @@ class NameServer:
             self.socket.sendto(head + packet[12:end] + records, who)
 
 
-def test_the_wait_for_a_delegation_is_over_when_the_registrar_points_at_the_zone():
-    server, cloud, tool = NameServer(), Cloud(), None
+def test_the_wait_for_a_delegation_is_over_when_the_registrar_points_at_the_zone(cloud):
+    account, server, tool = Account(cloud, NUMBER), NameServer(), None
     try:
-        account = Account(cloud.start(), NUMBER)
         account.environment["HESAP_DEPLOY_RESOLVER"] = f"127.0.0.1#{server.port}"
         profile, state = cloud.folder / "harbor.yaml", cloud.folder / "state"
         profile.write_text(PROFILE)
@@ -111,6 +109,4 @@ def test_the_wait_for_a_delegation_is_over_when_the_registrar_points_at_the_zone
         if tool and tool.poll() is None:
             tool.kill()
             tool.communicate()
-        cloud.stop()
         server.socket.close()
-        shutil.rmtree(cloud.folder, ignore_errors=True)

@@ -6,7 +6,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import urllib.request
 import pytest
 
 from clusters import PROGRAMS, Cluster
-from emulated import TOOLS, Account, Cloud, free_port
+from emulated import TOOLS, Account, Cloud, free_port, running
 from machine import settle
 
 pytestmark = pytest.mark.skipif(
@@ -159,10 +158,7 @@ class World:
 
     def aws(self, region, *words, check=True):
         url = self.databases.url if words[0] == "rds" else self.cloud.moto_url if words[0] in AT_MOTO else self.cloud.url
-        command = [str(self.cloud.folder / "bin/aws"), *words, "--region", region, "--endpoint-url", url, "--output", "json"]
-        answer = subprocess.run(command, env=self.account.environment, capture_output=True, text=True, timeout=60)
-        assert not check or answer.returncode == 0, f"{' '.join(words)}: {answer.stderr}"
-        return json.loads(answer.stdout) if answer.stdout.strip() else {}
+        return self.account.aws(*words, region=region, url=url, check=check)
 
     def make(self):
         self.aws(FIRST, "s3api", "create-bucket", "--bucket", f"ferry-prod-{NUMBER}-hesap-state")
@@ -265,16 +261,12 @@ class Writer:
 
 @pytest.fixture(scope="module")
 def world():
-    cloud, made = Cloud(), None
-    try:
-        cloud.start()
+    with running(Cloud()) as cloud:
         made = World(cloud)
-        yield made
-    finally:
-        if made:
+        try:
+            yield made
+        finally:
             made.databases.stop()
-        cloud.stop()
-        shutil.rmtree(cloud.folder, ignore_errors=True)
 
 
 def test_a_lag_that_nobody_accepted_is_refused_and_nothing_is_touched(world):

@@ -10,29 +10,10 @@ import time
 
 import pytest
 
-from conftest import BINARY, Server, free_port
+from conftest import Server, free_port
+from machine import DEPLOY, PROFILE
 
-DEPLOY = [os.environ["HESAP_DEPLOY"]] if "HESAP_DEPLOY" in os.environ else [str(BINARY), "deploy"]
 HOST = "counter.example.com"
-
-PROFILE = """system: counter
-shape: host
-regions: {primary: eu-central-1}
-environment: {name: test, tier: economy, account: "111122223333"}
-domains: {example.com: {zone: existing}}
-services:
-  api:
-    port: 22180
-    host: counter.example.com
-    probes: {live: /livez, ready: /ready}
-    scale: {min: 1, max: 1, cpu: 70}
-    uses: [database, jwt]
-data:
-  database: {engine: postgres, version: "17", class: db.t3.micro, storage: 20, name: hesap, multi-az: false, backups: 7d}
-  jwt: {secret: generated, length: 64}
-alarms: {to: ops@example.com}
-budget: {monthly: 100}
-"""
 
 GOOD = {
     "protocols": "TLSv1.2 TLSv1.3", "redirect": "return 301 https://$host$request_uri;", "metrics": "return 404;",
@@ -80,7 +61,7 @@ class Door:
         os.chmod(self.folder, 0o755)
         (self.folder / "tmp").mkdir(mode=0o777)
         self.plain, self.secure = free_port(), free_port()
-        (self.folder / "counter.yaml").write_text(PROFILE)
+        (self.folder / "counter.yaml").write_text(PROFILE.format(port=22180, most=1))
         openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", self.folder / "ca.key", "-out", self.folder / "ca.pem",
                 "-subj", "/CN=Test authority", "-days", "90")
         openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", self.folder / "key.pem", "-out", self.folder / "request.pem", "-subj", f"/CN={HOST}")

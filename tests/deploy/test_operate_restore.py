@@ -1,0 +1,155 @@
+"""Snapshots of a running system's stores, and the stores brought back; killed half-way and gone on with; secrets nowhere."""
+
+import json
+import re
+import threading
+import time
+
+import pytest
+
+from operated import HAS_EMULATORS, NO_EMULATORS, PASSWORD
+
+pytestmark = pytest.mark.skipif(not HAS_EMULATORS, reason=NO_EMULATORS)
+
+
+def test_snapshots_are_named_tagged_listed_and_kept_for_their_days(system):
+    done = system.run("snapshot", "--name", "before-sale").stdout
+    assert "biletpro-db-before-sale" in done and "biletpro-redis-before-sale" in done and "available" in done, done
+    found = {one["DBSnapshotIdentifier"]: one for one in system.aws("rds", "describe-db-snapshots")["DBSnapshots"]}
+    tags = {tag["Key"]: tag["Value"] for tag in found["biletpro-db-before-sale"]["TagList"]}
+    assert (tags["hesap:system"], tags["hesap:environment"]) == ("biletpro", "prod"), tags
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", tags["hesap:keep-until"])
+    # One whose days are over, and one that nobody marked.
+    for name, more in (("biletpro-db-old", ["Key=hesap:keep-until,Value=2026-01-01"]), ("biletpro-db-mine", ["Key=a,Value=b"])):
+        system.aws("rds", "create-db-snapshot", "--db-instance-identifier", "biletpro-db", "--db-snapshot-identifier", name, "--tags", *more)
+    later = system.run("snapshot").stdout
+    names = {one["DBSnapshotIdentifier"] for one in system.aws("rds", "describe-db-snapshots")["DBSnapshots"]}
+    assert "biletpro-db-old" not in names and {"biletpro-db-mine", "biletpro-db-before-sale"} <= names, names
+    assert any(re.fullmatch(r"biletpro-db-\d{8}t\d{6}", name) for name in names), names
+    listed = system.run("snapshot", "--list").stdout
+    assert "biletpro-db-mine" in listed and "kept until deleted" in listed, listed
+    system.run("snapshot", "--name", "Not--So", check=64)
+    assert "Nothing was done." in system.run("snapshot", "--dry-run").stdout
+
+
+class Tasks(threading.Thread):
+    """Ends every task of the emulator as a machine would: at once, well."""
+
+    def __init__(self, system):
+        super().__init__(daemon=True)
+        self.system, self.over, self.ended = system, threading.Event(), []
+
+    def run(self):
+        while not self.over.wait(0.3):
+            for arn in self.system.aws("ecs", "list-tasks", "--cluster", "biletpro-cluster", "--desired-status", "RUNNING", check=False).get("taskArns", []):
+                self.system.aws("ecs", "stop-task", "--cluster", "biletpro-cluster", "--task", arn)
+                self.ended.append(arn)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.join()
+
+
+def now(seconds=0):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds))
+
+
+def test_the_database_and_redis_come_back_as_new_stores_are_proved_and_pointed_at(system):
+    """Killed twice on the way: the same command goes on."""
+    system.run("snapshot", "--name", "for-restore")
+    late = system.run("restore", "--to", now(3600), "--yes", check=3).stderr
+    assert "is outside of what can be restored" in late
+    assert "is no time" in system.run("restore", "--to", "yesterday", "--yes", check=64).stderr
+    assert "no snapshot nothing" in system.run("restore", "--snapshot", "nothing", "--yes", check=3).stderr
+    for words in ([], ["--to", now(), "--undo"]):
+        system.run("restore", *words, check=64)
+    time.sleep(1)
+    moment = now(-1)
+    shown = system.run("restore", "--to", moment, check=3)
+    assert "DATA LOSS: the database comes back as of " + moment[:-1] in shown.stdout and "Add --yes" in shown.stderr, shown
+    assert len(system.aws("rds", "describe-db-instances")["DBInstances"]) == 1
+    # moto does not say when a snapshot of Redis was taken; AWS does.
+    snapshot = {"SnapshotName": "biletpro-redis-for-restore", "ReplicationGroupId": "biletpro-redis", "SnapshotStatus": "available",
+                "SnapshotSource": "manual", "NodeSnapshots": [{"SnapshotCreateTime": now(-300)}]}
+    with Tasks(system) as tasks, system.answering({"elasticache describe-snapshots": {"Snapshots": [snapshot]}}):
+        for last in ("settled-", "fence-made-"):
+            process = system.start("restore", "--to", moment, "--yes")
+            begun = lambda: any(line["kind"] == "intent" and line["step"].startswith(last) for line in system.journal())
+            system.wait(begun, 180, process)
+            process.kill()
+            process.communicate()
+        beside = system.run("scale", "--service", "auth", "--to", "5", check=3).stderr
+        assert "was begun and is not finished" in beside, beside
+        done = system.run("restore", "--to", moment, "--yes").stdout
+    assert "Going on with what was begun" in done and "Prove the books" in done, done
+    assert len(tasks.ended) == 1, tasks.ended
+    state = json.loads(system.parameter("restore/state"))
+    fresh, old = system.database(state["database"]["now"]), system.database("biletpro-db")
+    for same in ("DBSubnetGroup", "StorageEncrypted", "KmsKeyId", "DBInstanceClass", "MultiAZ", "BackupRetentionPeriod", "PreferredBackupWindow"):
+        assert fresh.get(same) == old.get(same), same
+    assert fresh["DBParameterGroups"][0]["DBParameterGroupName"] == "biletpro-db-parameters"
+    assert [one["VpcSecurityGroupId"] for one in fresh["VpcSecurityGroups"]] == [system.group]
+    assert fresh["DeletionProtection"] and not fresh.get("PubliclyAccessible")
+    tags = {tag["Key"]: tag["Value"] for tag in fresh["TagList"]}
+    assert (tags["hesap:system"], tags["hesap:restored-from"]) == ("biletpro", "biletpro-db")
+    fence = system.aws("ec2", "describe-security-groups", "--filters", "Name=group-name,Values=biletpro-fence")["SecurityGroups"][0]
+    assert fence["IpPermissions"] == [] and [one["VpcSecurityGroupId"] for one in old["VpcSecurityGroups"]] == [fence["GroupId"]]
+    for name in ("database", "database-read"):
+        assert system.leads(f"{name}.biletpro.internal") == fresh["Endpoint"]["Address"]
+    # Redis: a group of its own, the parameter, and the running services' definitions.
+    group = system.aws("elasticache", "describe-replication-groups", "--replication-group-id", state["cache"]["now"])["ReplicationGroups"][0]
+    address = group["NodeGroups"][0]["PrimaryEndpoint"]["Address"]
+    assert system.parameter("data/Cache/PrimaryEndPoint.Address") == address
+    running = system.aws("ecs", "describe-services", "--cluster", "biletpro-cluster", "--services", "biletpro-auth-blue")["services"][0]
+    definition = system.aws("ecs", "describe-task-definition", "--task-definition", running["taskDefinition"])["taskDefinition"]
+    variables = {one["name"]: one["value"] for one in definition["containerDefinitions"][0]["environment"]}
+    assert variables["REDIS_HOST"] == address and variables["DATABASE_HOST"] == "database.biletpro.internal"
+    again = system.run("restore", "--to", moment, "--yes", check=3).stderr
+    assert "is not confirmed" in again
+
+
+def test_a_restore_is_undone_or_confirmed_and_the_stack_s_own_names_stay(system):
+    if "restore/state" not in json.dumps(system.aws("ssm", "describe-parameters")):
+        pytest.skip("nothing was restored")
+    before = json.loads(system.parameter("restore/state"))
+    assert "Add --yes" in system.run("restore", "--undo", check=3).stderr
+    system.run("restore", "--undo", "--yes")
+    assert system.leads("database.biletpro.internal") == system.address
+    assert [one["VpcSecurityGroupId"] for one in system.database("biletpro-db")["VpcSecurityGroups"]] == [system.group]
+    assert {one["DBInstanceIdentifier"] for one in system.aws("rds", "describe-db-instances")["DBInstances"]} == {"biletpro-db"}
+    assert "No restore waits" in system.run("restore", "--confirm", "--yes", check=3).stderr
+    # Once more from the snapshot, the database alone, and this time for good.
+    with Tasks(system):
+        system.run("restore", "--snapshot", "biletpro-db-for-restore", "--yes")
+    after = json.loads(system.parameter("restore/state"))
+    assert after["database"]["now"] != before["database"]["now"] and "cache" not in after
+    system.run("restore", "--confirm", "--yes")
+    only = system.aws("rds", "describe-db-instances")["DBInstances"]
+    assert [one["DBInstanceIdentifier"] for one in only] == ["biletpro-db"]
+    assert {tag["Key"] for tag in only[0]["TagList"]} >= {"hesap:restored-from"}
+    assert system.leads("database.biletpro.internal") == only[0]["Endpoint"]["Address"]
+    kept = [one["DBSnapshotIdentifier"] for one in system.aws("rds", "describe-db-snapshots")["DBSnapshots"]]
+    assert any(name.startswith("biletpro-db-before-") and name.endswith("-last") for name in kept), kept
+
+
+def test_a_drill_in_the_account_is_measured_and_leaves_nothing(system):
+    before = [one["DBInstanceIdentifier"] for one in system.aws("rds", "describe-db-instances")["DBInstances"]]
+    drill = lambda *words, **more: system.account.hesap(
+        "drill", "deploy/profiles/biletpro.yaml", "--environment", "prod", "--state", str(system.state), *words, **more)
+    done = drill().stdout
+    assert re.search(r"Restored and writable after \d+\.\d s \(promised 3600 s\); \d+\.\d s of data behind", done), done
+    assert "More than promised" in drill("--rto", "0s", check=1).stderr
+    assert [one["DBInstanceIdentifier"] for one in system.aws("rds", "describe-db-instances")["DBInstances"]] == before
+
+
+def test_no_secret_is_in_a_plan_a_journal_or_a_word_of_a_program(system):
+    system.run("snapshot", "--name", "for-the-search")
+    shown = system.run("restore", "--snapshot", "biletpro-db-for-the-search", check=3)
+    assert "its password" in shown.stdout and PASSWORD not in shown.stdout + shown.stderr
+    names = {path.name for path in system.told()}
+    assert {"plan.txt", "journal.jsonl"} <= names
+    system.has_told_no_secret()
