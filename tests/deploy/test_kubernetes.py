@@ -181,7 +181,22 @@ KUBECTL = shutil.which("kubectl")
 needs_kubectl = pytest.mark.skipif(KUBECTL is None, reason="not run: kubectl is not in the PATH")
 
 AWS = """#!/bin/sh
-# Answers for parameters: a weight, an image by digest, or a name.
+# Answers how a cluster is reached, and for parameters: a weight, an image by digest, or a name.
+if [ "$1" = eks ]; then
+    [ -z "${REFUSES:-}" ] || { echo "$REFUSES" >&2; exit 255; }
+    verb=$2
+    while [ $# -gt 0 ]; do
+        case $1 in --region) region=$2 ;; --name) name=$2 ;; --kubeconfig) file=$2 ;; esac
+        shift
+    done
+    cluster=arn:aws:eks:$region:$ACCOUNT:cluster/$name
+    if [ "$verb" = describe-cluster ]; then echo "$cluster"; exit; fi
+    printf '{"apiVersion":"v1","kind":"Config","clusters":[{"name":"%s","cluster":{"server":"%s"}}],' \
+        "$cluster" "$SERVER" > "$file"
+    printf '"contexts":[{"name":"%s","context":{"cluster":"%s","user":"u"}}],"users":[{"name":"u","user":{}}]}' \
+        "$cluster" "$cluster" >> "$file"
+    exit
+fi
 for word in "$@"; do case $word in /*) name=$word ;; esac; done
 case $name in
     */blue-weight) echo 100 ;;
@@ -207,13 +222,18 @@ class Operator:
         (folder / "bin").mkdir()
         (folder / "bin/aws").write_text(AWS)
         (folder / "bin/aws").chmod(0o755)
+        path = f"{folder}/bin:{os.environ['PATH']}"
+        self.environment = {"PATH": path, "KUBECONFIG": str(folder / "kubeconfig"), "HOME": str(folder), "SERVER": cluster.url,
+                            "ACCOUNT": "111122223333"}
+        self.points(cluster)
+
+    def points(self, cluster):
+        """Where kubectl was pointed to last."""
         context = {"clusters": [{"name": "here", "cluster": {"server": cluster.url}}],
                    "contexts": [{"name": "here", "context": {"cluster": "here", "user": "nobody"}}],
                    "users": [{"name": "nobody", "user": {}}], "current-context": "here",
                    "apiVersion": "v1", "kind": "Config"}
-        (folder / "kubeconfig").write_text(yaml.safe_dump(context))
-        path = f"{folder}/bin:{os.environ['PATH']}"
-        self.environment = {"PATH": path, "KUBECONFIG": str(folder / "kubeconfig"), "HOME": str(folder)}
+        (self.folder / "kubeconfig").write_text(yaml.safe_dump(context))
 
     def run(self, *words, check=True):
         ran = subprocess.run(words, env=self.environment, capture_output=True, text=True, timeout=120)
@@ -229,7 +249,13 @@ def test_kubectl_applies_all_finds_no_difference_and_takes_away(system, cluster,
     region = sorted(path.name for path in folder.glob("kubernetes/*/"))[-1]
     expected = list(folder.glob(f"kubernetes/{region}/*/*.yaml"))
 
+    # Somebody else's cluster is the one that kubectl was pointed to last: nothing goes there.
+    elsewhere = serve(0)
+    operator.points(elsewhere)
     operator.run("sh", str(folder / "kubernetes/apply.sh"), region)
+    assert elsewhere.asked == 0
+    elsewhere.stop()
+    operator.points(cluster)
     assert len(cluster.objects) == len(expected)
     assert "{{resolve" not in json.dumps(list(cluster.objects.values()))
     # The second set of copies rests until a roll-out needs it.
@@ -266,6 +292,24 @@ def test_kubectl_applies_all_finds_no_difference_and_takes_away(system, cluster,
     seen = operator.run(*words, f"-f{changed}", check=False)
     assert seen.returncode == 1 and "LOG_LEVEL: debug" in seen.stdout
     print(f"{system} {region}: {len(expected)} objects applied by kubectl, 0 differences, pruned")
+
+
+@needs_kubectl
+def test_the_script_goes_to_the_cluster_that_it_was_rendered_for_or_nowhere(cluster, tmp_path):
+    operator = Operator(cluster, tmp_path)
+    script = str(rendered("globalpay") / "kubernetes/apply.sh")
+
+    def refused(*words, **environment):
+        operator.environment |= environment
+        done = operator.run("sh", script, *words, check=False)
+        assert cluster.asked == 0, "a cluster was asked"
+        return done.returncode, done.stderr
+
+    assert refused() == refused("eu-north-1") == (64, "usage: apply.sh us-east-1|eu-west-1\n")
+    status, said = refused("us-east-1", ACCOUNT="999900001111")
+    assert status == 3 and "arn:aws:eks:us-east-1:111122223333:cluster/globalpay-prod" in said and "999900001111" in said, said
+    status, said = refused("us-east-1", REFUSES="No cluster found")
+    assert status == 255 and "No cluster found" in said
 
 
 @needs_kubectl

@@ -37,7 +37,8 @@ struct StackSteps {
     private var isLong: Bool { template.utf8.count > Self.inlineBytesMax }
     private var protects: Bool { profile.environment.tier != .economy }
     private var key: String { "\(part.name)-\(part.region)" }
-    private var set: String { "hesap-" + Hex.text(Digest.sha256(Array(template.utf8)).prefix(6).map { $0 }) }
+    /// A letter first: twelve digits in a row are an account's number.
+    private var set: String { "hesap-t" + Hex.text(Digest.sha256(Array(template.utf8)).prefix(6).map { $0 }) }
 
     private func refuse(_ stack: ObservedStack) throws(RunFault) {
         guard stack.isOurs else {

@@ -27,7 +27,7 @@ enum ContainerScripts {
         done
         LD_LIBRARY_PATH=/usr/local/lib ldd /usr/local/bin/hesap > /linked
         if grep 'not found' /linked; then exit 1; fi
-        for library in $(tr ' \t' '\n\n' < /linked | grep '^/' | sort -u); do put "$library"; done
+        for library in $(tr -s '[:blank:]' '\n' < /linked | grep '^/' | sort -u); do put "$library"; done
         put /etc/ssl/certs/ca-certificates.crt
         put /etc/fonts
         put /usr/share/fonts
@@ -51,7 +51,7 @@ enum ContainerScripts {
         cp "$1" "$3/hesap"
         chmod 755 "$3/hesap"
         cp -R "$2/." "$3/web/"
-        for library in $(ldd "$1" | tr ' \t' '\n\n' | grep '^/' | grep -v -e '^/lib' -e '^/usr/lib/' | sort -u); do
+        for library in $(ldd "$1" | tr -s '[:blank:]' '\n' | grep '^/' | grep -v -e '^/lib' -e '^/usr/lib/' | sort -u); do
             cp -L "$library" "$3/lib/"
         done
         cp "$here/Dockerfile" "$here/.dockerignore" "$here/assemble.sh" "$3/"
@@ -71,7 +71,7 @@ enum ContainerScripts {
             made=$(mktemp -d)
             debootstrap --variant=minbase --include=\(packages.joined(separator: ",")) \\
                 bookworm "$made" "${MIRROR:-http://deb.debian.org/debian}" >&2
-            rm -rf "$made"/var/cache/apt/archives/*.deb "$made"/var/lib/apt/lists/* "$made"/var/log/* "$made"/dev/*
+            rm -rf "$made"/var/cache/apt/archives/*.deb "$made"/var/lib/apt/lists/* "$made"/var/log/* "${made:?}"/dev/*
             tar --sort=name --mtime=@0 --numeric-owner -C "$made" -cf "$tar.part" .
             mv "$tar.part" "$tar"
             rm -rf "$made"
@@ -93,18 +93,19 @@ enum ContainerScripts {
             *@sha256:????????????????????????????????????????????????????????????????) ;;
             *) echo "$2 is no image by digest: NAME@sha256:DIGEST is expected" >&2; exit 64 ;;
         esac
-        none="buildah ${STORAGE:-} build --network none"
+        buildah="buildah ${STORAGE:-}"
+        none="$buildah build --network none"
         # A build inside a container, or on a machine without a runtime, has only a changed root for its
         # isolation; the network is taken away around it.
         if [ -z "${BUILDAH_ISOLATION:-}" ] && ! command -v crun >/dev/null && ! command -v runc >/dev/null; then
             BUILDAH_ISOLATION=chroot
             export BUILDAH_ISOLATION
         fi
-        if [ "${BUILDAH_ISOLATION:-}" = chroot ]; then none="unshare --net buildah ${STORAGE:-} build"; fi
+        if [ "${BUILDAH_ISOLATION:-}" = chroot ]; then none="unshare --net $buildah build"; fi
         # The OCI format gives the same digest for the same parts. It knows no HEALTHCHECK, which Docker's own builder
         # takes from the Dockerfile; Kubernetes, ECS and compose are told their checks anyway.
         $none --pull-never --format oci --timestamp 0 --build-arg "BASE=$2" --tag "$3" "$1" >&2
-        buildah ${STORAGE:-} images --digests --format '{{.Name}}@{{.Digest}}' "$3"
+        $buildah images --digests --format '{{.Name}}@{{.Digest}}' "$3"
 
         """#
 }

@@ -16,30 +16,53 @@ public enum KubernetesRender {
 
     /// The same steps as the plan's, for who has nothing but `aws` and `kubectl`.
     private static func script(_ graph: Graph) -> String {
-        let regions = KubernetesObjects.regions(graph.profile).map { region in
-            let steps = KubernetesSteps.order(graph, region: region).map { line($0, graph, region) }
-            return "\(region))\n\(steps.joined())    ;;\n"
+        let regions = KubernetesObjects.regions(graph.profile)
+        let steps = regions.map { region in
+            let lines = KubernetesSteps.order(graph, region: region).map { line($0, graph, region) }
+            return "\(region))\n\(lines.joined())    ;;\n"
         }
         return """
             #!/bin/sh
-            # apply.sh REGION: fills in what is known only now, applies every object to the cluster of kubectl's
-            # context, and takes away what is not asked for any more.
+            # apply.sh REGION: fills in what is known only now, applies every object to this system's own cluster in
+            # REGION, wherever kubectl was pointed to last, and takes away what is not asked for any more.
             set -eu
-            region=$1
-            filled=$(mktemp -d)
-            trap 'rm -rf "$filled"' EXIT
-            cp -R "$(dirname "$0")/$region/." "$filled/"
-            for name in $(grep -rhoE '[{][{]resolve:ssm:[^}]+[}][}]' "$filled" | sort -u | sed 's/^.*:ssm://; s/}}$//'); do
-                value=$(aws ssm get-parameter --region "$region" --name "$name" --query Parameter.Value --output text)
+            \(destination(graph.profile, regions))
+            late='[{][{]resolve:ssm:[^}]+[}][}]'
+            grep -rhoE "$late" "$filled" | sort -u | sed 's/^.*:ssm://; s/}}$//' | while read -r name; do
+                value=$(aws ssm get-parameter --region "$region" --name "$name" --query Parameter.Value --output text </dev/null)
                 find "$filled" -type f -exec sed -i "s|{{resolve:ssm:$name}}|$value|g" {} +
             done
             # Whether the cluster has had objects of this system before.
             first=yes
             \(question(graph)) && first=no
             case $region in
-            \(regions.joined())esac
+            \(steps.joined())esac
 
             """
+    }
+
+    /// Where the objects go: a file of the script's own says how the cluster is reached, and names the cluster,
+    /// the account and the region; another one than the profile's is refused before anything is asked of it.
+    private static func destination(_ profile: Profile, _ regions: [String]) -> String {
+        """
+        region=${1:-}
+        case $region in
+        \(regions.joined(separator: " | "))) ;;
+        *) echo "usage: apply.sh \(regions.joined(separator: "|"))" >&2; exit 64 ;;
+        esac
+        cluster=\(shell(profile.platform.existing ?? profile.name(.cluster)))
+        wanted="arn:aws:eks:$region:\(profile.environment.account):cluster/$cluster"
+        found=$(aws eks describe-cluster --region "$region" --name "$cluster" --query cluster.arn --output text)
+        if [ "$found" != "$wanted" ]; then
+            echo "These objects are for $wanted; aws knows $found. Nothing was done: sign in to the right account." >&2
+            exit 3
+        fi
+        work=$(mktemp -d)
+        trap 'rm -rf "$work"' EXIT
+        aws eks update-kubeconfig --region "$region" --name "$cluster" --kubeconfig "$work/kubeconfig" >/dev/null
+        filled=$work/objects
+        cp -R "$(dirname "$0")/$region" "$filled"
+        """
     }
 
     /// Succeeds when a deployment of ours is there.
@@ -64,7 +87,8 @@ public enum KubernetesRender {
     }
 
     private static func kubectl(_ words: [Word]) -> String {
-        "kubectl " + words.map { shell($0.shown) }.joined(separator: " ")
+        #"kubectl --kubeconfig "$work/kubeconfig" --context "$wanted" "#
+            + words.map { shell($0.shown) }.joined(separator: " ")
     }
 
     private static func shell(_ word: String) -> String {
