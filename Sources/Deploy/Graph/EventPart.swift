@@ -22,11 +22,12 @@ extension Draft {
                     default.replication.factor=3
                     min.insync.replicas=2
                     unclean.leader.election.enable=false
+                    allow.everyone.if.no.acl.found=false
                     log.retention.hours=168
 
                     """),
             ])
-        drawEventsUser(at)
+        drawEventsUsers(at)
         drawEventsCluster(events, at)
         if !at.isPrimary { drawReplicator(at) }
         look(
@@ -37,21 +38,28 @@ extension Draft {
             ], "BootstrapBrokerStringSaslScram", moment: .data)
     }
 
-    private mutating func drawEventsUser(_ at: Place) {
-        add(
-            at("EventsSecret"), "AWS::SecretsManager::Secret", .data, at, from: "data.events", keep: .retain,
-            [
-                "Name": .text(profile.eventsSecret),
-                "Description": "User of the event log", "KmsKeyId": key("secrets", at),
-                "GenerateSecretString": [
-                    "SecretStringTemplate": .jsonText(["username": .text(profile.system)]),
-                    "GenerateStringKey": "password", "PasswordLength": 32, "ExcludePunctuation": true,
-                ],
-            ])
+    /// A user for each service, so that each has its own rights; the log itself keeps these.
+    private mutating func drawEventsUsers(_ at: Place) {
+        let users = profile.eventRights.map { ($0, at("\($0.service.graphName)EventsSecret")) }
+        for (rights, secret) in users {
+            add(
+                secret, "AWS::SecretsManager::Secret", .data, at, from: "data.events", keep: .retain,
+                [
+                    "Name": .text(profile.eventsSecret(rights.service)),
+                    "Description": .text("User of \(rights.service) in the event log"),
+                    "KmsKeyId": key("secrets", at),
+                    "GenerateSecretString": [
+                        "SecretStringTemplate": .jsonText(["username": .text(rights.user)]),
+                        "GenerateStringKey": "password", "PasswordLength": 32, "ExcludePunctuation": true,
+                    ],
+                ])
+        }
+        guard !users.isEmpty else { return }
         add(
             at("EventsUsers"), "AWS::MSK::BatchScramSecret", .data, at, from: "data.events",
             [
-                "ClusterArn": .reference(at("Events")), "SecretArnList": [.reference(at("EventsSecret"))],
+                "ClusterArn": .reference(at("Events")),
+                "SecretArnList": .list(users.map { .reference($0.1) }),
             ])
     }
 

@@ -58,9 +58,6 @@ extension Profile {
     /// The secret that a reader of `/metrics` shows.
     public static let metricsToken = "metrics"
 
-    /// The secret of the event log's user; Kafka takes only names that begin so.
-    public var eventsSecret: String { "AmazonMSK_\(names.prefix)-events" }
-
     /// The registry of a region.
     public func registry(_ region: String) -> String {
         "\(environment.account).dkr.ecr.\(region).amazonaws.com"

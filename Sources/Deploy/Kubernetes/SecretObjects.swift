@@ -10,6 +10,8 @@ enum SecretObjects {
         var remote: String
         var keys: [Key]
         var origin: String
+        /// The only service that gets it; nil for every service that uses what it opens.
+        var service: String?
     }
 
     /// A key inside a secret.
@@ -37,6 +39,7 @@ enum SecretObjects {
     /// every role needs them.
     static func brought(_ profile: Profile, for service: ServicePlan) -> [Brought] {
         brought(profile).filter { secret in
+            if let only = secret.service { return only == service.name }
             let use = secret.origin.split(separator: ".").last.map(String.init) ?? ""
             return ["database", "jwt", Profile.metricsToken].contains(use) || service.uses.contains(use)
         }
@@ -65,15 +68,15 @@ enum SecretObjects {
     }
 
     private static func events(_ profile: Profile) -> [Brought] {
-        guard profile.data.events != nil else { return [] }
-        return [
+        profile.eventRights.map { rights in
             Brought(
-                object: profile.name(.secretObject, "events"), remote: profile.eventsSecret,
+                object: profile.name(.secretObject, "events-\(rights.service)"),
+                remote: profile.eventsSecret(rights.service),
                 keys: [
                     Key(name: "username", property: "username", variable: "KAFKA_USERNAME"),
                     Key(name: "password", property: "password", variable: "KAFKA_PASSWORD"),
-                ], origin: "data.events")
-        ]
+                ], origin: "data.events", service: rights.service)
+        }
     }
 
     private static func drawn(_ profile: Profile, _ secret: SecretPlan) -> Brought {

@@ -99,6 +99,12 @@ public struct GuideRender {
                 say(
                     "kubectl of the cluster's version or one beside it.",
                     "Kümenin sürümünde ya da bir yanındaki kubectl."))
+            if profile.platform.existing == nil {
+                page.point(
+                    say(
+                        "helm 3: a cluster of its own gets its controllers as charts.",
+                        "helm 3: sistemin kendi kümesine denetleyiciler helm paketleriyle kurulur."))
+            }
         }
         page.point(
             say(
@@ -113,6 +119,14 @@ public struct GuideRender {
                 + "aws sts get-caller-identity --query Account --output text | grep -qx "
                 + "\(profile.environment.account)"
         )
+        if profile.data.events != nil {
+            page.say(
+                say(
+                    "The users of the event log may nothing until `kafka/rights.sh`, which `hesap deploy render` writes, "
+                        + "was run inside the network; it says what it needs.",
+                    "Olay günlüğünün kullanıcıları, `hesap deploy render` komutunun yazdığı `kafka/rights.sh` ağın içinde "
+                        + "çalıştırılana kadar hiçbir şey yapamaz; neye ihtiyacı olduğunu kendisi söyler."))
+        }
         let given = profile.data.secrets.filter { !$0.generated }
         guard !given.isEmpty else { return }
         page.say(

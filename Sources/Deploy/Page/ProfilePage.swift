@@ -74,6 +74,7 @@ public struct ProfilePage {
                     }
             })
         page.table(["Store", "What"], stores)
+        eventRights(&page)
         let types = Dictionary(grouping: graph.resources) { $0.layer }
         page.table(
             ["Layer", "Resources", "Regions"],
@@ -84,6 +85,22 @@ public struct ProfilePage {
                 ]
             })
         if !graph.objects.isEmpty { page.say("\(graph.objects.count) objects of Kubernetes.") }
+    }
+
+    /// Who may do what in the event log.
+    private func eventRights(_ page: inout PageText) {
+        guard let events = profile.data.events, !profile.eventRights.isEmpty else { return }
+        page.say(
+            "Each service has a user of its own in \(profile.name(.events)), which may nothing until `kafka/rights.sh` of "
+                + "`hesap deploy render` gave it this:")
+        page.table(
+            ["Service", "User", "May"],
+            profile.eventRights.map { rights in
+                let grants = rights.grants(events.topics).map {
+                    "\($0.operations.joined(separator: " and ")) the \($0.kind) \($0.name)"
+                }
+                return [rights.service, rights.user, grants.joined(separator: "; ")]
+            })
     }
 
     private var stores: [[String]] {

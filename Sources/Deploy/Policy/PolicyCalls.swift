@@ -34,6 +34,9 @@ enum PolicyCalls {
         "eks update-kubeconfig": ["eks:DescribeCluster"], "logs tail": ["logs:FilterLogEvents"],
         "cloudformation deploy": ["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"],
         "budgets create-budget": ["budgets:ModifyBudget"], "budgets describe-budget": ["budgets:ViewBudget"],
+        // What is done to topics is asked of the log itself.
+        "kafka create-topic": ["kafka-cluster:Connect", "kafka-cluster:CreateTopic"],
+        "kafka list-topics": ["kafka-cluster:Connect", "kafka-cluster:DescribeTopic"],
         // Everybody may ask who they are.
         "sts get-caller-identity": [],
     ]

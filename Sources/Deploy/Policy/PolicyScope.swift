@@ -100,6 +100,10 @@ struct PolicyScope {
                 + values("AWS::ECS::TaskDefinition", "Family").map {
                     "arn:aws:ecs:*:\(account):task-definition/\($0):*"
                 }
+        case "kafka-cluster":
+            return values("AWS::MSK::Cluster", "ClusterName").flatMap { name in
+                ["cluster", "topic"].map { "arn:aws:kafka:*:\(account):\($0)/\(name)/*" }
+            }
         case "cloudwatch":
             return ["arn:aws:cloudwatch:*:\(account):alarm:*", "arn:aws:cloudwatch::\(account):dashboard/*"]
         default: return nil

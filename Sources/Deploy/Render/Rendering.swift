@@ -6,7 +6,7 @@ public enum Rendering {
             CloudFormationRender.files(graph) + KubernetesRender.files(graph)
             + ContainerRender.files(graph) + HostRender.files(graph) + WorkflowRender.files(graph)
             + ObservabilityRender.files(graph) + TerraformRender.files(graph) + RunbookRender.files(graph)
-            + CloudflareRender.files(graph) + [
+            + CloudflareRender.files(graph) + EventRightsRender.files(graph) + [
                 CloudFormationRender.waivers(graph)
             ]
         return all.sorted { $0.path < $1.path }
