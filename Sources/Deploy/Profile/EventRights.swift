@@ -1,6 +1,6 @@
-/// Who may do what in the event log: each service that uses it has a user of its own, which may only what the service
-/// does there. What has the role `relay` writes what the outbox tells of; the others read it, each in a group of its
-/// own name. Nobody may make topics, change settings or read another's place in a topic.
+/// Who may do what in the event log: each service that uses it has a user of its own, which may only what the
+/// service does there. What has the role `relay` writes what the outbox tells of; the others read it, each in
+/// a group of its own name. Nobody may make topics, change settings or read another's place in a topic.
 public struct EventRights: Sendable, Equatable {
     /// What a service does with topics.
     public enum Use: Sendable, Equatable { case writes, reads }
@@ -32,7 +32,7 @@ public struct EventRights: Sendable, Equatable {
 }
 
 extension Profile {
-    /// The rights of every service that uses the event log; a service without roles does the work of all of them.
+    /// The rights of every service that uses the event log; a service without roles does the work of all.
     public var eventRights: [EventRights] {
         guard data.events != nil else { return [] }
         return services.filter { $0.uses.contains("events") }.map { service in

@@ -41,8 +41,8 @@ public enum KubernetesRender {
             """
     }
 
-    /// Where the objects go: a file of the script's own says how the cluster is reached, and names the cluster,
-    /// the account and the region; another one than the profile's is refused before anything is asked of it.
+    /// Where the objects go: the account must know the cluster by the profile's own names, and a file of the
+    /// script's own says how it is reached; any other cluster is refused before anything is asked of it.
     private static func destination(_ profile: Profile, _ regions: [String]) -> String {
         """
         region=${1:-}
