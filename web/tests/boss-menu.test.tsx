@@ -84,5 +84,7 @@ test("a category keeps its colour and place", () => {
 });
 
 test("money in fields reads back as the same kuruş", () => {
-  assert.deepEqual([0, 5, 950, 11550, 100000].map(moneyText), ["0", "0,05", "9,50", "115,50", "1000"]);
+  const written = [0, 5, 950, 11550, 100000].map((minor) => moneyText(minor, "tr"));
+  assert.deepEqual(written, ["0", "0,05", "9,50", "115,50", "1000"]);
+  assert.equal(moneyText(950, "en"), "9.50");
 });

@@ -67,7 +67,10 @@ function iconOf(app) {
   return name;
 }
 
-/** The font is not asked for ahead: the first screen is painted without it, and its bytes would come before the scripts'. */
+/**
+ * The name is painted as soon as the style is there, while the script is still on its way. The font is not asked for
+ * ahead, nor by the name: its bytes would come before the scripts'.
+ */
 function html(app, about, parts, icon) {
   const chunks = parts.first.filter((name) => name !== parts.entry);
   const head = [
@@ -83,7 +86,7 @@ function html(app, about, parts, icon) {
   const theme = about.dark ? ` data-theme="dark"` : "";
   const noscript = `<noscript>Hesap JavaScript ister. / Hesap needs JavaScript.</noscript>`;
   return `<!doctype html>\n<html lang="tr" data-app="${app}"${theme}>\n<head>\n${head.join("\n")}\n</head>\n` +
-    `<body>\n<div id="app"></div>\n${noscript}\n</body>\n</html>\n`;
+    `<body>\n<div id="app"><p class="splash">Hesap</p></div>\n${noscript}\n</body>\n</html>\n`;
 }
 
 function manifest(app, about, icon) {

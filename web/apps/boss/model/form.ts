@@ -1,6 +1,6 @@
 // Forms hold what a person typed; these read it, or say why it cannot be taken. The faults' codes are words of text.ts.
 import { parseMoney } from "@lib/format";
-import { Names } from "@lib/i18n";
+import { Lang, lang, Names } from "@lib/i18n";
 
 export interface Texts {
   tr: string;
@@ -17,9 +17,10 @@ export function namesOf({ tr, en }: Texts): Names {
   return names;
 }
 
-export const moneyText = (minor: number): string => {
+/** An amount as a person would type it; both signs are understood when it is read again. */
+export const moneyText = (minor: number, which: Lang = lang()): string => {
   const [whole, rest] = [Math.trunc(minor / 100), Math.abs(minor % 100)];
-  return rest === 0 ? String(whole) : `${whole},${String(rest).padStart(2, "0")}`;
+  return rest === 0 ? String(whole) : `${whole}${which === "tr" ? "," : "."}${String(rest).padStart(2, "0")}`;
 };
 
 export type Faults = Record<string, string>;

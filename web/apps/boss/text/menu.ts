@@ -59,7 +59,7 @@ export const en = {
   down: "Move down",
   stale: "Somebody else has changed this meanwhile.",
   reload: "Reload",
-  faults: { required: "Needed.", not_money: "An amount such as 12,50.", not_number: "A whole number.",
+  faults: { required: "Needed.", not_money: "An amount such as 12.50.", not_number: "A whole number.",
     not_code: "Digits, capital letters and hyphens.", range: "At least must not be above at most.",
     no_option: "At least one option." } as Record<string, string>,
   noProducts: "No product found.",
