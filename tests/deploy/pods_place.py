@@ -38,12 +38,12 @@ class Pods(Place):
 
     def give(self, *more):
         """The rendered objects, and others, with two copies of each blue Deployment."""
-        objects = list(more)
+        objects = []
         for path in sorted(self.out.glob(f"kubernetes/{self.region}/*/*.yaml")):
             text = re.sub(r"\{\{resolve:ssm:([^}]+)\}\}", self.known, path.read_text())
             objects.append(yaml.safe_load(text))
         manifest = self.folder / "objects.yaml"
-        manifest.write_text(yaml.safe_dump_all(objects))
+        manifest.write_text(yaml.safe_dump_all([*objects, *more]))
         self.kubectl("apply", "--server-side", "--field-manager=hesap", "-f", str(manifest))
         for kind, _, name in list(self.cluster.objects):
             if kind == "deployments" and name.endswith(("-blue", "-green")):
