@@ -41,6 +41,16 @@ func library(_ name: String, pkgConfig: String? = nil, package: String) -> Targe
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+/// Foundation's time zones stand in a part of it that nothing calls by its name: a static link leaves that out.
+let timeZones: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "--whole-archive", "-lFoundationInternationalization", "--no-whole-archive",
+            "-lFoundationEssentials",
+            "-l_FoundationICU",
+        ].flatMap { ["-Xlinker", $0] }, .when(platforms: [.linux]))
+]
+
 let package = Package(
     name: "hesap",
     products: [.executable(name: "hesap", targets: ["hesap"])],
@@ -114,7 +124,7 @@ let package = Package(
                 "Drawers", "Fiscal", "Printing", "Menu", "Kitchen", "Checks", "Pages", "API", "Realtime",
                 "Workers", "Demo", "Bench", "Deploy", "CShims",
             ],
-            exclude: readme("hesap"), swiftSettings: strict),
+            exclude: readme("hesap"), swiftSettings: strict, linkerSettings: timeZones),
 
         .target(
             name: "TestSupport",
