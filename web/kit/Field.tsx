@@ -1,5 +1,5 @@
 import "./field.css";
-import { forwardRef, InputHTMLAttributes, ReactNode, SelectHTMLAttributes, useId } from "react";
+import { FormEvent, forwardRef, InputHTMLAttributes, ReactNode, SelectHTMLAttributes, useId } from "react";
 import { AlertIcon } from "./icons";
 import { kitText } from "./text";
 
@@ -34,13 +34,22 @@ const say = (id: string, { hint, error }: Around) => (hint || error ? { "aria-de
 
 export type FieldProps = Around & Omit<InputHTMLAttributes<HTMLInputElement>, "id">;
 
+/** The browser's own words would come in the browser's language. */
+function complain(event: FormEvent<HTMLInputElement>): void {
+  const { validity } = event.currentTarget;
+  const t = kitText.now();
+  event.currentTarget.setCustomValidity(validity.valueMissing ? t.fill : validity.typeMismatch ? t.notMail : t.wrong);
+}
+
+const calm = (event: FormEvent<HTMLInputElement>): void => event.currentTarget.setCustomValidity("");
+
 export const Field = forwardRef<HTMLInputElement, FieldProps>(function Field({ label, hint, error, ...input }, ref) {
   const id = useId();
   const around = { label, hint, error };
   return (
     <Frame id={id} {...around} required={input.required}>
       <input ref={ref} id={id} className="input" aria-invalid={error ? true : undefined} {...say(id, around)}
-        {...input} />
+        onInvalid={complain} onInput={calm} {...input} />
     </Frame>
   );
 });

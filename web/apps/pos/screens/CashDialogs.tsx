@@ -1,13 +1,16 @@
 import { useState } from "react";
+import { Banner } from "@kit/Banner";
 import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
+import { AlertIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
 import { Key, Numpad, press } from "@kit/Numpad";
 import { DrawerSessionView, DrawerView, moveDrawerCash, openDrawer } from "@lib/api.types";
 import { useDigits } from "@lib/digits";
 import { newID } from "@lib/ids";
+import { session } from "@lib/session";
 import { text } from "../text";
-import { branch } from "../till";
+import { branch, truth } from "../till";
 import { onSession } from "./DrawerCard";
 import { ReasonDialog } from "./ReasonDialog";
 
@@ -33,6 +36,9 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
   const t = text.useText();
   const [float, setFloat] = useState(0);
   const [id] = useState(newID);
+  const me = session.useSel((state) => state.me?.person.name);
+  const mine = truth.useSel(({ drawers }) =>
+    Object.values(drawers).find((one) => one.session && one.session.openedBy === me));
   const [busy, setBusy] = useState(false);
   const open = async () => {
     setBusy(true);
@@ -43,8 +49,11 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
   return (
     <Dialog title={t.drawerOpenTitle} size="s" onClose={onClose}
       foot={<Button kind="primary" size="l" busy={busy} onClick={() => void open()}>{t.open}</Button>}>
-      <p className="field-label">{t.float}</p>
-      <Amount value={float} onChange={setFloat} onEnter={() => busy || void open()} />
+      <div className="stack">
+        {mine && <Banner tone="warn" icon={<AlertIcon />}>{t.secondDrawer(mine.name)}</Banner>}
+        <p className="field-label">{t.float}</p>
+        <Amount value={float} onChange={setFloat} onEnter={() => busy || void open()} />
+      </div>
     </Dialog>
   );
 }

@@ -21,8 +21,8 @@ function FaultBanner({ view }: { view: PayView }) {
   if (!fault) return null;
   if (fault.kind === "text") return <Banner tone="bad" icon={<AlertIcon />}>{fault.text}</Banner>;
   if (fault.kind === "drawer") {
-    const open = <Button kind="outline" onClick={() => router.go({ name: "drawer" })}>{t.openDrawer}</Button>;
-    return <Banner tone="warn" icon={<DrawerIcon />} action={open}>{t.drawerClosed}</Banner>;
+    const open = <Button kind="outline" onClick={() => router.go({ name: "drawer" })}>{t.toDrawers}</Button>;
+    return <Banner tone="warn" icon={<DrawerIcon />} action={open}>{fault.text}</Banner>;
   }
   const again = <Button kind="outline" busy={view.busy} onClick={() => view.commit()}>{t.ask}</Button>;
   return <Banner tone="warn" icon={<ClockIcon />} action={again}>{t.unknownTitle}</Banner>;

@@ -23,7 +23,7 @@ export const simulatorCards = ["sim_ok", "sim_declined", "sim_insufficient_funds
   "sim_timeout_declined", "sim_not_sent", "sim_slow_ok"] as const;
 export type SimulatorCard = (typeof simulatorCards)[number];
 
-export type Fault = { kind: "text"; text: string } | { kind: "drawer" } | { kind: "unanswered" };
+export type Fault = { kind: "text"; text: string } | { kind: "drawer"; text: string } | { kind: "unanswered" };
 
 export interface PayState {
   drafts: TenderDraft[];
@@ -51,7 +51,8 @@ const empty: PayState = { drafts: [], typed: "", target: "amount", tip: "", card
 
 function wordsOf(problem: Problem): Fault {
   const t = text.now();
-  if (problem.code === "drawer_closed") return { kind: "drawer" };
+  if (problem.code === "drawer_closed") return { kind: "drawer", text: t.drawerClosed };
+  if (problem.code === "drawer_ambiguous") return { kind: "drawer", text: t.drawerUnclear };
   if (problem.isUnanswered && problem.code !== "terminal_unreachable") return { kind: "unanswered" };
   if (problem.status === 402 || problem.code === "card_declined") {
     const reason = String(problem.body.reason ?? "");
@@ -87,7 +88,7 @@ function paying(id: string, now: Now, set: (change: Partial<PayState>) => void, 
       keys.current = newID();
       if (problem.status === 409 || problem.status === 422) await reread(id);
       set({ busy: false, fault: said, drafts: drafts.slice(0, -1) });
-      announce(said.kind === "text" ? said.text : text.now().drawerClosed, "alert");
+      announce(said.text, "alert");
     }
   }
   return pay;

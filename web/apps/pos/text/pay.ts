@@ -35,6 +35,9 @@ export const en = {
   paidTitle: "Paid",
   partPaid: (amount: string) => `${amount} was taken.`,
   drawerClosed: "No till is open. Cash needs an open till.",
+  drawerUnclear: "Several tills are open. Cash goes into the one that you opened yourself: open yours, or count and "
+    + "close those that nobody uses.",
+  toDrawers: "To the tills",
   openDrawer: "Open the till",
   printReceipt: "Print receipt",
   pdf: "PDF",
@@ -88,6 +91,9 @@ export const tr: typeof en = {
   paidTitle: "Ödendi",
   partPaid: (amount) => `${amount} alındı.`,
   drawerClosed: "Açık kasa yok. Nakit için kasanın açık olması gerekir.",
+  drawerUnclear: "Birden çok kasa açık. Nakit, sizin açtığınız kasaya girer: kendi kasanızı açın ya da "
+    + "kullanılmayanları sayıp kapatın.",
+  toDrawers: "Kasalara git",
   openDrawer: "Kasayı aç",
   printReceipt: "Fiş yazdır",
   pdf: "PDF",

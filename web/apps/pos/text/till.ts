@@ -4,6 +4,8 @@ export const en = {
   drawerTitle: "Till",
   drawerOpenTitle: "Open the till",
   float: "Float in the drawer",
+  secondDrawer: (name: string) =>
+    `You have ${name} open already. With two of your own open, cash cannot be taken: count and close one first.`,
   open: "Open",
   payIn: "Pay in",
   payOut: "Pay out",
@@ -58,6 +60,8 @@ export const tr: typeof en = {
   drawerTitle: "Kasa",
   drawerOpenTitle: "Kasayı aç",
   float: "Kasadaki bozuk para",
+  secondDrawer: (name) =>
+    `${name} zaten sizde açık. İki kasanız birden açıkken nakit alınamaz: önce birini sayıp kapatın.`,
   open: "Aç",
   payIn: "Para girişi",
   payOut: "Para çıkışı",
