@@ -30,7 +30,7 @@ enum SlotText {
                     *=\\"*\\") line=${line%\\"} line=${line%%=*}=${line#*=\\"} ;;
                     *="'"*"'") line=${line%"'"} line=${line%%=*}=${line#*="'"} ;;
                     esac
-                    export "$line"
+                    export "${line?}"
                 done < "$1"
             }
             case $verb in
