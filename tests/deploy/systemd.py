@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """What a rendered `slot` asks of systemd, on a machine where systemd does not run: `systemctl restart|stop` and
-`journalctl`, below one folder. A copy's words, files of settings, signals and patience are those of its rendered unit;
-its user, its slice and the walls around it (what hardens the unit) are not made."""
+`journalctl`, below one folder. A copy's words, files of settings, signals, patience and system calls are those of its
+rendered unit; its user, its slice and the other walls around it (what hardens the unit) are not made."""
 
+import ctypes
+import errno
 import fnmatch
 import os
 import pathlib
@@ -44,14 +46,53 @@ class Unit:
                     made[name] = value[1:-1] if value[:1] in "\"'" and value[:1] == value[-1:] else value
         return made
 
+    def calls(self):
+        """The system calls that the filter allows, by systemd's own list of groups; nothing where that is not installed."""
+        try:
+            told = subprocess.run(["systemd-analyze", "syscall-filter", "--no-pager"], capture_output=True, text=True).stdout
+            self.seccomp = ctypes.CDLL("libseccomp.so.2")
+        except OSError:
+            return set()
+        groups, members = {}, []
+        for line in told.splitlines():
+            word = line.strip()
+            if line.startswith("@"):
+                members = groups[word] = []
+            elif word and not word.startswith("#"):
+                members.append(word)
+
+        def whole(word):
+            return set().union(*map(whole, groups.get(word, []))) if word.startswith("@") else {word}
+
+        allowed = set()
+        for line in self.settings["SystemCallFilter"]:
+            named = set().union(*map(whole, line.removeprefix("~").split()))
+            allowed = allowed - named if line.startswith("~") else allowed | named
+        return allowed
+
+    def wall(self):
+        """As systemd has the kernel do it: what is not allowed is refused, or the process' end."""
+        number = errno.__dict__.get(self.settings.get("SystemCallErrorNumber", [""])[-1])
+        self.seccomp.seccomp_init.restype = ctypes.c_void_p
+        filter = ctypes.c_void_p(self.seccomp.seccomp_init(ctypes.c_uint32(0x00050000 | number if number else 0x80000000)))
+        for name in self.allowed:
+            call = self.seccomp.seccomp_syscall_resolve_name(name.encode())
+            if call >= 0:
+                self.seccomp.seccomp_rule_add(filter, ctypes.c_uint32(0x7FFF0000), call, 0)
+        if self.seccomp.seccomp_load(filter) != 0:
+            os._exit(228)
+
     def prepare(self):
         most = int(self.one("LimitNOFILE"))
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         os.umask(int(self.one("UMask"), 8))
+        if self.allowed:
+            self.wall()
 
     def start(self):
         """Leaves a keeper behind, and returns as soon as the copy runs, as with Type=simple."""
         RUNNING.mkdir(exist_ok=True)
+        self.allowed = self.calls()
         for folder in self.settings["StateDirectory"]:
             (FOLDER / "state" / folder).mkdir(parents=True, exist_ok=True)
         if os.fork() == 0:

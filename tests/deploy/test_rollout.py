@@ -382,8 +382,8 @@ def test_switching_before_it_is_ready_fails(venue):
     began = time.monotonic()
     with Load(venue) as load:
         venue.weigh(green=(GREEN, 100))
-        venue.slot("start", "green", venue.second, "0", str(GREEN))
         venue.slot("reload")
+        venue.slot("start", "green", venue.second, "0", str(GREEN))
         venue.wait_ready(GREEN)
     report("switch before ready", load, began)
     assert load.failures

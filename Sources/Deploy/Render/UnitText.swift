@@ -46,7 +46,9 @@ enum UnitText {
         "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX", "RestrictNamespaces=yes", "RestrictRealtime=yes",
         "RestrictSUIDSGID=yes", "LockPersonality=yes", "RemoveIPC=yes", "CapabilityBoundingSet=",
         "AmbientCapabilities=", "SystemCallArchitectures=native", "SystemCallFilter=@system-service",
-        "SystemCallFilter=~@privileged @resources", "UMask=0077",
+        "SystemCallFilter=~@privileged @resources",
+        // The runtime gives its threads their priority; what else it might ask for is refused, not its end.
+        "SystemCallFilter=setpriority", "SystemCallErrorNumber=EPERM", "UMask=0077",
     ]
 
     /// What all copies together may take.
