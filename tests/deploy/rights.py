@@ -8,7 +8,8 @@ SERVICES = {"monitoring": "cloudwatch", "tagging": "tag"}
 # Calls whose right has another name.
 RIGHTS = {
     ("s3", "HeadBucket"): ["s3:ListBucket"], ("s3", "ListObjectVersions"): ["s3:ListBucketVersions"],
-    ("s3", "ListObjectsV2"): ["s3:ListBucket"], ("s3", "DeleteObjects"): ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+    ("s3", "ListObjectsV2"): ["s3:ListBucket"], ("s3", "CopyObject"): ["s3:GetObject", "s3:PutObject"],
+    ("s3", "DeleteObjects"): ["s3:DeleteObject", "s3:DeleteObjectVersion"],
     ("s3", "PutBucketEncryption"): ["s3:PutEncryptionConfiguration"],
     ("s3", "PutPublicAccessBlock"): ["s3:PutBucketPublicAccessBlock"],
     ("budgets", "CreateBudget"): ["budgets:ModifyBudget"], ("sts", "GetCallerIdentity"): [],

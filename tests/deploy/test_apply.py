@@ -19,6 +19,7 @@ import yaml
 
 import read_back
 import rights
+import screens
 from emulated import SECRET, TOOLS, ZONES, Account, Clusters, somebody_elses
 
 # The accounts: an account has one recorder of changes and one registry, so that each system has its own; two share a
@@ -234,7 +235,8 @@ def test_a_changed_line_plans_only_its_own_change(systems, name):
     assert changes == [f"~ AWS::RDS::DBInstance {each}" for each in ("Database", *copies)], changes
 
 
-def test_a_changed_line_is_applied_alone_and_an_old_plan_is_stale(systems):
+def test_a_changed_line_is_applied_alone_and_an_old_plan_is_stale(systems, tmp_path):
+    """The screens follow an apply and an `all` that name a build."""
     system = systems["mega-pos", "mvp"]
     text = system.changed(("backups: 7d", "backups: 9d"))
     plan = system.account.hesap("plan", text, *system.words).stdout
@@ -243,7 +245,12 @@ def test_a_changed_line_is_applied_alone_and_an_old_plan_is_stale(systems):
     digest = re.search(r"Plan ([0-9a-f]{64})", plan).group(1)
     stale = system.account.hesap("apply", text, *system.words, "--plan", "0" * 64, check=3)
     assert digest in stale.stderr + stale.stdout
-    system.account.hesap("apply", text, *system.words, "--plan", digest)
+    served = screens.Bucket(system.account, "mega-pos-frontend-hsdcore", tmp_path)
+    done = system.account.hesap("apply", text, *system.words, "--plan", digest, "--web", screens.build(tmp_path / "one", "AAAA1111"))
+    assert "cafe.hsdcore.com/waiter/ is not in this release" in done.stdout, done.stdout
+    for app in screens.APPS:
+        served.serves(app, f"{app}/", "AAAA1111", {})
+    screens.in_order(system.journal(), "all")
     found = system.account.aws("rds", "describe-db-instances")["DBInstances"]
     assert [each["BackupRetentionPeriod"] for each in found if each["DBInstanceIdentifier"].startswith("mega-pos")] == [9]
     again = system.account.hesap("plan", text, *system.words).stdout
@@ -251,7 +258,40 @@ def test_a_changed_line_is_applied_alone_and_an_old_plan_is_stale(systems):
     # Back to the profile as it is; the old digest is stale now and names what differs.
     stale = system.account.hesap("apply", system.profile, *system.words, "--plan", digest, check=3)
     assert "stale" in stale.stderr + stale.stdout
-    system.run("all", "--yes")
+    system.run("all", "--yes", "--web", screens.build(tmp_path / "two", "BBBB2222"))
+    for app in screens.APPS:
+        served.serves(app, f"{app}/", "BBBB2222", {})
+        assert f"assets/{app}/main-AAAA1111.js" in served.keys(), "a till that is open goes on"
+    screens.in_order(system.journal(), "all")
+
+
+def test_an_image_is_published_by_digest_and_the_screens_follow(systems, tmp_path):
+    system = systems["mega-pos", "mvp"]
+    image = tmp_path / "image"
+    image.mkdir()
+    (image / "image").write_text("localhost/mega-pos@sha256:" + "c" * 64 + "\n")
+    words = ["publish", system.profile, *system.words[:4], "--image", str(image), "--web", screens.build(tmp_path / "three", "CCCC3333")]
+    # Neither what is pushed nor its scan is known to MiniStack.
+    other = {"PATH": f"{screens.builder(tmp_path, system.cloud)}:{system.account.environment['PATH']}",
+             "HESAP_DEPLOY_ENDPOINT": f"{system.cloud.endpoint},ecr={system.cloud.moto_url}",
+             # Who publishes has rights of their own.
+             "HESAP_CALLS": str(tmp_path / "calls")}
+    done = system.account.hesap(*words, environment=other).stdout
+    digest = (image / "digest").read_text().strip()
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}", digest) and digest in done and "c" * 64 not in digest, done
+    served = screens.Bucket(system.account, "mega-pos-frontend-hsdcore", tmp_path)
+    for app in screens.APPS:
+        served.serves(app, f"{app}/", "CCCC3333", {})
+    network = system.account.aws("ssm", "get-parameter", "--name", "/mega-pos/mvp/app/AllDistribution/ref")["Parameter"]["Value"]
+    told = system.account.aws("cloudfront", "list-invalidations", "--distribution-id", network)["InvalidationList"]["Items"]
+    assert len(told) == 3, told
+    one = system.account.aws("cloudfront", "get-invalidation", "--distribution-id", network, "--id", told[0]["Id"])["Invalidation"]
+    names = ("", "index.html", "sw.js", "manifest.webmanifest", "config.json")
+    assert set(one["InvalidationBatch"]["Paths"]["Items"]) == {f"/{app}/{name}" for app in screens.APPS for name in names}
+    again = system.account.hesap(*words, environment=other).stdout
+    assert digest in again and "nothing to do" in again.lower(), again
+    without = [word for word in words[:-1] if word != "--web"] + ["--no-screens"]
+    assert "assets" not in system.account.hesap(*without, environment=other).stdout
 
 
 def test_what_somebody_changed_by_hand_is_drift(systems):
@@ -422,6 +462,9 @@ GIVEN = {
     "secretsmanager:DeleteResourcePolicy": "as the last",
     "kms:GenerateDataKey": "who makes a secret has its value sealed by the secret's own key",
     "kms:Decrypt": "as the last",
+    "cloudfront:CreateInvalidation": "one system's screens are uploaded here, the others' would be",
+    "cloudfront:GetInvalidation": "as the last",
+    "ssm:GetParameter": "as the last",
     "s3:GetObject": "a lock that somebody else holds is read, to say whose it is",
 }
 

@@ -1,10 +1,12 @@
 """Roll-outs in Kubernetes: through the Ingress' weights where users come in; through the Service that neighbours ask, and
 beside each other where work is taken from queues."""
 
+import json
 import time
 
 import pytest
 
+import screens
 from pods_place import KUBECTL, NO_KUBECTL, Door, Inside
 from rollout_place import FAST, RUNS, WHY_NOT, Load, image, killed_again_and_again, whole_way
 
@@ -29,9 +31,26 @@ def inside(rolling):
         place.remove()
 
 
-def test_kubernetes_a_good_version_takes_over_by_the_ingress_weights(pods):
-    done = whole_way(pods, image("e"))
-    assert "serves as green" in done.stdout
+def buckets(place):
+    """A bucket and a content network for each screen, as an apply leaves them."""
+    for app in screens.APPS:
+        name = f"pixpos-{app}-{place.account.number}"
+        place.aws("s3api", "create-bucket", "--bucket", name, "--create-bucket-configuration", f"LocationConstraint={place.region}")
+        behaviour = {"TargetOriginId": "bucket", "ViewerProtocolPolicy": "redirect-to-https", "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6"}
+        origin = {"Id": "bucket", "DomainName": f"{name}.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
+        config = {"CallerReference": name, "Comment": name, "Enabled": True, "Origins": {"Quantity": 1, "Items": [origin]}, "DefaultCacheBehavior": behaviour}
+        network = place.aws("cloudfront", "create-distribution", "--distribution-config", json.dumps(config))["Distribution"]["Id"]
+        place.aws("ssm", "put-parameter", "--name", f"/pixpos/prod/app/{app.capitalize()}Distribution/ref", "--type", "String", "--value", network)
+
+
+def test_kubernetes_a_good_version_takes_over_by_the_ingress_weights(pods, tmp_path):
+    """The screens, on origins of their own, follow the server."""
+    buckets(pods)
+    done = whole_way(pods, image("e"), "--web", screens.build(tmp_path / "build", "EEEE5555"))
+    assert done.stdout.index("serves as green") < done.stdout.index("Upload what has a digest in its name")
+    facts = {"api": "https://api.pixpos.cloud", "socket": "wss://ws.pixpos.cloud"}
+    for app in screens.APPS:
+        screens.Bucket(pods.account, f"pixpos-{app}-{pods.account.number}", tmp_path).serves(app, "", "EEEE5555", facts)
     assert pods.standing() == {"blue": (0, image("a"), 0), "green": (2, image("e"), 100)}
     # The other service's traffic stays as it was.
     ingress = pods.cluster.objects["ingresses", "pixpos", "pixpos-ingress"]

@@ -43,7 +43,18 @@ public enum DeployerPolicy {
                 all.formUnion(PolicyCalls.actions(of: words.map(\.shown)))
             }
         }
-        return all.union(around).sorted()
+        return all.union(around).union(screens(graph)).sorted()
+    }
+
+    /// What an apply calls that is given a build of the screens.
+    private static func screens(_ graph: Graph) -> Set<String> {
+        let served = graph.profile.screens.filter { !$0.released.isEmpty }
+        let steps = served.flatMap { web in
+            ScreenSteps(graph: graph, web: web, folder: "", version: "", serving: nil).all
+        }
+        let looks = [["ssm", "get-parameter"], ["s3api", "head-bucket"], ["s3api", "list-objects-v2"]]
+        let words = steps.map { $0.words.map(\.shown) } + (served.isEmpty ? [] : looks)
+        return Set(words.flatMap(PolicyCalls.actions))
     }
 
     /// What an apply does around its plan, and a destruction, which is its other half: it looks at what
@@ -94,7 +105,8 @@ public enum DeployerPolicy {
         let verb = action.split(separator: ":").last.map(String.init) ?? ""
         // The values of secrets and objects are no mere look: they are allowed on our own things alone.
         let values = [
-            "secretsmanager:GetSecretValue", "s3:GetObject", "ssm:GetParameters", "ssm:GetParametersByPath",
+            "secretsmanager:GetSecretValue", "s3:GetObject", "ssm:GetParameter", "ssm:GetParameters",
+            "ssm:GetParametersByPath",
         ]
         // Nothing stands for a template that is judged.
         return ["Describe", "List", "Get", "View", "Validate"].contains { verb.hasPrefix($0) }

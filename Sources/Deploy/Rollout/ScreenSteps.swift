@@ -21,6 +21,9 @@ struct ScreenSteps {
         profile.parameter("release/screens/\(web.name)-\(what)")
     }
 
+    /// Whose type the command line knows on some machines only.
+    private static let fonts = "*.woff2"
+
     private static var excluded: [Word] { leftOut.flatMap { ["--exclude", .text($0)] } }
     private static let onlyPages: [Word] =
         ["--exclude", "*"] + pages.flatMap { ["--include", .text($0)] }
@@ -30,10 +33,10 @@ struct ScreenSteps {
         [
             step(
                 "assets", "Upload what has a digest in its name", .create,
-                [
-                    "s3", "sync", .text("\(folder)/assets"), .text("\(bucket)/assets"), "--size-only",
-                    "--cache-control", "public, max-age=31536000, immutable", "--only-show-errors",
-                ] + Self.excluded)
+                assets + Self.excluded + ["--exclude", .text(Self.fonts)]),
+            step(
+                "fonts", "Upload the fonts", .create,
+                assets + ["--exclude", "*", "--include", .text(Self.fonts), "--content-type", "font/woff2"]),
         ]
             + web.released.map { app in
                 step(
@@ -49,6 +52,13 @@ struct ScreenSteps {
                     ]),
                 note("previous", serving ?? "none"), note("version", version),
             ] + invalidated
+    }
+
+    private var assets: [Word] {
+        [
+            "s3", "sync", .text("\(folder)/assets"), .text("\(bucket)/assets"), "--size-only",
+            "--cache-control", "public, max-age=31536000, immutable", "--only-show-errors",
+        ]
     }
 
     private func pages(_ app: WebPlan.Released) -> [Step] {
