@@ -17,7 +17,9 @@ struct BenchGround {
     ) async throws {
         let folder = settings.folder ?? "/tmp/hesap-bench-\(ProcessInfo.processInfo.processIdentifier)"
         let cluster = try PrivateCluster(
-            ClusterSettings(folder: folder + "/cluster", sharedBuffersMebibytes: 128))
+            ClusterSettings(
+                folder: folder + "/cluster", sharedBuffersMebibytes: 128,
+                connectionsMax: settings.clients + 48))
         try await cluster.start { say($0) }
         do {
             let ground = try await make(folder, cluster, settings, schema)

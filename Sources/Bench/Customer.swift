@@ -28,8 +28,14 @@ final class Customer {
                 (place.offset, $0.offset, place.element.branch, $0.element)
             }
         }
-        // Neighbouring turns go to different branches, as a busy evening's orders do.
-        places = all.filter { $0.1 % tills == number % tills }.map { ("\($0.2)", "\($0.3)") }
+        // Neighbouring turns go to different branches, as a busy evening's orders do; where there are more
+        // tills than tables in a branch, each stays in one.
+        let branches = venue.places.count
+        let own = all.filter {
+            let place = tills > BenchVenue.tablesPerBranch ? $0.1 * branches + $0.0 : $0.1
+            return place % tills == number % tills
+        }
+        places = own.map { ("\($0.2)", "\($0.3)") }
         turn = number
     }
 

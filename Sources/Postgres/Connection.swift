@@ -224,14 +224,18 @@ struct Outgoing {
                 }
                 expected.append(.deallocated)
             }
-            guard unsafe PQsendPrepare(raw, fresh, statement.text.description, 0, nil) == 1 else {
+            let types = statement.text.forms.map(\.type)
+            guard
+                unsafe PQsendPrepare(raw, fresh, statement.text.description, Int32(types.count), types) == 1
+            else {
                 throw lost()
             }
             expected.append(.prepared(statement.text))
             name = fresh
         }
-        let sent = unsafe statement.values.withPointers { values in
-            unsafe PQsendQueryPrepared(raw, name, Int32(statement.values.count), values, nil, nil, 0)
+        let sent = statement.values.withPointers { own in
+            unsafe PQsendQueryPrepared(
+                raw, name, Int32(statement.values.count), own.values, own.lengths, own.formats, 0)
         }
         guard sent == 1 else { throw lost() }
         expected.append(.answer(statement.text))

@@ -14,35 +14,38 @@ enum CountedWrite {
     /// The checked form; nil for a statement that cannot be wrapped (it has `returning` or starts another
     /// way).
     static func of(_ statement: Outgoing, affecting: Int) -> Outgoing? {
-        guard let text = text(statement.text, values: statement.values.count) else { return nil }
+        guard let text = text(statement.text) else { return nil }
         var values = statement.values
+        affecting.append(to: &values)
         affecting.append(to: &values)
         return Outgoing(text, values)
     }
 
-    /// The checked form of a text with so many values: the count that it must have comes after them.
-    static func text(_ text: StatementText, values: Int) -> StatementText? {
+    /// The checked form of a text: the count that it must have comes twice after its values.
+    static func text(_ text: StatementText) -> StatementText? {
         known.withLock { known in
             if let found = known[text] { return found }
             if known.count >= DriverLimits.preparedStatementsMax { known.removeAll() }
-            let wrapped = wrap(text.description, "$\(values + 1)").map { StatementText($0) }
+            let wrapped = canBeChecked(text) ? wrap(text) : nil
             known[text] = .some(wrapped)
             return wrapped
         }
     }
 
-    private static func wrap(_ text: String, _ affecting: String) -> String? {
-        let lowercased = text.lowercased()
+    private static func canBeChecked(_ text: StatementText) -> Bool {
+        let lowercased = text.description.lowercased()
         let word = lowercased.drop { $0 == " " || $0 == "\n" }.prefix { $0.isLetter }
-        guard word == "update" || word == "insert" || word == "delete", !lowercased.contains("returning")
-        else {
-            return nil
-        }
-        return """
-            with hesap_written as (\(text) returning 1)
-            select case when count(*) = \(affecting)::bigint then 0
-            else ('\(mark)' || \(affecting)::bigint || ' ' || count(*))::int end from hesap_written
-            """
+        return (word == "update" || word == "insert" || word == "delete") && !lowercased.contains("returning")
+    }
+
+    private static func wrap(_ text: StatementText) -> StatementText {
+        text.between(
+            [.text("with hesap_written as (")],
+            [
+                .text(" returning 1) select case when count(*) = "), .place(.text),
+                .text("::bigint then 0 else ('\(mark)' || "), .place(.text),
+                .text("::bigint || ' ' || count(*))::int end from hesap_written"),
+            ])
     }
 
     /// The row-count error behind the server's words; nil when the failure is another one.

@@ -12,7 +12,7 @@ import Synchronization
 /// knows.
 final class Lane: Sendable {
     /// Commands of one group at most.
-    static let membersMax = 24
+    static let membersMax = 48
     /// Groups after which a lane's connection is looked at anew.
     private static let groupsMax = 256
     /// Milliseconds that a group waits for a lock before its commands run alone.
@@ -41,9 +41,9 @@ final class Lane: Sendable {
         self.memory = memory
     }
 
-    /// As many as there are processors, and two at least: one is made up while the database is busy with the
-    /// other.
-    static var groupsUsual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) }
+    /// One more than there are processors: while the database is busy with one, the next is made up, and a
+    /// third waits for the disk.
+    static var groupsUsual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) + 1 }
 
     /// A lane's own connections, like those of the requests.
     static func settings(_ requests: PoolSettings, _ groups: Int) -> PoolSettings {

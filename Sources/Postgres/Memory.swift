@@ -21,7 +21,7 @@ final class Memory: Sendable {
     func keep(_ rows: Rows, at place: Place) {
         answers.withLock { answers in
             if answers.count >= Memory.countMax { answers.removeAll() }
-            answers[place] = rows
+            answers[place] = rows.kept()
         }
     }
 }

@@ -47,7 +47,7 @@ struct Proof {
             for claim in work.claims {
                 guard let all = rows[claim.read.name] else { return false }
                 let truth = all.of(claim.read.key)
-                guard truth.values != claim.values else { continue }
+                guard !truth.say(theSameAs: claim.rows) else { continue }
                 if claim.read.isKept { memory.keep(truth, for: claim.read) }
                 holds = false
             }

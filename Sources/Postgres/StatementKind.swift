@@ -19,11 +19,11 @@ public enum StatementKind: String, Sendable, CaseIterable {
 
     /// The kind of a round trip: that of its last statement.
     init(of statements: [Outgoing]) {
-        guard let last = statements.last else {
+        guard case .text(let first)? = statements.last?.text.pieces.first else {
             self = .other
             return
         }
-        let start = last.text.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        let start = first.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
         let word = String(decoding: start.prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }, as: UTF8.self)
             .lowercased()
         self = StatementKind(rawValue: word) ?? (word == "with" ? .select : .other)

@@ -11,7 +11,7 @@ struct Work: Sendable {
     /// Something that was taken as known.
     struct Claim {
         let read: KeyedRead
-        let values: [String?]
+        let rows: Rows
     }
 
     /// What has to be proven.
@@ -61,10 +61,11 @@ final class Turn: SQLConnection {
         var answers: [Rows] = []
         for read in reads {
             if let expected = read.expected {
-                work.claims.append(Work.Claim(read: read, values: expected))
-                answers.append(Rows(columns: [], values: expected, affected: 0))
+                let rows = Rows(columns: [], values: expected, affected: 0)
+                work.claims.append(Work.Claim(read: read, rows: rows))
+                answers.append(rows)
             } else if let known = memory.answer(for: read) {
-                work.claims.append(Work.Claim(read: read, values: known.values))
+                work.claims.append(Work.Claim(read: read, rows: known))
                 answers.append(known)
             } else {
                 throw lacking(read.name)

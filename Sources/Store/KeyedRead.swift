@@ -60,17 +60,3 @@ public enum HeldRows: Sendable {
         }
     }
 }
-
-extension Rows {
-    /// The rows of one key, without the key, which is the first column.
-    public func of(_ key: String) -> Rows {
-        let width = columns.count
-        var kept: [String?] = []
-        for row in 0..<count where cell(row * width)?.says(key) == true {
-            for column in 1..<max(1, width) { kept.append(cell(row * width + column)?.text) }
-        }
-        return Rows(
-            columns: Array(columns.dropFirst()), values: kept,
-            affected: width > 1 ? kept.count / (width - 1) : 0)
-    }
-}

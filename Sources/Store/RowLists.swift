@@ -3,7 +3,7 @@ import Synchronization
 /// A statement around lists of rows. Statements that differ in nothing but their rows are written as one.
 public struct RowLists: Sendable {
     /// Rows of one list at most; more go out in another statement.
-    public static let rowsMax = 64
+    public static let rowsMax = 96
 
     private let around: [SQL]
     private var rows: [[SQL]]
@@ -31,7 +31,7 @@ public struct RowLists: Sendable {
         RowLists.lengths.first { $0 >= list.count } ?? list.count
     }
 
-    private static let lengths = [1, 4, 16, rowsMax]
+    private static let lengths = [1, 2, 4, 8, 12, 16, 24, 32, 48, rowsMax]
 }
 
 // MARK: - Text and values
@@ -61,28 +61,31 @@ extension RowLists {
         return text
     }
 
-    private var written: [UInt8] {
-        var whole = SQL.Interpolation(literalCapacity: 256, interpolationCount: values.count)
+    private var written: [StatementText.Piece] {
+        var pieces: [StatementText.Piece] = []
         for (index, part) in around.enumerated() {
-            whole.append(part)
+            pieces += part.code.pieces
             guard index < rows.count, let first = rows[index].first else { continue }
             for place in 0..<length(of: rows[index]) {
-                if place > 0 { whole.appendLiteral(", ") }
-                whole.append(first)
+                if place > 0 { pieces.append(.text(", ")) }
+                pieces += first.code.pieces
             }
         }
-        return whole.text
+        return pieces
     }
 
     /// All values, in the order of the text.
     var values: SQLValues {
+        let parts = around.map(\.values) + rows.joined().map(\.values)
         var all = SQLValues()
+        all.reserve(
+            parts.reduce(0) { $0 + $1.count } + 64, bytes: parts.reduce(0) { $0 + $1.bytes.count })
         for (index, part) in around.enumerated() {
             all.append(contentsOf: part.values)
             guard index < rows.count, let first = rows[index].first else { continue }
             for row in rows[index] { all.append(contentsOf: row.values) }
             let padding = length(of: rows[index]) - rows[index].count
-            for _ in 0..<(padding * first.values.count) { all.append(nil) }
+            all.append(nulls: padding * first.values.count)
         }
         return all
     }

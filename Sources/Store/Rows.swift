@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a statement answered: its rows as PostgreSQL's text, and how many rows it touched.
 public struct Rows: Sendable {
     /// Column names in order.
@@ -8,6 +10,8 @@ public struct Rows: Sendable {
     private let bytes: [UInt8]
     /// Where each value lies in `bytes`; nil is SQL null.
     private let places: [Range<Int>?]
+    /// What they were decoded to, when they are kept to be read again.
+    @usableFromInline var decodedOnce: DecodedOnce?
 
     /// An answer put together by hand.
     public init(columns: [String], values: [String?], affected: Int) {
@@ -33,6 +37,16 @@ public struct Rows: Sendable {
     /// All values, row after row; nil is SQL null.
     public var values: [String?] { places.indices.map { cell($0)?.text } }
 
+    /// Whether the values are the same, row after row; both of one key's rows, or put together by hand.
+    public func say(theSameAs others: Rows) -> Bool { bytes == others.bytes && places == others.places }
+
+    /// The same rows, for who keeps them: they are decoded once.
+    public func kept() -> Rows {
+        var rows = self
+        rows.decodedOnce = DecodedOnce()
+        return rows
+    }
+
     /// The value at a place, row after row; nil is SQL null.
     @usableFromInline
     func cell(_ index: Int) -> SQLCell? { places[index].map { SQLCell(bytes: bytes, place: $0) } }
@@ -45,6 +59,7 @@ public struct Rows: Sendable {
     public func decoded<each Column: SQLValue>(
         as type: (repeat each Column).Type, statement: SQL
     ) throws(DatabaseError) -> [(repeat each Column)] {
+        if let known = decodedOnce?.rows as? [(repeat each Column)] { return known }
         var expected = 0
         for _ in repeat (each Column).self { expected += 1 }
         guard count == 0 || expected == columns.count else {
@@ -68,7 +83,42 @@ public struct Rows: Sendable {
             }
             result.append((repeat try next((each Column).self)))
         }
+        decodedOnce?.rows = result
         return result
+    }
+}
+
+extension Rows {
+    /// The rows of one key, without the key, which is the first column.
+    public func of(_ key: String) -> Rows {
+        let width = columns.count
+        var (own, ownPlaces): ([UInt8], [Range<Int>?]) = ([], [])
+        for row in 0..<count where cell(row * width)?.says(key) == true {
+            for place in places[(row * width + 1)..<((row + 1) * width)] {
+                guard let place else {
+                    ownPlaces.append(nil)
+                    continue
+                }
+                ownPlaces.append(own.count..<(own.count + place.count))
+                own.append(contentsOf: bytes[place])
+            }
+        }
+        return Rows(
+            columns: Array(columns.dropFirst()), bytes: own, places: ownPlaces,
+            affected: width > 1 ? ownPlaces.count / (width - 1) : 0)
+    }
+}
+
+/// Rows as they were decoded.
+@usableFromInline
+final class DecodedOnce: Sendable {
+    private let known = Mutex<(any Sendable)?>(nil)
+
+    @usableFromInline init() {}
+
+    @usableFromInline var rows: (any Sendable)? {
+        get { known.withLock { $0 } }
+        set { known.withLock { $0 = newValue } }
     }
 }
 
@@ -89,7 +139,7 @@ public struct SQLCell: Sendable {
     public var text: String { String(decoding: utf8, as: UTF8.self) }
 
     /// Whether the value is this text.
-    func says(_ text: String) -> Bool { utf8.elementsEqual(text.utf8) }
+    func says(_ text: String) -> Bool { place.count == text.utf8.count && utf8.elementsEqual(text.utf8) }
 
     /// The value as a whole number; nil when it is none.
     public var integer: Int64? {

@@ -31,13 +31,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// A statement put together by interpolation.
     public init(stringInterpolation: Interpolation) {
         lists = stringInterpolation.rowLists
-        ownCode = StatementText(lists == nil ? stringInterpolation.text : [])
+        ownCode = StatementText(lists == nil ? stringInterpolation.pieces : [])
         ownValues = lists == nil ? stringInterpolation.values : SQLValues()
     }
 
     /// A statement around lists of rows.
     public init(_ lists: RowLists) {
-        ownCode = StatementText([])
+        ownCode = StatementText([] as [StatementText.Piece])
         ownValues = SQLValues()
         self.lists = lists
     }
@@ -51,32 +51,32 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// Collects the text and the values of a statement.
     public struct Interpolation: StringInterpolationProtocol {
-        var text: [UInt8] = []
+        @usableFromInline var pieces: [StatementText.Piece] = []
         @usableFromInline var values = SQLValues()
         private var closed: [SQL] = []
         private var rows: [[SQL]] = []
 
         /// An empty statement with room for the literal.
         public init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + interpolationCount * 4)
+            pieces.reserveCapacity(interpolationCount * 2 + 1)
             values.reserve(interpolationCount)
         }
 
         /// Takes the literal's own text.
-        public mutating func appendLiteral(_ literal: String) { text.append(contentsOf: literal.utf8) }
+        public mutating func appendLiteral(_ literal: String) { pieces.append(.text(literal)) }
 
         /// Binds a value. Specialized by its callers: every statement of every command comes through here.
         @inlinable
-        public mutating func appendInterpolation(_ value: some SQLValue) {
+        public mutating func appendInterpolation<Value: SQLValue>(_ value: Value) {
             value.append(to: &values)
-            appendPlace()
+            pieces.append(.place(Value.form))
         }
 
         /// Binds a value or null.
         @inlinable
         public mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) {
             if let value { value.append(to: &values) } else { values.append(nil) }
-            appendPlace()
+            pieces.append(.place(Value.form))
         }
 
         /// Takes over another statement's text and values, such as a condition that several queries share.
@@ -84,9 +84,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
         /// Takes over several, with commas between them: the rows of a `values` list.
         public mutating func appendInterpolation(list parts: [SQL]) {
-            text.reserveCapacity(parts.reduce(text.count + 64) { $0 + $1.code.utf8.count + 64 })
             for (index, part) in parts.enumerated() {
-                if index > 0 { text.append(contentsOf: [UInt8(ascii: ","), UInt8(ascii: " ")]) }
+                if index > 0 { appendLiteral(", ") }
                 append(part)
             }
         }
@@ -95,76 +94,21 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// one literal's making, each value with its type. The list is filled up with rows of nulls, which
         /// the statement leaves out: so few lengths make few statements.
         public mutating func appendInterpolation(rows: [SQL]) {
-            closed.append(SQL(StatementText(text), values))
+            closed.append(SQL(StatementText(pieces), values))
             self.rows.append(rows)
-            (text, values) = ([], SQLValues())
+            (pieces, values) = ([], SQLValues())
         }
 
         /// The statement around its lists; nil when it has none.
         var rowLists: RowLists? {
             guard !rows.isEmpty else { return nil }
-            return RowLists(around: closed + [SQL(StatementText(text), values)], rows: rows)
+            return RowLists(around: closed + [SQL(StatementText(pieces), values)], rows: rows)
         }
 
-        /// The place of the value that was bound last.
-        @usableFromInline
-        mutating func appendPlace() {
-            text.append(UInt8(ascii: "$"))
-            text.append(decimal: Int64(values.count))
-        }
-
-        /// Numbers the part's places anew, after the ones that are there.
+        /// The part's places come after the ones that are there.
         mutating func append(_ part: SQL) {
-            let bytes = part.code.utf8
-            guard part.values.count > 0 else {
-                text.append(contentsOf: bytes)
-                return
-            }
-            var start = 0
-            while let dollar = bytes[start...].firstIndex(of: UInt8(ascii: "$")) {
-                var (end, number) = (dollar + 1, 0)
-                while end < bytes.count, (0x30...0x39).contains(bytes[end]), number < 100_000 {
-                    number = number * 10 + Int(bytes[end] - 0x30)
-                    end += 1
-                }
-                let isPlace = (1...part.values.count).contains(number)
-                text.append(contentsOf: bytes[start..<(isPlace ? dollar : end)])
-                if isPlace {
-                    values.append(part.values, at: number - 1)
-                    appendPlace()
-                }
-                start = end
-            }
-            text.append(contentsOf: bytes[start...])
+            pieces += part.code.pieces
+            values.append(contentsOf: part.values)
         }
-    }
-}
-
-/// A statement's text, made to be looked up: a connection finds the statements that it has prepared by it.
-public struct StatementText: Sendable, Hashable, CustomStringConvertible {
-    /// The text's bytes.
-    public let utf8: [UInt8]
-
-    /// The text of these bytes.
-    public init(_ utf8: [UInt8]) { self.utf8 = utf8 }
-
-    /// This text.
-    public init(_ text: String) { utf8 = Array(text.utf8) }
-
-    /// The text.
-    public var description: String { String(decoding: utf8, as: UTF8.self) }
-
-    /// Takes the length and a few bytes from all over: the texts of one program seldom share those, and
-    /// hashing thousands of bytes would cost more than the rare comparison too many.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(utf8.count)
-        let stride = max(1, utf8.count / 16)
-        var index = 0
-        var sample: UInt64 = 0
-        while index < utf8.count {
-            sample = sample &* 31 &+ UInt64(utf8[index])
-            index += stride
-        }
-        hasher.combine(sample)
     }
 }

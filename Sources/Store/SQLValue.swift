@@ -7,15 +7,23 @@ public protocol SQLValue: Sendable {
     var sqlText: String? { get }
     /// The value of a column's text (nil: SQL null); nil when the text is not such a value.
     static func decode(_ text: String?) -> Self?
-    /// Adds the text form to a statement's values; for types that write it without a `String`.
+    /// The form of all values of this type.
+    static var form: SQLForm { get }
+    /// Adds the value to a statement's, in its form; for types that write it without a `String`.
     func append(to values: inout SQLValues)
+    /// Adds the text form, for an array's element.
+    func append(toElements values: inout SQLValues)
     /// The value of a cell (nil: SQL null), as `decode`; for types that read it without a `String`.
     static func read(_ cell: SQLCell?) -> Self?
 }
 
 extension SQLValue {
+    /// Text, for most.
+    @inlinable public static var form: SQLForm { .text }
     /// Adds `sqlText`.
     @inlinable public func append(to values: inout SQLValues) { values.append(sqlText) }
+    /// Adds what a statement takes, which is text for most.
+    @inlinable public func append(toElements values: inout SQLValues) { append(to: &values) }
     /// Decodes the cell's text.
     @inlinable public static func read(_ cell: SQLCell?) -> Self? { decode(cell?.text) }
 }
@@ -67,8 +75,12 @@ extension UUID: SQLValue {
     @inlinable public var sqlText: String? { text }
     /// A `uuid` column.
     @inlinable public static func decode(_ text: String?) -> UUID? { text.flatMap { UUID(text: $0) } }
+    /// Its bytes.
+    @inlinable public static var form: SQLForm { .uuid }
+    /// Adds its bytes.
+    @inlinable public func append(to values: inout SQLValues) { values.append(self) }
     /// Adds its text.
-    public func append(to values: inout SQLValues) { values.append { append(to: &$0) } }
+    public func append(toElements values: inout SQLValues) { values.append { append(to: &$0) } }
     /// The UUID of these bytes.
     public static func read(_ cell: SQLCell?) -> UUID? { cell.flatMap { UUID(utf8: $0.utf8) } }
 }
@@ -78,8 +90,12 @@ extension ID: SQLValue {
     @inlinable public var sqlText: String? { raw.text }
     /// A `uuid` column.
     @inlinable public static func decode(_ text: String?) -> ID? { text.flatMap { ID($0) } }
+    /// Its bytes.
+    @inlinable public static var form: SQLForm { .uuid }
+    /// Adds its bytes.
+    @inlinable public func append(to values: inout SQLValues) { values.append(raw) }
     /// Adds its text.
-    @inlinable public func append(to values: inout SQLValues) { raw.append(to: &values) }
+    @inlinable public func append(toElements values: inout SQLValues) { raw.append(toElements: &values) }
     /// The id of these bytes.
     @inlinable public static func read(_ cell: SQLCell?) -> ID? { UUID.read(cell).map { ID($0) } }
 }
@@ -89,8 +105,12 @@ extension Instant: SQLValue {
     @inlinable public var sqlText: String? { sql }
     /// A `timestamptz` column (the session's zone is UTC and its date style ISO).
     @inlinable public static func decode(_ text: String?) -> Instant? { text.flatMap { Instant($0) } }
+    /// Its microseconds.
+    @inlinable public static var form: SQLForm { .instant }
+    /// Adds its microseconds.
+    @inlinable public func append(to values: inout SQLValues) { values.append(self) }
     /// Adds its text.
-    public func append(to values: inout SQLValues) { values.append { append(sqlTo: &$0) } }
+    public func append(toElements values: inout SQLValues) { values.append { append(sqlTo: &$0) } }
     /// The moment of these bytes.
     public static func read(_ cell: SQLCell?) -> Instant? { cell.flatMap { Instant(utf8: $0.utf8) } }
 }
@@ -166,9 +186,15 @@ extension Optional: SQLValue where Wrapped: SQLValue {
     @inlinable public static func decode(_ text: String?) -> Wrapped?? {
         text == nil ? .some(nil) : Wrapped.decode(text).map { .some($0) }
     }
-    /// Adds the value's text, or null.
+    /// The value's.
+    @inlinable public static var form: SQLForm { Wrapped.form }
+    /// Adds the value, or null.
     @inlinable public func append(to values: inout SQLValues) {
         if let self { self.append(to: &values) } else { values.append(nil) }
+    }
+    /// Adds the value's text, or null.
+    @inlinable public func append(toElements values: inout SQLValues) {
+        if let self { self.append(toElements: &values) } else { values.append(nil) }
     }
     /// Null, or the value.
     @inlinable public static func read(_ cell: SQLCell?) -> Wrapped?? {
@@ -182,7 +208,7 @@ extension Array: SQLValue where Element: SQLValue {
     /// Adds the same.
     @inlinable public func append(to values: inout SQLValues) {
         var elements = SQLValues()
-        for element in self { element.append(to: &elements) }
+        for element in self { element.append(toElements: &elements) }
         values.append(array: elements)
     }
 

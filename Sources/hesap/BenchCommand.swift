@@ -32,7 +32,7 @@ enum BenchCommand {
         settings.rounds = try number("rounds", 1...99, arguments) ?? settings.rounds
         settings.seconds = try number("seconds", 1...3600, arguments) ?? settings.seconds
         settings.branches = try number("branches", 1...20, arguments) ?? settings.branches
-        settings.clients = try number("clients", 1...24, arguments) ?? settings.clients
+        settings.clients = try number("clients", 1...128, arguments) ?? settings.clients
         settings.port = try number("port", 1024...65_000, arguments) ?? settings.port
         settings.json = arguments.option("json")
         settings.folder = arguments.option("data")

@@ -51,3 +51,32 @@ import struct FoundationEssentials.UUID
     }
     #expect(throws: DatabaseError.self) { try int(nil) }
 }
+
+@Test func `statements of one literal have one text, whatever their values`() {
+    func statement(_ id: UUID?, _ at: Instant) -> SQL { "select \(id), \(at) where \(1) = 1" }
+    let one = statement(UUID(), Instant(microseconds: 1))
+    let two = statement(nil, Instant(microseconds: 2))
+    #expect(one.code == two.code && one.code.hashValue == two.code.hashValue)
+    #expect(one.code.forms == [.uuid, .instant, .text])
+    let text: SQL = "select \("a"), \("b") where \("1") = 1"
+    #expect(text.text == one.text && text.code != one.code)
+}
+
+@Test func `rows of one key are its own, and rows that are kept are decoded once`() throws {
+    let sql: SQL = "select 1"
+    let rows = Rows(
+        columns: ["key", "a", "b"], values: ["x", "1", nil, "xy", "2", "two", "x", "3", "three"], affected: 3)
+    let own = rows.of("x")
+    #expect(own.columns == ["a", "b"] && own.values == ["1", nil, "3", "three"] && own.affected == 2)
+    #expect(own.say(theSameAs: Rows(columns: [], values: ["1", nil, "3", "three"], affected: 0)))
+    #expect(!own.say(theSameAs: Rows(columns: [], values: ["1", "", "3", "three"], affected: 0)))
+    #expect(!own.say(theSameAs: Rows(columns: [], values: ["1", nil, "3", "thre", "e"], affected: 0)))
+    #expect(rows.of("none").count == 0)
+    let kept = own.kept()
+    for _ in 0..<2 {
+        let decoded = try kept.decoded(as: (Int64, String?).self, statement: sql)
+        #expect(decoded[0].0 == 1 && decoded[0].1 == nil && decoded[1].0 == 3 && decoded[1].1 == "three")
+        let texts = try kept.decoded(as: (String, String?).self, statement: sql)
+        #expect(texts[1].0 == "3")
+    }
+}
