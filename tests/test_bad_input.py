@@ -114,6 +114,10 @@ def test_wrong_pin_locks_after_five(server):
     assert codes[:4] == ["wrong_pin"] * 4 and codes[5] == "pin_locked", codes
     right = {"person": person["id"], "pin": person["pin"]}
     problem(device.post("/api/v1/pin-sign-in", right, key=False), 401, "pin_locked")
+    unlock = f"/api/v1/people/{person['id']}/pin/unlock"
+    assert Till(server, branch=1, role="waiter").post(unlock, {}).status == 403
+    assert till.post(unlock, {}).json["id"] == person["id"]
+    assert device.post("/api/v1/pin-sign-in", right, key=False).status == 200
 
 
 def test_messages_are_in_the_callers_language(server, till):

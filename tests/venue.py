@@ -325,6 +325,8 @@ RECIPES = {
     "addPerson": lambda v: ({}, {"name": "Deneme", "role": "waiter", "pin": v.new_pin()}),
     "changePerson": lambda v: ({"person": v.person()["id"]}, {"name": "Deniz"}),
     "setPin": lambda v: ({"person": v.person()["id"]}, {"pin": v.new_pin()}),
+    "unlockPin": lambda v: ({"person": v.person()["id"]}, {}),
     "disablePerson": lambda v: ({"person": v.person()["id"]}, {}),
+    "enablePerson": lambda v: ({"person": v.person()["id"]}, {}),
     "setGrants": _grants,
 }

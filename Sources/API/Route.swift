@@ -113,7 +113,8 @@ enum ReportsRoute: Sendable {
 /// The people of an organization and their roles.
 enum PeopleRoute: Sendable {
     case list, add, roles
-    case change(ID<Person>), setPIN(ID<Person>), disable(ID<Person>)
+    case change(ID<Person>), setPIN(ID<Person>), unlockPIN(ID<Person>)
+    case disable(ID<Person>), enable(ID<Person>)
     case setGrants(String)
 }
 

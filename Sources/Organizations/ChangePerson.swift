@@ -79,3 +79,16 @@ public struct DisablePerson: Sendable {
         try ChangePerson(person, disabled: true).run(context, in: tx)
     }
 }
+
+/// Gives somebody whose access was ended the same rights again; they sign in anew.
+public struct EnablePerson: Sendable {
+    let person: ID<Person>
+
+    /// Whom.
+    public init(_ person: ID<Person>) { self.person = person }
+
+    /// The person as they are afterwards.
+    public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> Membership {
+        try ChangePerson(person, disabled: false).run(context, in: tx)
+    }
+}

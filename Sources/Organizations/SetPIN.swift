@@ -50,13 +50,13 @@ public struct UnlockPIN: Sendable {
     /// Whose.
     public init(_ person: ID<Person>) { self.person = person }
 
-    /// Takes the right to edit staff.
-    public func run(_ context: CommandContext, in tx: borrowing Transaction) throws {
+    /// The person; it takes the right to edit them.
+    public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> Membership {
         try context.require(.editStaff, subject: nil, in: tx)
-        let member = try PersonStore.membership(context.actor.organization, person, in: tx)
-        guard let member else { throw PersonRefusal.unknownPerson }
+        let member = try StaffRule.member(person, context, in: tx)
         SignInStore.forgetPINTries(member.organization, person, nil, in: tx)
         context.audit("person.pin_unlocked", entity: "person", id: person.raw, branch: nil)
+        return member
     }
 }
 

@@ -91,8 +91,12 @@ def journey(page, base, out):
     page.get_by_role("button", name="Kaydet").click(); page.locator(".sheet .banner-bad").wait_for(); shot("3-weak-pin")
     sheet.get_by_label("PIN").fill("4926"); page.get_by_role("button", name="Kaydet").click()
     sheet.wait_for(state="detached"); page.get_by_text(name).wait_for()
-    page.get_by_role("button", name=f"{name} düzenle").click(); page.get_by_role("button", name="Erişimi kapat").click(); shot("4-person")
+    page.get_by_role("button", name=f"{name} düzenle").click(); page.get_by_role("button", name="PIN kilidini aç").click()
+    page.get_by_text("PIN her cihazda yeniden denenebilir.").wait_for()
+    page.get_by_role("button", name="Erişimi kapat").click(); shot("4-person")
     page.get_by_role("button", name="Erişimi kapat").click(); sheet.wait_for(state="detached")
+    page.get_by_role("button", name=f"{name} düzenle").click(); page.get_by_role("button", name="Erişimi yeniden aç").click()
+    sheet.wait_for(state="detached")
 
     page.goto(base + "/boss/till/z")
     page.get_by_role("button", name=re.compile("Z \\d+ göster")).first.click(); page.locator(".b-report").wait_for(); shot("5-z")

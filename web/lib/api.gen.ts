@@ -1712,9 +1712,17 @@ export const changePerson = (a: { person: string }, body: ChangePerson): Call<Pe
 export const setPin = (a: { person: string }, body: SetPin): Call<Person> => (
   { method: "POST", path: `/api/v1/people/${enc(a["person"])}/pin`, body });
 
+/** Lets a person try their PIN again at once, on every device. */
+export const unlockPin = (a: { person: string }): Call<Person> => (
+  { method: "POST", path: `/api/v1/people/${enc(a["person"])}/pin/unlock`, body: {} });
+
 /** Ends a person's access at once. */
 export const disablePerson = (a: { person: string }): Call<Person> => (
   { method: "POST", path: `/api/v1/people/${enc(a["person"])}/disable`, body: {} });
+
+/** Gives a person access again, with the rights that they had. */
+export const enablePerson = (a: { person: string }): Call<Person> => (
+  { method: "POST", path: `/api/v1/people/${enc(a["person"])}/enable`, body: {} });
 
 /** Roles and what they may do. */
 export const listRoles = (): Call<RoleViewPage> => (

@@ -9,10 +9,11 @@ export type {
 } from "./api.gen";
 
 export {
-  addPerson, addPrinter, changePerson, createDeviceCode, disablePerson, getToday as readToday, listAudit,
+  addPerson, addPrinter, changePerson, createDeviceCode, disablePerson, enablePerson,
+  getToday as readToday, listAudit,
   listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales,
   listPrinters, listPrintJobs, listStations, listZReports as listZReportPage, removePrinter, retryPrintJob,
-  revokeDevice, setPin, testPrinter,
+  revokeDevice, setPin, testPrinter, unlockPin,
 } from "./api.gen";
 
 /** A role with its grants by action: the screens show every action that the server knows. */

@@ -36,7 +36,7 @@ const en = {
   back: "Back",
   wrongPIN: (left: number | null) =>
     (left === null ? "Wrong PIN." : `Wrong PIN. ${counted(left, "try", "tries")} left.`),
-  lockedUntil: (time: string) => `Locked until ${time}. A manager can give a new PIN in BOSS.`,
+  lockedUntil: (time: string) => `Locked until ${time}. A manager can unlock it in BOSS.`,
   typed: (n: number) => `${counted(n, "digit")} entered`,
   update: "A new version is ready",
   updateNow: "Load now",
@@ -87,7 +87,7 @@ const tr: typeof en = {
   enter: "Giriş",
   back: "Geri",
   wrongPIN: (left) => (left === null ? "PIN yanlış." : `PIN yanlış. ${left} deneme kaldı.`),
-  lockedUntil: (time) => `${time} saatine kadar kilitli. Müdür BOSS'tan yeni PIN verebilir.`,
+  lockedUntil: (time) => `${time} saatine kadar kilitli. Müdür BOSS'tan kilidi açabilir.`,
   typed: (n) => `${n} hane girildi`,
   update: "Güncelleme hazır",
   updateNow: "Şimdi yükle",

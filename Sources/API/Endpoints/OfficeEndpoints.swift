@@ -51,9 +51,19 @@ extension Endpoints {
             answers: PersonView.shape
         ) { values in values.id("person").map { .people(.setPIN($0)) } },
         .write(
+            "\(prefix)/people/{person}/pin/unlock", "unlockPin", "people",
+            "Lets a person try their PIN again at once, on every device.",
+            takes: EmptyBody.shape, answers: PersonView.shape
+        ) { values in values.id("person").map { .people(.unlockPIN($0)) } },
+        .write(
             "\(prefix)/people/{person}/disable", "disablePerson", "people", "Ends a person's access at once.",
             takes: EmptyBody.shape, answers: PersonView.shape
         ) { values in values.id("person").map { .people(.disable($0)) } },
+        .write(
+            "\(prefix)/people/{person}/enable", "enablePerson", "people",
+            "Gives a person access again, with the rights that they had.",
+            takes: EmptyBody.shape, answers: PersonView.shape
+        ) { values in values.id("person").map { .people(.enable($0)) } },
         .get("\(prefix)/roles", "listRoles", "people", "Roles and what they may do.", answers: RoleView.page)
         {
             _ in .people(.roles)

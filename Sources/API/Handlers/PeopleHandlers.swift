@@ -10,7 +10,9 @@ extension API {
         case .roles: try await listRoles(call)
         case .change(let person): try await change(person, call)
         case .setPIN(let person): try await setPIN(person, call)
+        case .unlockPIN(let person): try await unlockPIN(person, call)
         case .disable(let person): try await disable(person, call)
+        case .enable(let person): try await enable(person, call)
         case .setGrants(let role): try await setGrants(of: role, call)
         }
     }
@@ -50,6 +52,16 @@ extension API {
         return try await staffCommand(call) { context, tx in
             try SetPIN(person).run(secrets, context, in: tx)
         }
+    }
+
+    private func unlockPIN(_ person: ID<Person>, _ call: Call) async throws -> Reply {
+        _ = try call.body(EmptyBody.shape)
+        return try await staffCommand(call) { context, tx in try UnlockPIN(person).run(context, in: tx) }
+    }
+
+    private func enable(_ person: ID<Person>, _ call: Call) async throws -> Reply {
+        _ = try call.body(EmptyBody.shape)
+        return try await staffCommand(call) { context, tx in try EnablePerson(person).run(context, in: tx) }
     }
 
     private func disable(_ person: ID<Person>, _ call: Call) async throws -> Reply {

@@ -2,7 +2,9 @@ import { FormEvent, useState } from "react";
 import { Button } from "@kit/Button";
 import { Field, Select } from "@kit/Field";
 import { Sheet } from "@kit/Sheet";
-import { addPerson, changePerson, disablePerson, Person, PersonDraft, Role, setPin } from "@lib/api.office";
+import {
+  addPerson, changePerson, disablePerson, enablePerson, Person, PersonDraft, Role, setPin, unlockPin,
+} from "@lib/api.office";
 import { Lang, languageNames } from "@lib/i18n";
 import { session } from "@lib/session";
 import { changed } from "../model/form";
@@ -85,7 +87,11 @@ function Fields({ form, isNew, roles, set }: PersonFieldsProps) {
 function NewPIN({ person, onDone }: { person: Person; onDone(): void }) {
   const t = text.useText();
   const [pin, setTyped] = useState("");
+  const [isOpen, setOpen] = useState(false);
   const { busy, problem, save } = useSave();
+  const unlock = async () => {
+    if (await save(unlockPin({ person: person.id }))) setOpen(true);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await save(setPin({ person: person.id }, { pin }))) {
@@ -101,6 +107,12 @@ function NewPIN({ person, onDone }: { person: Person; onDone(): void }) {
           onChange={(event) => setTyped(event.target.value.replace(/\D/g, ""))} />
         <Button type="submit" kind="outline" busy={busy} disabled={pin.length < 4}>{t.setPin}</Button>
       </div>
+      {person.hasPin && (
+        <div className="b-inline b-level">
+          <p className="muted small" role="status">{isOpen ? t.pinUnlocked : t.pinLockHint}</p>
+          <Button kind="outline" busy={busy} disabled={isOpen} onClick={() => void unlock()}>{t.unlockPin}</Button>
+        </div>
+      )}
     </form>
   );
 }
@@ -133,6 +145,9 @@ export function PersonSheet({ person, roles, again, onClose }: PersonSheetProps)
   const end = async () => {
     if (person && (await save(disablePerson({ person: person.id })))) close();
   };
+  const giveBack = async () => {
+    if (person && (await save(enablePerson({ person: person.id })))) close();
+  };
   const foot = (
     <>
       <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
@@ -150,6 +165,9 @@ export function PersonSheet({ person, roles, again, onClose }: PersonSheetProps)
         {person && !person.disabled && <NewPIN person={person} onDone={again} />}
         {person && !person.disabled && (
           <Sure label={t.disable} question={t.disableSure(person.name)} busy={busy} onSure={() => void end()} />
+        )}
+        {person?.disabled && (
+          <Button kind="outline" busy={busy} onClick={() => void giveBack()}>{t.enable}</Button>
         )}
       </div>
     </Sheet>
