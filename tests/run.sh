@@ -1,6 +1,6 @@
 #!/bin/sh
 # The tests from outside, by two runners side by side: the journeys on running servers, which are a matter of time; and,
-# with less right to the processors, what is rendered, judged by outside tools and applied to emulators, which is not.
+# with less right to the processors, what is applied to emulators or made into an image, which is not.
 # Each runner's summary line also goes to artifacts/summary.txt. With arguments there is one runner, of these alone.
 set -eu
 cd "$(dirname "$0")/.."
@@ -24,7 +24,7 @@ if [ $# -gt 0 ]; then
 else
     reports="journeys deployments"
     files='' others=''
-    for name in alerts apply bad_days image kubernetes policy render_lint restore terraform two_ways; do
+    for name in apply bad_days image policy restore two_ways; do
         files="$files tests/deploy/test_$name.py"
     done
     files="$files $(echo tests/deploy/test_operate_*.py)"

@@ -83,6 +83,7 @@ def test_a_whole_sale_on_two_screens_at_once(shop, language):
             assert page.evaluate("document.documentElement.lang") == language
         card.locator(".k-foot").click()
         expect(card.locator(".k-foot-serve")).to_be_visible()
+        kitchen.wait_for_timeout(800)  # sooner it would be the same finger, bouncing
         card.locator(".k-foot-serve").click()
         expect(card).to_have_count(0)
         pos.keyboard.press("F9")

@@ -41,9 +41,9 @@ final class Lane: Sendable {
         self.memory = memory
     }
 
-    /// One more than there are processors: while the database is busy with one, the next is made up, and a
-    /// third waits for the disk.
-    static var groupsUsual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) + 1 }
+    /// As many as there are processors, and two at least: one is made up while the database is busy with the
+    /// other.
+    static var groupsUsual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) }
 
     /// A lane's own connections, like those of the requests.
     static func settings(_ requests: PoolSettings, _ groups: Int) -> PoolSettings {
