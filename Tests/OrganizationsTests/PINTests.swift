@@ -23,7 +23,7 @@ struct PINTests {
             try DisablePerson(person.id).run($0, in: $1)
         }
         _ = try await staffed.command(by: .system(staffed.organization)) {
-            try ChangePerson(person.id, disabled: false).run($0, in: $1)
+            try EnablePerson(person.id).run($0, in: $1)
         }
         let events = try await TestDatabase.current.transaction(.system, .read) { tx in
             try tx.rows(
@@ -57,7 +57,7 @@ struct PINTests {
         for _ in 0..<5 { _ = try? await staffed.pinSignIn(staffed.cashier, "0000") }
         let manager = try await staffed.pinSignIn(staffed.manager).caller.actor
         let person = staffed.cashier.person.id
-        try await staffed.command(by: manager) { try UnlockPIN(person).run($0, in: $1) }
+        _ = try await staffed.command(by: manager) { try UnlockPIN(person).run($0, in: $1) }
         _ = try await staffed.pinSignIn(staffed.cashier)
     }
 
