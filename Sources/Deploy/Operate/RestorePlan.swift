@@ -153,25 +153,8 @@ struct RestoredDatabase {
     }
 
     private var same: [Word] {
-        var words: [Word] = [
-            "--db-instance-class", .text(text("class") ?? ""), "--no-publicly-accessible",
-            isTrue("multi") ? "--multi-az" : "--no-multi-az", "--deletion-protection",
-            "--copy-tags-to-snapshot",
-            isTrue("iam")
-                ? "--enable-iam-database-authentication" : "--no-enable-iam-database-authentication",
-        ]
-        let named = [
-            ("--db-subnet-group-name", "subnets"), ("--db-parameter-group-name", "parameters"),
-            ("--storage-type", "storageType"),
-        ]
-        for (option, name) in named { if let value = text(name) { words += [.text(option), .text(value)] } }
-        // gp3 below 400 GB has operations of its own, which cannot be named.
-        if let iops = facts["iops"]?.number, iops > 3000 { words += ["--iops", .text(String(iops))] }
-        let groups = facts.list("groups").compactMap(\.text)
-        if !groups.isEmpty { words += ["--vpc-security-group-ids"] + groups.map { .text($0) } }
-        let logs = facts.list("logs").compactMap(\.text)
-        if !logs.isEmpty { words += ["--enable-cloudwatch-logs-exports"] + logs.map { .text($0) } }
-        return words + ["--tags"] + profile.tagWords(("hesap:restored-from", old))
+        RestoreSteps.like(facts, [("--db-subnet-group-name", "subnets")])
+            + ["--tags"] + profile.tagWords(("hesap:restored-from", old))
     }
 
     private var settings: [Word] {

@@ -72,6 +72,30 @@ enum RestoreSteps {
         ]
     }
 
+    /// The options that make an instance as the noted one was: its size, storage, groups and logs, and what
+    /// else is named, each option with its fact.
+    static func like(_ facts: JSON, _ others: [(String, String)]) -> [Word] {
+        func isTrue(_ name: String) -> Bool { facts[name]?.isTrue == true }
+        var words: [Word] = [
+            "--db-instance-class", .text(facts["class"]?.text ?? ""), "--no-publicly-accessible",
+            isTrue("multi") ? "--multi-az" : "--no-multi-az", "--deletion-protection",
+            "--copy-tags-to-snapshot",
+            isTrue("iam")
+                ? "--enable-iam-database-authentication" : "--no-enable-iam-database-authentication",
+        ]
+        let named = others + [("--db-parameter-group-name", "parameters"), ("--storage-type", "storageType")]
+        for (option, name) in named {
+            if let value = facts[name]?.text { words += [.text(option), .text(value)] }
+        }
+        // gp3 below 400 GB has operations of its own, which cannot be named.
+        if let iops = facts["iops"]?.number, iops > 3000 { words += ["--iops", .text(String(iops))] }
+        let groups = facts.list("groups").compactMap(\.text)
+        if !groups.isEmpty { words += ["--vpc-security-group-ids"] + groups.map { .text($0) } }
+        let logs = facts.list("logs").compactMap(\.text)
+        if !logs.isEmpty { words += ["--enable-cloudwatch-logs-exports"] + logs.map { .text($0) } }
+        return words
+    }
+
     static func available(_ id: String, _ name: String, _ title: String, region: String, most: Int) -> Step {
         Step(
             StepID(id), title, .wait,

@@ -82,7 +82,6 @@ struct RestoredCopy {
     private var address: StepID { StepID("address-copy-\(name)") }
 
     private func text(_ name: String) -> String? { facts[name]?.text }
-    private func isTrue(_ name: String) -> Bool { facts[name]?.isTrue == true }
 
     var begun: [Step] {
         [
@@ -124,26 +123,15 @@ struct RestoredCopy {
     private var words: [Word] {
         var words: [Word] = [
             "rds", "create-db-instance-read-replica", "--db-instance-identifier", .text(name),
-            "--source-db-instance-identifier", .text(source), "--db-instance-class",
-            .text(text("class") ?? ""), "--no-publicly-accessible",
-            isTrue("multi") ? "--multi-az" : "--no-multi-az", "--deletion-protection",
-            "--copy-tags-to-snapshot",
-            isTrue("iam")
-                ? "--enable-iam-database-authentication" : "--no-enable-iam-database-authentication",
+            "--source-db-instance-identifier", .text(source),
         ]
-        var named = [("--db-parameter-group-name", "parameters"), ("--storage-type", "storageType")]
+        var abroad: [(String, String)] = []
         if !isHome {
             words += ["--source-region", .text(profile.regions.primary)]
-            named += [("--db-subnet-group-name", "subnets"), ("--kms-key-id", "encryption")]
+            abroad = [("--db-subnet-group-name", "subnets"), ("--kms-key-id", "encryption")]
         }
-        for (option, name) in named { if let value = text(name) { words += [.text(option), .text(value)] } }
-        // gp3 below 400 GB has operations of its own, which cannot be named.
-        if let iops = facts["iops"]?.number, iops > 3000 { words += ["--iops", .text(String(iops))] }
-        let groups = facts.list("groups").compactMap(\.text)
-        if !groups.isEmpty { words += ["--vpc-security-group-ids"] + groups.map { .text($0) } }
-        let logs = facts.list("logs").compactMap(\.text)
-        if !logs.isEmpty { words += ["--enable-cloudwatch-logs-exports"] + logs.map { .text($0) } }
-        return words + ["--tags"] + profile.tagWords(("hesap:restored-from", source))
+        return words + RestoreSteps.like(facts, abroad) + ["--tags"]
+            + profile.tagWords(("hesap:restored-from", source))
     }
 
     private var settings: [Word] {
