@@ -10,7 +10,7 @@ build="ca-certificates pkg-config make git libmicrohttpd-dev libwslay-dev libpq-
  nodejs esbuild node-typescript node-react node-react-dom node-csstype node-prop-types node-chart.js
  fonts-inter-variable"
 test="node-jsdom eslint node-eslint-plugin-react-hooks chromium python3 python3-venv libatomic1 nginx-light wrk curl
- poppler-utils buildah debootstrap bind9-dnsutils shellcheck"
+ poppler-utils buildah debootstrap bind9-dnsutils shellcheck logrotate"
 
 case $what in
     run) wanted=$build ;;

@@ -1,6 +1,7 @@
 /// The same system on one machine: nginx in front, the services under systemd or compose behind it.
 public enum HostRender {
-    /// nginx' configuration, the units, the program that starts and stops copies, and compose's file.
+    /// nginx' configuration and how long its logs stay, the units, the program that starts and stops copies,
+    /// and compose's file.
     public static func files(_ graph: Graph) -> [RenderedFile] {
         let machine = Machine(profile: graph.profile)
         let upstreams = machine.entrances.map { service in
@@ -17,6 +18,7 @@ public enum HostRender {
             RenderedFile(path: "host/\(machine.profile.system).slice", text: UnitText.slice(machine)),
             RenderedFile(path: "host/slot", text: SlotText.program(machine)),
             RenderedFile(path: "host/environment", text: UnitText.environment(machine)),
+            RenderedFile(path: "host/logrotate", text: LogTurnText.file(machine)),
         ] + upstreams
     }
 }

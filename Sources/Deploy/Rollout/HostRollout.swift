@@ -165,12 +165,11 @@ public final class HostRollout: RolloutDriver {
             return Readings(
                 requests: 0, errors: 0, p95: nil, alarms: [], health: try see(slot, size: size))
         }
-        let log = world.run("tail", "-n", "20000", "\(folder)/\(service).access.log")
-        guard log.isGood else { throw RolloutFault("the access log cannot be read", log) }
+        let lines = try requests()
         let ports = Set((0..<size).map { "127.0.0.1:\(port(slot, $0))" })
         var times: [Int] = []
         var errors = 0
-        for line in log.output.split(separator: "\n") {
+        for line in lines.split(separator: "\n") {
             guard let entry = AccessLine(line), entry.at >= since, ports.contains(String(entry.upstream))
             else {
                 continue
@@ -182,6 +181,16 @@ public final class HostRollout: RolloutDriver {
         let p95 = times.isEmpty ? nil : times[min(times.count - 1, times.count * 95 / 100)]
         return Readings(
             requests: times.count, errors: errors, p95: p95, alarms: [], health: try see(slot, size: size))
+    }
+
+    /// The newest lines of nginx' log, and of the one that was turned away last: a day may end while somebody
+    /// watches, and for a moment there is only that one.
+    private func requests() throws(RolloutFault) -> String {
+        let path = "\(folder)/\(service).access.log"
+        let earlier = world.run("tail", "-n", "20000", "\(path).1")
+        let log = world.run("tail", "-n", "20000", path)
+        guard log.isGood || earlier.isGood else { throw RolloutFault("the access log cannot be read", log) }
+        return [earlier, log].filter(\.isGood).map(\.output).joined()
     }
 
     /// Waits until nobody is connected to the slot any more, or its time is up; sockets that stay are told to
