@@ -147,6 +147,27 @@ import Testing
             "(msk-size-throughput)"
         ),
         (
+            "nodes: 2}", "nodes: 2}\n  events: {brokers: 3, class: kafka.m7g.large, storage: 9, auth: [tls]}",
+            "scram is missing; the services sign in with a name and a secret"
+        ),
+        (
+            "nodes: 2}",
+            "nodes: 2}\n  events: {brokers: 3, class: kafka.m7g.large, storage: 9, auth: [scram, tls]}",
+            "tls needs an authority of eu-central-1 that signs certificates"
+        ),
+        (
+            "nodes: 2}",
+            "nodes: 2}\n  events: {brokers: 3, class: kafka.m7g.large, storage: 9, auth: [scram, tls], "
+                + "authorities: [arn:aws:acm:eu-central-1:111122223333:certificate/1]}",
+            "is no private authority"
+        ),
+        (
+            "nodes: 2}",
+            "nodes: 2}\n  events: {brokers: 3, class: kafka.m7g.large, storage: 9, "
+                + "authorities: [arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/1]}",
+            "nobody is asked for a certificate; auth: [scram, tls] does"
+        ),
+        (
             "budget: {monthly: 500}", "budget: {monthly: 500}\nrollout: {bake: soon}",
             "rollout.bake: a duration such as 30s, 15m, 4h or 7d is wanted, not \"soon\""
         ),

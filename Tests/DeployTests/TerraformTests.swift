@@ -41,6 +41,31 @@ import Testing
         #expect(TerraformWords.escaped("client/${iot:Name}") == "client/$${iot:Name}")
     }
 
+    @Test func `Kafka takes the certificates of its own region's authorities, and no others`() throws {
+        var profile = try Profiles.read("globalpay", "prod").profile
+        profile.data.events?.auth = ["scram", "tls"]
+        let authorities = ["us-east-1", "eu-west-1"].map {
+            "arn:aws:acm-pca:\($0):111122223333:certificate-authority/a"
+        }
+        profile.data.events?.authorities = authorities
+        let graph = Graph.build(profile)
+        let clusters = graph.resources.filter { $0.type == "AWS::MSK::Cluster" }
+        let file = try #require(TerraformRender.files(graph).first { $0.path == "terraform/main.tf.json" })
+        let written = try JSON(parsing: file.text)["resource"]?["aws_msk_cluster"]
+        #expect(clusters.map(\.region) == ["us-east-1", "eu-west-1"])
+        for (cluster, authority) in zip(clusters, authorities) {
+            let tls: Value = ["Enabled": true, "CertificateAuthorityArnList": [.text(authority)]]
+            #expect(cluster.properties.at("ClientAuthentication", "Tls") == tls)
+            let way = written?[cluster.id.name]?["client_authentication"]
+            #expect(way?["tls"]?["certificate_authority_arns"] == .array([.string(authority)]))
+            #expect(way?["sasl"]?["scram"]?.isTrue == true)
+        }
+        let doors = graph.resources.filter { $0.id.name.hasPrefix("EventsGroup") }
+        #expect(doors.count == 2 && doors.allSatisfy { "\($0.properties)".contains("9094") })
+        let without = Graph.build(try Profiles.read("globalpay", "prod").profile)
+        #expect(!without.resources.contains { "\($0.properties)".contains("9094") })
+    }
+
     @Test func `the state is locked and encrypted, one workspace an environment`() throws {
         let graph = Graph.build(try Profiles.read("payment-system", "staging").profile)
         let files = TerraformRender.files(graph)

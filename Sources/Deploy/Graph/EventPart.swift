@@ -3,7 +3,9 @@ extension Draft {
     /// Adds a region's cluster.
     mutating func drawEvents(_ at: Place) {
         guard let events = profile.data.events, at.isPrimary || events.replicate && at.runs else { return }
-        drawInnerGroup("EventsGroup", .eventsGroup, [9096, 9098], "Events", at, from: "data.events")
+        // SCRAM's door, AWS's own identities', and for certificates one more.
+        let doors = (events.auth.contains("tls") ? [9094] : []) + [9096, 9098]
+        drawInnerGroup("EventsGroup", .eventsGroup, doors, "Events", at, from: "data.events")
         add(
             at("EventsAmongThemselves"), "AWS::EC2::SecurityGroupIngress", .data, at, from: "data.events",
             [
@@ -83,7 +85,7 @@ extension Draft {
                     "EncryptionAtRest": ["DataVolumeKMSKeyId": key("data", at)],
                     "EncryptionInTransit": ["ClientBroker": "TLS", "InCluster": true],
                 ],
-                "ClientAuthentication": ["Sasl": ["Scram": ["Enabled": true], "Iam": ["Enabled": true]]],
+                "ClientAuthentication": ways(events, at),
                 "ConfigurationInfo": [
                     "Arn": .attribute(at("EventsSettings"), "Arn"),
                     "Revision": .attribute(at("EventsSettings"), "LatestRevision.Revision"),
@@ -99,6 +101,16 @@ extension Draft {
                     ]
                 ],
             ])
+    }
+
+    /// How clients prove who they are; what goes between them and the brokers is encrypted in each way.
+    private func ways(_ events: EventsPlan, _ at: Place) -> Value {
+        let sasl: Value = ["Scram": ["Enabled": true], "Iam": ["Enabled": true]]
+        guard events.auth.contains("tls") else { return ["Sasl": sasl] }
+        let authorities = events.authorities(in: at.region).map { Value.text($0) }
+        return [
+            "Sasl": sasl, "Tls": ["Enabled": true, "CertificateAuthorityArnList": .list(authorities)],
+        ]
     }
 
     private mutating func drawReplicator(_ at: Place) {

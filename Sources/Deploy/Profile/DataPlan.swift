@@ -142,8 +142,12 @@ public struct EventsPlan: Sendable, Equatable {
     public var throughput: Int?
     /// Version, `3.9.x`.
     public var version: String
-    /// How clients prove who they are: `scram`, `tls`.
+    /// How clients prove who they are: `scram` for the services, `tls` for whoever has a certificate; AWS's
+    /// own identities may always.
     public var auth: [String]
+    /// Private authorities, as ARNs, whose certificates `tls` takes: one or more in every region that has a
+    /// cluster.
+    public var authorities: [String]
     /// Topics, made before anybody writes: one for each kind of thing that the outbox tells of.
     public var topics: [String]
     /// How finely metrics are kept: `PER_TOPIC_PER_PARTITION`.
@@ -152,6 +156,13 @@ public struct EventsPlan: Sendable, Equatable {
     public var replicate: Bool
     /// Its line in the profile.
     public var line: Int
+}
+
+extension EventsPlan {
+    /// The authorities of a region.
+    public func authorities(in region: String) -> [String] {
+        authorities.filter { $0.split(separator: ":", omittingEmptySubsequences: false)[3] == region }
+    }
 }
 
 /// Keys of encryption.

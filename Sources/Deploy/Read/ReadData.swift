@@ -116,6 +116,7 @@ struct ReadData {
             version: section.get("version", Self.kafka, else: "3.9.x", why: "the newest that MSK recommends"),
             auth: section.list(
                 "auth", .one(of: ["scram", "tls", "iam"]), else: ["scram"], why: "names and secrets"),
+            authorities: section.list("authorities", Self.authority) ?? [],
             topics: section.list(
                 "topics", .name, else: ["check", "fiscal-document", "payment-intent", "refund"],
                 why: "what the server's outbox tells of"
@@ -130,6 +131,17 @@ struct ReadData {
                 why: "events come again from the outbox")
                 == "replicate",
             line: section.line)
+    }
+
+    private static let authority = Form<String>.text.checked { text throws(Wrong) in
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "acm-pca", !parts[3].isEmpty,
+            parts[5].hasPrefix("certificate-authority/")
+        else {
+            throw Wrong(
+                "\"\(text)\" is no private authority; its ARN is wanted: "
+                    + "arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID")
+        }
     }
 
     private static let kafka = Form<String>.version.checked { text throws(Wrong) in

@@ -181,5 +181,30 @@ extension ProfileChecks {
         if events.replicate, profile.regions.standby == nil {
             reading.fault(at: "data.events.standby", "data.events.standby: regions.standby is missing")
         }
+        authorities(events)
+    }
+
+    /// Services sign in with a name and a secret; who comes with a certificate needs somebody who signed it,
+    /// in the cluster's own region.
+    private func authorities(_ events: EventsPlan) {
+        if !events.auth.contains("scram") {
+            reading.fault(
+                at: "data.events.auth",
+                "data.events.auth: scram is missing; the services sign in with a name and a secret")
+        }
+        let takesCertificates = events.auth.contains("tls")
+        if !takesCertificates, !events.authorities.isEmpty {
+            reading.fault(
+                at: "data.events.authorities",
+                "data.events.authorities: nobody is asked for a certificate; auth: [scram, tls] does")
+        }
+        let standby = events.replicate ? [profile.regions.standby].compactMap(\.self) : []
+        for region in [profile.regions.primary] + standby
+        where takesCertificates && events.authorities(in: region).isEmpty {
+            reading.fault(
+                at: events.authorities.isEmpty ? "data.events.auth" : "data.events.authorities",
+                "data.events.auth: tls needs an authority of \(region) that signs certificates; "
+                    + "authorities: [arn:aws:acm-pca:\(region):ACCOUNT:certificate-authority/ID]")
+        }
     }
 }

@@ -73,6 +73,8 @@ extension TerraformDraft {
         let transit = object(encryption["EncryptionInTransit"] ?? [:], [:], resource.region)
         let sasl = properties.at("ClientAuthentication", "Sasl") ?? [:]
         let ways = sasl.fields.map { Value.Field($0.name.lowercased(), $0.value["Enabled"] ?? true) }
+        let authorities = properties.at("ClientAuthentication", "Tls", "CertificateAuthorityArnList")
+        let tls = authorities.map { ["certificate_authority_arns": $0] as Value }
         add(
             row.type, resource.id.name, for: resource,
             body(of: resource, row)
@@ -81,7 +83,8 @@ extension TerraformDraft {
                     (["encryption_in_transit": transit] as Value).adding(
                         "encryption_at_rest_kms_key_arn", key)
                 )
-                .adding("client_authentication", ["sasl": .object(ways)]))
+                .adding(
+                    "client_authentication", (["sasl": .object(ways)] as Value).adding("tls", tls)))
     }
 
     mutating func drawQueue(_ resource: Resource, _ row: TerraformRow) {
