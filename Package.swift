@@ -11,9 +11,6 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
-    // pangocairo's own pkg-config file brings -pthread, which SwiftPM refuses with a warning; cairo's, which
-    // CPango names instead, has all but these two folders.
-    .unsafeFlags(["-Xcc", "-I/usr/include/pango-1.0", "-Xcc", "-I/usr/include/harfbuzz"]),
 ]
 
 /// A Swift module of the product; `uses` are the only modules it may import (ArchitectureTests holds it to
@@ -164,3 +161,22 @@ let package = Package(
         tests("Architecture", uses: ["Base"]),
     ]
 )
+
+// pangocairo's own pkg-config file brings -pthread, which SwiftPM refuses with a warning; cairo's, which CPango names
+// instead, has all but these two folders. Whoever imports a module reads what that one imports: so all that is built
+// on CPango needs them, and nothing else.
+let pangoFolders = SwiftSetting.unsafeFlags(
+    ["-Xcc", "-I/usr/include/pango-1.0", "-Xcc", "-I/usr/include/harfbuzz"])
+let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+
+func isBuilt(_ target: Target, on name: String, among targets: [String: Target]) -> Bool {
+    target.dependencies.contains { dependency in
+        guard case .byNameItem(let used, _) = dependency else { return false }
+        return used == name || targets[used].map { isBuilt($0, on: name, among: targets) } ?? false
+    }
+}
+
+for target in package.targets
+where target.swiftSettings != nil && isBuilt(target, on: "CPango", among: targets) {
+    target.swiftSettings?.append(pangoFolders)
+}

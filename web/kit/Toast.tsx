@@ -1,5 +1,5 @@
 import "./toast.css";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { createStore } from "@lib/store";
 import { Button } from "./Button";
 import { Tone } from "./Chip";
@@ -10,14 +10,19 @@ export interface ToastMessage {
   id: number;
   text: string;
   tone: Tone;
+  /** When it goes, by the screen's own clock. */
+  until: number;
   undo?: () => void;
 }
 
 const shown = createStore<{ toasts: readonly ToastMessage[] }>({ toasts: [] });
 let counter = 0;
 
+/** The places where messages could be shown, the topmost last: that one shows them, so that each is seen once. */
+const places = createStore<{ open: readonly object[] }>({ open: [] });
+
 /** Good news is short; what can be taken back waits for it, what went wrong waits to be read. */
-function lifeMs({ tone, undo }: ToastMessage): number {
+function lifeMs(tone: Tone, undo?: () => void): number {
   if (tone === "bad" || tone === "warn") return 8000;
   return undo ? 5000 : 2500;
 }
@@ -26,7 +31,8 @@ function lifeMs({ tone, undo }: ToastMessage): number {
 export function toast(text: string, options: { tone?: Tone; undo?: () => void } = {}): void {
   counter += 1;
   const { tone = "idle", undo } = options;
-  const message: ToastMessage = undo ? { id: counter, text, tone, undo } : { id: counter, text, tone };
+  const until = performance.now() + lifeMs(tone, undo);
+  const message: ToastMessage = { id: counter, text, tone, until, ...(undo ? { undo } : {}) };
   shown.set(({ toasts }) => ({ toasts: [...toasts.slice(-2), message] }));
 }
 
@@ -38,7 +44,7 @@ const drop = (id: number) => shown.set(({ toasts }) => ({ toasts: toasts.filter(
 function One({ message }: { message: ToastMessage }) {
   const t = kitText.useText();
   useEffect(() => {
-    const timer = setTimeout(() => drop(message.id), lifeMs(message));
+    const timer = setTimeout(() => drop(message.id), Math.max(0, message.until - performance.now()));
     return () => clearTimeout(timer);
   }, [message]);
   const undo = () => {
@@ -55,11 +61,18 @@ function One({ message }: { message: ToastMessage }) {
   );
 }
 
-export function Toasts() {
+/** Where messages are shown: on the ground of the screen, or in the dialog that lies over it. */
+export function Toasts({ ground = false }: { ground?: boolean }) {
+  const { current: place } = useRef({});
+  useEffect(() => {
+    places.set(({ open }) => ({ open: ground ? [place, ...open] : [...open, place] }));
+    return () => places.set(({ open }) => ({ open: open.filter((other) => other !== place) }));
+  }, [ground, place]);
+  const isTop = places.useSel(({ open }) => open[open.length - 1] === place);
   const toasts = shown.useSel((state) => state.toasts);
   return (
     <div role="status">
-      <ul className="toasts">{toasts.map((one) => <One key={one.id} message={one} />)}</ul>
+      <ul className="toasts">{isTop && toasts.map((one) => <One key={one.id} message={one} />)}</ul>
     </div>
   );
 }

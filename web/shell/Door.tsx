@@ -31,7 +31,7 @@ export function Door({ title, children }: { title: string; children: ReactNode }
         </div>
         {children}
       </main>
-      <Toasts />
+      <Toasts ground />
     </div>
   );
 }

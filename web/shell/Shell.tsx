@@ -58,7 +58,7 @@ export function Shell(props: ShellProps) {
       <UpdateBanner calm={calm} queue={queue} />
       {queue && <Refusals queue={queue} />}
       <main className="shell-main" id="main" tabIndex={-1}>{children}</main>
-      <Toasts />
+      <Toasts ground />
     </div>
   );
 }

@@ -78,7 +78,7 @@ const tr: typeof en = {
   byCode: "Kodla",
   byManager: "Müdür olarak",
   email: "E-posta",
-  password: "Parola",
+  password: "Şifre",
   signIn: "Oturum aç",
   branch: "Şube",
   whoTitle: "Kim çalışıyor?",

@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { createRoot } from "react-dom/client";
 import { act } from "react-dom/test-utils";
+import { Dialog } from "@kit/Dialog";
 import { press } from "@kit/Numpad";
 import { Tabs } from "@kit/Tabs";
 import { Tile } from "@kit/Tile";
+import { clearToasts, toast, Toasts } from "@kit/Toast";
 import { dictionary, setLang } from "@lib/i18n";
 import { createStore } from "@lib/store";
 
@@ -73,4 +75,19 @@ test("a language change reaches every screen at once", () => {
   assert.equal(place.textContent, "Send");
   act(() => setLang("tr"));
   end();
+});
+
+test("a message is shown once: in the dialog that lies on top, and on the ground when that is gone", () => {
+  const screen = (isOpen: boolean) => (
+    <>{isOpen && <Dialog title="x" onClose={() => undefined}>y</Dialog>}<Toasts ground /></>
+  );
+  const { place, end } = render(screen(true));
+  act(() => toast("Kaydedildi"));
+  const where = () => [...place.querySelectorAll(".toast")].map((one) => one.closest("dialog") !== null);
+  assert.deepEqual(where(), [true]);
+  end();
+  const ground = render(screen(false));
+  assert.equal(ground.place.querySelectorAll(".toast").length, 1);
+  act(clearToasts);
+  ground.end();
 });

@@ -118,7 +118,7 @@ const tr: typeof en = {
     captured: "Ödendi", refunded: "İade edildi", partially_refunded: "Kısmen iade edildi",
     pos: "POS", kitchen: "Mutfak", waiter: "Garson", boss: "BOSS", plain: "Seçim", add: "Ekstra", remove: "Çıkarılan",
     percent: "Yüzde", price: "Sabit fiyat", sale: "Satış", reversal: "İptal belgesi", check: "Adisyon", tender: "Ödeme",
-    password: "Parolayla", pin: "PIN ile", bill: "Adisyon", payment: "Ödeme fişi", x_report: "X raporu",
+    password: "Şifreyle", pin: "PIN ile", bill: "Adisyon", payment: "Ödeme fişi", x_report: "X raporu",
     z_report: "Z raporu", price_list: "Fiyat listesi", test_page: "Deneme sayfası", test: "Deneme", live: "Canlı",
     checks: "Adisyonlar", payments: "Ödemeler", menu: "Menü", drawers: "Kasalar", reports: "Raporlar",
     staff: "Personel", food: "Yiyecek içecek", packaged: "Paketli", alcohol: "Alkol", allow: "Serbest",

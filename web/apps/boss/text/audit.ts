@@ -143,7 +143,7 @@ export const tr: typeof en = {
     "group.created": "Yeni seçenek grubu", "group.changed": "Seçenek grubunu değiştirdi",
     "group.archived": "Seçenek grubunu arşivledi",
     "person.added": "Yeni kişi", "person.changed": "Kişiyi değiştirdi", "person.pin_set": "PIN verdi",
-    "person.password_set": "Parola verdi",
+    "person.password_set": "Şifre verdi",
     "person.pin_unlocked": "PIN kilidini açtı", "person.disabled": "Erişimi kapattı",
     "person.enabled": "Erişimi yeniden açtı",
     "role.changed": "Rolü değiştirdi",

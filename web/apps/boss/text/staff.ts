@@ -55,7 +55,7 @@ export const tr: typeof en = {
   language: "Dil",
   pin: "PIN",
   pinHint: "4–8 rakam; 1111 ve 1234 gibi olmaz.",
-  password: "Parola",
+  password: "Şifre",
   passwordHint: "En az 10 karakter. Yalnız BOSS için.",
   hasPin: "PIN var",
   noPin: "PIN yok",
