@@ -107,6 +107,9 @@ class Venue:
         body = {"code": self.code(kind), "kind": kind, "name": f"Deneme {uuid.uuid4().hex[:5]}"}
         return self.made(Client(self.server.base).post("/api/v1/devices/pair", body, key=False))
 
+    def drawer(self):
+        return self.owner.get(f"{self.till.prefix}/drawers").json["items"][0]["id"]
+
     # drawers of the second branch
 
     def drawer_session(self, *steps):
@@ -270,6 +273,7 @@ RECIPES = {
     "approve": _approval,
     "createDeviceCode": lambda v: ({}, {"kind": "kitchen"}),
     "revokeDevice": lambda v: ({"device": v.device()["device"]["id"]}, {}),
+    "assignDrawer": lambda v: ({"device": v.device()["device"]["id"]}, {"drawer": v.drawer()}),
     "addCategory": lambda v: ({}, {"name": {"tr": "Deneme", "en": "Trial"}}),
     "changeCategory": lambda v: (lambda c: ({"category": c["id"]}, {"version": c["version"], "position": 7}))(v.category()),
     "archiveCategory": lambda v: (lambda c: ({"category": c["id"]}, {"version": c["version"]}))(v.category()),
@@ -314,6 +318,7 @@ RECIPES = {
     "testPrinter": lambda v: ({"printer": _printer(v)["id"]}, {}),
     "retryPrintJob": _failed_job,
     "printCheck": _printed_check,
+    "addDrawer": lambda v: ({}, {"name": f"Deneme {uuid.uuid4().hex[:8]}"}),
     "openDrawer": lambda v: ({"branch": v.other.split("/")[-1], "drawer": v.free_drawer()}, {"id": fresh(), "float": 1000}),
     "getDrawerSession": lambda v: (v.drawer_session(), None),
     "moveDrawerCash": lambda v: (v.drawer_session(), {"id": fresh(), "kind": "pay_in", "amount": 500, "reason": "bozuk"}),

@@ -107,8 +107,13 @@ extension ProblemText {
             "Bunu yalnız eşleştirilmiş bir cihaz yapabilir",
             "Only a paired device may do this"
         ),
+        "device_revoked": ("Bu cihaz kaldırılmış", "This device was revoked"),
+        "device_takes_no_cash": (
+            "Bu cihazda ödeme alınmaz, kasası olmaz",
+            "Nobody pays at this device: it has no drawer"
+        ),
         "drawer_ambiguous": (
-            "Hangi kasa olduğu belli değil",
+            "Birden çok kasa açık: bu cihaza birini verin",
             "Several drawers are open: assign one to this device"
         ),
         "drawer_holds_unknown": (

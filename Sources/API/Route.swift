@@ -36,7 +36,7 @@ enum SessionRoute: Sendable {
 /// What belongs to one branch.
 enum BranchRoute: Sendable {
     case people
-    case createDeviceCode, devices, revokeDevice(ID<Device>)
+    case createDeviceCode, devices, revokeDevice(ID<Device>), assignDrawer(ID<Device>)
     case menu, setAvailability(UUID)
     case floor
     case checks(ChecksRoute)
@@ -89,7 +89,7 @@ enum TicketRoute: Sendable {
 
 /// Cash drawers and the day's close.
 enum DrawersRoute: Sendable {
-    case list, open(ID<Drawer>), sessions
+    case list, add, open(ID<Drawer>), sessions
     case session(ID<DrawerSession>, DrawerSessionRoute)
     case xReport, closeDay, zReports, zReport(Int64)
 }

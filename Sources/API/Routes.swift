@@ -22,6 +22,7 @@ extension API {
         case .createDeviceCode: return try await createDeviceCode(place)
         case .devices: return try await listDevices(place)
         case .revokeDevice(let device): return try await revokeDevice(device, place)
+        case .assignDrawer(let device): return try await assignDrawer(to: device, place)
         case .menu: return try await showMenu(place)
         case .setAvailability(let subject): return try await setAvailability(of: subject, place)
         case .floor: return try await showFloor(place)

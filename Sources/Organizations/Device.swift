@@ -12,6 +12,14 @@ public enum DeviceKind: String, CaseIterable, Sendable, SQLValue {
     case waiter
     /// The owner's figures.
     case boss
+
+    /// Whether guests pay at such a screen, so that it may have a cash drawer.
+    public var takesCash: Bool {
+        switch self {
+        case .pos, .waiter: true
+        case .kitchen, .boss: false
+        }
+    }
 }
 
 /// A screen that was paired with a branch by a code.

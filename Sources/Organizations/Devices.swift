@@ -27,17 +27,29 @@ public enum Devices {
         try DeviceStore.silentCount(organization, branch, since: now.advanced(seconds: -seconds), in: tx)
     }
 
-    /// Says which cash drawer a till uses.
+    /// Says which cash drawer a till or a handheld uses; nil: none of its own. Which drawers a branch has is
+    /// the drawers' to know.
+    ///
+    /// - Returns: the device as it is afterwards; unchanged, and nothing written, when it had this drawer.
+    /// - Throws: `OrganizationRefusal`: `unknownDevice`, `deviceRevoked`, `takesNoCash`.
     public static func assign(
-        _ drawer: UUID?, to device: ID<Device>, _ context: CommandContext, in tx: borrowing Transaction
-    ) throws {
+        _ drawer: UUID?, to device: ID<Device>, in branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> Device {
         try context.require(.pairDevice, subject: nil, in: tx)
         let found = try self.device(device, context.actor.organization, in: tx)
+        guard found.branch == branch, context.actor.reaches(branch) else {
+            throw OrganizationRefusal.unknownDevice
+        }
+        guard found.revokedAt == nil else { throw OrganizationRefusal.deviceRevoked }
+        guard found.kind.takesCash || drawer == nil else { throw OrganizationRefusal.takesNoCash }
+        guard found.drawer != drawer else { return found }
         DeviceStore.assign(context.actor.organization, device, drawer: drawer, in: tx)
         let changed = Device(
             id: found.id, branch: found.branch, kind: found.kind, name: found.name, drawer: drawer,
-            pairedAt: found.pairedAt, lastSeenAt: found.lastSeenAt, revokedAt: found.revokedAt)
-        changed.note("device.drawer_assigned", context)
+            pairedAt: found.pairedAt, lastSeenAt: found.lastSeenAt, revokedAt: nil)
+        changed.note("device.drawer_assigned", before: found, context)
+        return changed
     }
 }
 

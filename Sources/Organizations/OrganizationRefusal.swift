@@ -14,6 +14,10 @@ public enum OrganizationRefusal: Refusal, Equatable {
     case unknownTimeZone
     /// No such device.
     case unknownDevice
+    /// The device was shut out.
+    case deviceRevoked
+    /// Nobody pays at such a device, so it has no drawer.
+    case takesNoCash
     /// The pairing code is wrong, used up or lapsed.
     case wrongCode
     /// No such API key.
@@ -30,6 +34,9 @@ public enum OrganizationRefusal: Refusal, Equatable {
         case .unknownBranch: Problem(404, "not_found")
         case .unknownTimeZone: Problem(422, "unknown_time_zone")
         case .unknownDevice: Problem(404, "not_found")
+        case .deviceRevoked: Problem(409, "device_revoked", "The device was shut out.")
+        case .takesNoCash:
+            Problem(409, "device_takes_no_cash", "Only a till or a waiter's handheld has a drawer.")
         case .wrongCode: Problem(401, "wrong_code", "The code is wrong, used up or lapsed.")
         case .unknownKey: Problem(404, "not_found")
         case .unknownScope(let scope): Problem(422, "unknown_scope", facts: ["scope": .string(scope)])

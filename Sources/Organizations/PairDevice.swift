@@ -109,8 +109,9 @@ extension Device {
         ]
     }
 
-    func note(_ action: String, _ context: CommandContext) {
-        context.audit(action, entity: "device", id: id.raw, branch: branch, after: json)
+    func note(_ action: String, before: Device? = nil, _ context: CommandContext) {
+        context.audit(
+            action, entity: "device", id: id.raw, branch: branch, before: before?.json, after: json)
         context.show(
             Frame(
                 branch: branch, type: "device.changed", entity: "device", id: id.raw,

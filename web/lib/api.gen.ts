@@ -12,6 +12,11 @@ export interface ActuatorHealth {
   status: "UP" | "DOWN";
 }
 
+export interface AddDrawer {
+  /** What people call it. */
+  name: string;
+}
+
 export interface AddLines {
   lines: LineDraft[];
 }
@@ -343,6 +348,11 @@ export interface DeviceCode {
 export interface DeviceCodeRequest {
   /** What will be paired. */
   kind: "pos" | "kitchen" | "waiter" | "boss";
+}
+
+export interface DeviceDrawer {
+  /** A drawer of this branch; null: none of its own. */
+  drawer?: string | null;
 }
 
 export interface DeviceViewPage {
@@ -1424,6 +1434,10 @@ export const listDevices = (a: { branch: string }): Call<DeviceViewPage> => (
 export const revokeDevice = (a: { branch: string; device: string }): Call<Empty> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/devices/${enc(a["device"])}/revoke`, body: {} });
 
+/** Says which cash drawer a device uses; null: none of its own. */
+export const assignDrawer = (a: { branch: string; device: string }, body: DeviceDrawer): Call<Device> => (
+  { method: "PUT", path: `/api/v1/branches/${enc(a["branch"])}/devices/${enc(a["device"])}/drawer`, body });
+
 /** The whole menu, for editing. */
 export const getMenuEditor = (): Call<MenuEditor> => (
   { method: "GET", path: `/api/v1/menu/editor` });
@@ -1611,6 +1625,10 @@ export const serveTicket = (a: { branch: string; ticket: string }): Call<Ticket>
 /** The branch's cash drawers. */
 export const listDrawers = (a: { branch: string }): Call<DrawerViewPage> => (
   { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/drawers` });
+
+/** Adds a cash drawer to the branch. */
+export const addDrawer = (a: { branch: string }, body: AddDrawer): Call<Drawer> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/drawers`, body });
 
 /** Opens a drawer with its float. */
 export const openDrawer = (a: { branch: string; drawer: string }, body: OpenDrawer): Call<DrawerSession> => (

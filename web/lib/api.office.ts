@@ -9,7 +9,7 @@ export type {
 } from "./api.gen";
 
 export {
-  addPerson, addPrinter, changePerson, createDeviceCode, disablePerson, enablePerson,
+  addDrawer, addPerson, addPrinter, assignDrawer, changePerson, createDeviceCode, disablePerson, enablePerson,
   getToday as readToday, listAudit,
   listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales,
   listPrinters, listPrintJobs, listStations, listZReports as listZReportPage, removePrinter, retryPrintJob,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Frame } from "@lib/resume";
-import { applyFrames, applySnapshot, noTruth, openChecks, withCheck } from "../apps/pos/model/truth";
+import { applyFrames, applySnapshot, drawersOf, noTruth, openChecks, withCheck, withOwnDevice } from "../apps/pos/model/truth";
 import { check, line, menu } from "./pos-fixtures";
 
 const frame = (type: string, data: unknown): Frame =>
@@ -44,4 +44,14 @@ test("open checks are those that can still be worked on", () => {
   const truth = { ...noTruth, checks: { a: check([], { id: "a", state: "closed" }), b: check([], { id: "b" }),
     c: check([], { id: "c", state: "partially_paid", openedAt: "2026-11-21T07:00:00.000Z" }) } };
   assert.deepEqual(openChecks(truth).map((one) => one.id), ["c", "b"]);
+});
+
+test("this device's own drawer is followed, and stands before the others", () => {
+  const about = (id: string, data: unknown) => ({ ...frame("device.changed", data), id });
+  const frames = [about("me", { drawer: "b" }), about("me", { stations: [] }), about("other", { drawer: "a" })];
+  assert.deepEqual(withOwnDevice(frames, "me"), { ownDrawer: "b" });
+  assert.deepEqual(withOwnDevice([about("me", { drawer: null })], "me"), { ownDrawer: null });
+  const drawers = { a: { id: "a", name: "Kasa 1", session: null } };
+  const truth = applyFrames({ ...noTruth, drawers }, [frame("drawer.added", { id: "b", name: "Kasa 2", session: null })]);
+  assert.deepEqual(drawersOf({ ...truth, ownDrawer: "b" }).map((drawer) => drawer.id), ["b", "a"]);
 });

@@ -1,6 +1,24 @@
 import Base
 import Drawers
 
+/// A drawer to be added.
+struct AddDrawerBody: Shaped {
+    let name: String
+
+    static let shape = Shape<AddDrawerBody>.object(
+        "AddDrawer", AddDrawerBody.init(name:),
+        Field("name", \.name, .freeText(1...60), "What people call it."))
+}
+
+/// Which drawer a device uses.
+struct DeviceDrawerBody: Shaped {
+    let drawer: ID<Drawer>?
+
+    static let shape = Shape<DeviceDrawerBody>.object(
+        "DeviceDrawer", DeviceDrawerBody.init(drawer:),
+        Field(optional: "drawer", \.drawer, .id(), "A drawer of this branch; null: none of its own."))
+}
+
 /// A drawer session to be opened.
 struct OpenDrawerBody: Shaped {
     let id: ID<DrawerSession>

@@ -12,6 +12,10 @@ extension Endpoints {
             inBranch($0, .drawers(.list))
         },
         .write(
+            "\(branchPrefix)/drawers", "addDrawer", "drawers", "Adds a cash drawer to the branch.",
+            takes: AddDrawerBody.shape, answers: DrawerView.shape, status: 201
+        ) { inBranch($0, .drawers(.add)) },
+        .write(
             "\(branchPrefix)/drawers/{drawer}/sessions", "openDrawer", "drawers",
             "Opens a drawer with its float.",
             takes: OpenDrawerBody.shape, answers: DrawerSessionView.shape, status: 201

@@ -52,6 +52,11 @@ extension Endpoints {
             "\(branchPrefix)/devices/{device}/revoke", "revokeDevice", "devices", "Unpairs a device at once.",
             takes: EmptyBody.shape, answers: EmptyBody.shape
         ) { values in values.id("device").flatMap { inBranch(values, .revokeDevice($0)) } },
+        .write(
+            "\(branchPrefix)/devices/{device}/drawer", "assignDrawer", "devices",
+            "Says which cash drawer a device uses; null: none of its own.",
+            by: .put, takes: DeviceDrawerBody.shape, answers: DeviceView.shape
+        ) { values in values.id("device").flatMap { inBranch(values, .assignDrawer($0)) } },
     ]
 
     /// The route in the branch that the path names.

@@ -1,4 +1,5 @@
 import Base
+import Drawers
 import Organizations
 import Store
 
@@ -18,6 +19,15 @@ extension API {
         let (organization, branch) = (place.actor.organization, place.branch.id)
         let devices = try await read(place.call) { tx in try Devices.all(organization, branch, in: tx) }
         return .page(devices.map { DeviceView($0) })
+    }
+
+    func assignDrawer(to device: ID<Device>, _ place: Place) async throws -> Reply {
+        let body = try place.call.body(DeviceDrawerBody.shape)
+        let branch = place.branch.id
+        return try await command(place.call) { context, tx in
+            let assigned = try AssignDrawer.run(body.drawer, to: device, in: branch, context, in: tx)
+            return DeviceView.shape.encode(DeviceView(assigned))
+        }
     }
 
     func revokeDevice(_ device: ID<Device>, _ place: Place) async throws -> Reply {

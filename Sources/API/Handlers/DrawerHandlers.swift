@@ -8,6 +8,7 @@ extension API {
     func handle(_ route: DrawersRoute, _ place: Place) async throws -> Reply {
         switch route {
         case .list: try await listDrawers(place)
+        case .add: try await addDrawer(place)
         case .open(let drawer): try await open(drawer, place)
         case .sessions: try await listSessions(place)
         case .session(let session, .show): try await show(session, place)
@@ -28,6 +29,15 @@ extension API {
             try await read(place.call) { tx in
                 try FindDrawers.all(of: organization, branch: branch, in: tx)
             })
+    }
+
+    private func addDrawer(_ place: Place) async throws -> Reply {
+        let body = try place.call.body(AddDrawerBody.shape)
+        let branch = place.branch.id
+        return try await command(place.call, status: 201) { context, tx in
+            let drawer = Drawer(id: context.surroundings.newID(), branch: branch, name: body.name)
+            return DrawerView.shape.encode(try AddDrawer.run(drawer, context, in: tx))
+        }
     }
 
     private func listSessions(_ place: Place) async throws -> Reply {

@@ -20,7 +20,8 @@ export const pushed = createStore<{ branch: string; today: TodayView | null }>({
 
 const topics: Record<string, Topic> = {
   "check.changed": "checks", "table.changed": "checks", "ticket.changed": "checks", "menu.published": "menu",
-  "availability.changed": "availability", "drawer.changed": "drawers", "device.changed": "devices",
+  "availability.changed": "availability", "drawer.changed": "drawers", "drawer.added": "drawers",
+  "device.changed": "devices",
   "print.queued": "printing", "print.done": "printing", "print.failed": "printing",
 };
 

@@ -1,7 +1,7 @@
 // This till's stores: the truth, the queue, the live connection; and what is kept on the device for an offline start.
 import { toast } from "@kit/Toast";
 import { asProblem, send } from "@lib/api";
-import { CheckView, MenuView, readFloor, readMenu, StreamSnapshot } from "@lib/api.types";
+import { CheckView, MenuView, readFloor, readMenu, readSession, StreamSnapshot } from "@lib/api.types";
 import { Shelf, shelfOf } from "@lib/db";
 import { explain } from "@lib/i18n/problems";
 import { followSession, socketRefused } from "@lib/live-session";
@@ -12,7 +12,8 @@ import { session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 import { indexMenu } from "./model/menu";
 import { text } from "./text";
-import { applyFrames, applySnapshot, noTruth, openChecks, Truth, withCheck, withFloor } from "./model/truth";
+import { applyFrames, applySnapshot, noTruth, openChecks, Truth, withCheck, withFloor, withOwnDevice,
+  } from "./model/truth";
 
 export const truth = createStore<Truth>(noTruth);
 export let queue: Queue;
@@ -70,9 +71,9 @@ export async function readAll(): Promise<void> {
   if (!at.branch) return;
   menuRead = truth.get().menuWanted;
   try {
-    const [menu, floor] = await Promise.all([send(readMenu(at)), send(readFloor(at))]);
+    const [menu, floor, { device }] = await Promise.all([send(readMenu(at)), send(readFloor(at)), send(readSession())]);
     menuView = menu;
-    truth.set((state) => ({ menu: indexMenu(menu), ...withFloor(state, floor) }));
+    truth.set((state) => ({ menu: indexMenu(menu), ownDrawer: device?.drawer ?? null, ...withFloor(state, floor) }));
   } catch (fault) {
     const problem = asProblem(fault);
     if (!problem.isUnanswered) toast(explain(problem), { tone: "bad" });
@@ -97,7 +98,7 @@ export const live = createLive({
   },
   frames: (frames) => {
     sayUnprinted(frames);
-    truth.set(applyFrames(truth.get(), frames));
+    truth.set({ ...applyFrames(truth.get(), frames), ...withOwnDevice(frames, session.get().device?.device.id) });
   },
   snapshot: (data) => truth.set((state) => applySnapshot(state, (data ?? {}) as StreamSnapshot)),
   live: () => {

@@ -7,11 +7,12 @@ import { Select } from "@kit/Field";
 import { PlusIcon } from "@kit/icons";
 import { Column, Table } from "@kit/Table";
 import { createDeviceCode, listDevices, OfficeDevice, revokeDevice } from "@lib/api.office";
-import { DeviceKind } from "@lib/api.types";
+import { DeviceKind, DrawerView, listDrawers } from "@lib/api.types";
 import { dayTime, time } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import { useBranch, useRead } from "../office";
 import { text } from "../text";
+import { DeviceDrawerDialog } from "./DrawerDialogs";
 import { Card, PageHead, Ready, SaveProblem } from "./parts";
 import { PrintersPart } from "./PrintersPart";
 import { useSave } from "./useSave";
@@ -72,14 +73,28 @@ function RevokeDialog({ device, onDone, onClose }: { device: OfficeDevice; onDon
   );
 }
 
-function Devices({ devices, onRevoke }: { devices: readonly OfficeDevice[]; onRevoke(device: OfficeDevice): void }) {
+interface DevicesProps {
+  devices: readonly OfficeDevice[];
+  drawers: readonly DrawerView[];
+  onDrawer(device: OfficeDevice): void;
+  onRevoke(device: OfficeDevice): void;
+}
+
+/** Guests pay at tills and at handhelds. */
+const takesCash = (device: OfficeDevice) => device.kind === "pos" || device.kind === "waiter";
+
+function Devices({ devices, drawers, onDrawer, onRevoke }: DevicesProps) {
   const t = text.useText();
   const lang = useLang();
   const isGone = (row: OfficeDevice) => (row.revokedAt ? 1 : 0);
   const rows = [...devices].sort((a, b) => isGone(a) - isGone(b) || a.name.localeCompare(b.name, "tr"));
+  const drawerOf = (row: OfficeDevice) => drawers.find((one) => one.id === row.drawer)?.name;
   const columns: Column<OfficeDevice>[] = [
     { key: "name", head: t.name, cell: (row) => <span className="strong">{row.name}</span> },
     { key: "kind", head: t.kind, wide: true, cell: (row) => t.deviceKinds[row.kind] ?? row.kind },
+    { key: "drawer", head: t.deviceDrawer, cell: (row) => (!takesCash(row) || row.revokedAt ? "–" : (
+      <Button kind="ghost" aria-label={t.drawerOf(row.name)} onClick={() => onDrawer(row)}>
+        {drawerOf(row) ?? t.noOwnDrawer}</Button>)) },
     { key: "paired", head: t.pairedAt, wide: true, cell: (row) => dayTime(row.pairedAt, lang) },
     { key: "seen", head: t.lastSeen, cell: (row) => (row.lastSeenAt ? dayTime(row.lastSeenAt, lang) : t.never) },
     { key: "state", head: t.state, cell: (row) => (row.revokedAt ? <Chip tone="bad">{t.revoked}</Chip>
@@ -97,7 +112,9 @@ export function DevicesScreen() {
   const branch = useBranch();
   const read = useRead(`devices ${branch}`, listDevices({ branch }), ["devices"]);
   const [isPairing, setPairing] = useState(false);
+  const drawers = useRead(`drawers ${branch}`, listDrawers({ branch }), ["drawers"]);
   const [revoking, setRevoking] = useState<OfficeDevice | null>(null);
+  const [giving, setGiving] = useState<OfficeDevice | null>(null);
   const endPairing = () => {
     setPairing(false);
     read.again();
@@ -108,10 +125,17 @@ export function DevicesScreen() {
         <Button kind="primary" icon={<PlusIcon />} onClick={() => setPairing(true)}>{t.newCode}</Button>
       </PageHead>
       <Card title={t.devices}>
-        <Ready of={read}>{(page) => <Devices devices={page.items} onRevoke={setRevoking} />}</Ready>
+        <Ready of={read}>
+          {(page) => <Devices devices={page.items} drawers={drawers.data?.items ?? []} onDrawer={setGiving}
+            onRevoke={setRevoking} />}
+        </Ready>
       </Card>
       <PrintersPart />
       {isPairing && <CodeDialog onClose={endPairing} />}
+      {giving && (
+        <DeviceDrawerDialog device={giving} drawers={drawers.data?.items ?? []} onDone={read.again}
+          onClose={() => setGiving(null)} />
+      )}
       {revoking && <RevokeDialog device={revoking} onDone={read.again} onClose={() => setRevoking(null)} />}
     </>
   );

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "@kit/Button";
 import { Chip, Tone } from "@kit/Chip";
 import { Empty } from "@kit/Empty";
+import { PlusIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
 import { Sheet } from "@kit/Sheet";
 import { Column, Table } from "@kit/Table";
@@ -10,10 +11,12 @@ import { DayReport, DrawerView, listDrawers, readXReport } from "@lib/api.types"
 import { listZReportPage } from "@lib/api.office";
 import { calendarDay, count, dayTime } from "@lib/format";
 import { useLang } from "@lib/i18n";
+import { useMay } from "@lib/session";
 import { useBranch, useRead } from "../office";
 import { router, TillTab } from "../routes";
 import { text } from "../text";
 import { CloseDay } from "./CloseDay";
+import { NewDrawerDialog } from "./DrawerDialogs";
 import { Card, PageHead, Ready } from "./parts";
 import { Report, ReportActions } from "./Report";
 import { SessionsPart } from "./SessionsPart";
@@ -24,6 +27,8 @@ function Drawers() {
   const lang = useLang();
   const branch = useBranch();
   const read = useRead(`drawers ${branch}`, listDrawers({ branch }), ["drawers"]);
+  const [isAdding, setAdding] = useState(false);
+  const canAdd = useMay("device.pair") === "allow";
   const tones: Record<string, Tone> = { open: "ok", counting: "warn" };
   const columns: Column<DrawerView>[] = [
     { key: "name", head: t.drawer, cell: (row) => <span className="strong">{row.name}</span> },
@@ -35,10 +40,16 @@ function Drawers() {
   ];
   return (
     <Card title={t.tillTabs.drawers}>
+      {canAdd && (
+        <div className="b-tools">
+          <Button icon={<PlusIcon />} onClick={() => setAdding(true)}>{t.newDrawer}</Button>
+        </div>
+      )}
       <Ready of={read}>
         {(page) => (page.items.length === 0 ? <Empty text={t.noDrawers} />
           : <Table caption={t.tillTabs.drawers} rows={page.items} columns={columns} rowKey={(row) => row.id} />)}
       </Ready>
+      {isAdding && <NewDrawerDialog onDone={read.again} onClose={() => setAdding(false)} />}
     </Card>
   );
 }

@@ -16,6 +16,11 @@ export const en = {
   revokeSure: (name: string) => `${name} is signed out at once and needs a new code. Revoke it?`,
   noDevices: "No device is paired here.",
   connected: "Paired",
+  deviceDrawer: "Drawer",
+  drawerOf: (name: string) => `Drawer of ${name}`,
+  drawerNote: "Cash taken at this device goes into its drawer. Without one it goes into the only open drawer, or "
+    + "into the one that the person at the device opened.",
+  noOwnDrawer: "None of its own",
 };
 
 export const tr: typeof en = {
@@ -34,4 +39,9 @@ export const tr: typeof en = {
   revokeSure: (name) => `${name} hemen çıkarılır, yeni kod gerekir. Kaldırılsın mı?`,
   noDevices: "Burada eşlenmiş cihaz yok.",
   connected: "Eşli",
+  deviceDrawer: "Kasa",
+  drawerOf: (name) => `${name}: kasası`,
+  drawerNote: "Bu cihazda alınan nakit kendi kasasına girer. Kasası yoksa tek açık kasaya, birden çoksa cihazdaki "
+    + "kişinin açtığına girer.",
+  noOwnDrawer: "Kendi kasası yok",
 };

@@ -10,11 +10,14 @@ export interface Truth {
   tables: Readonly<Record<string, FloorTable>>;
   checks: Readonly<Record<string, CheckView>>;
   drawers: Readonly<Record<string, DrawerView>>;
+  /** The drawer that this device was given: its cash goes there. */
+  ownDrawer: string | null;
   /** The menu of the server is newer than the one here. */
   menuWanted: number;
 }
 
-export const noTruth: Truth = { menu: null, floors: [], tables: {}, checks: {}, drawers: {}, menuWanted: 0 };
+export const noTruth: Truth = { menu: null, floors: [], tables: {}, checks: {}, drawers: {}, ownDrawer: null,
+  menuWanted: 0 };
 
 const byId = <T extends { id: string }>(items: readonly T[]): Record<string, T> =>
   Object.fromEntries(items.map((item) => [item.id, item]));
@@ -41,6 +44,20 @@ function withSession(drawers: Truth["drawers"], session: DrawerSessionView): Tru
   if (!drawer) return drawers;
   const open = session.state === "closed" ? null : session;
   return { ...drawers, [drawer.id]: { ...drawer, session: open } };
+}
+
+/** The drawers, this device's own first. */
+export function drawersOf({ drawers, ownDrawer }: Truth): DrawerView[] {
+  const isOwn = (drawer: DrawerView) => (drawer.id === ownDrawer ? 0 : 1);
+  return Object.values(drawers).sort((a, b) => isOwn(a) - isOwn(b));
+}
+
+/** What the branch says of this very device; of others nothing is kept. */
+export function withOwnDevice(frames: readonly Frame[], device: string | undefined): Partial<Truth> {
+  const own = frames.filter((frame) => frame.type === "device.changed" && frame.id === device)
+    .map((frame) => frame.data as { drawer?: string | null }).filter((data) => data.drawer !== undefined);
+  const last = own[own.length - 1];
+  return last ? { ownDrawer: last.drawer ?? null } : {};
 }
 
 export const withDrawerSession = (truth: Truth, session: DrawerSessionView): Partial<Truth> =>
@@ -76,6 +93,10 @@ function applyFrame(truth: Truth, frame: Frame): Truth {
       return { ...truth, menuWanted: truth.menuWanted + 1 };
     case "drawer.changed":
       return { ...truth, drawers: withSession(truth.drawers, frame.data as DrawerSessionView) };
+    case "drawer.added": {
+      const drawer = frame.data as DrawerView;
+      return { ...truth, drawers: { ...truth.drawers, [drawer.id]: drawer } };
+    }
     default:
       return truth;
   }

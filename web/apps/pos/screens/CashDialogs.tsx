@@ -37,8 +37,10 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
   const [float, setFloat] = useState(0);
   const [id] = useState(newID);
   const me = session.useSel((state) => state.me?.person.name);
+  const own = truth.useSel(({ drawers, ownDrawer }) => (ownDrawer ? drawers[ownDrawer] : undefined));
   const mine = truth.useSel(({ drawers }) =>
     Object.values(drawers).find((one) => one.session && one.session.openedBy === me));
+  const warning = own ? own.id !== drawer.id && t.otherDrawer(own.name) : mine && t.secondDrawer(mine.name);
   const [busy, setBusy] = useState(false);
   const open = async () => {
     setBusy(true);
@@ -50,7 +52,7 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
     <Dialog title={t.drawerOpenTitle} size="s" onClose={onClose}
       foot={<Button kind="primary" size="l" busy={busy} onClick={() => void open()}>{t.open}</Button>}>
       <div className="stack">
-        {mine && <Banner tone="warn" icon={<AlertIcon />}>{t.secondDrawer(mine.name)}</Banner>}
+        {warning && <Banner tone="warn" icon={<AlertIcon />}>{warning}</Banner>}
         <p className="field-label">{t.float}</p>
         <Amount value={float} onChange={setFloat} onEnter={() => busy || void open()} />
       </div>

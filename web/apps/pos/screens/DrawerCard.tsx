@@ -84,6 +84,7 @@ export function DrawerCard({ drawer }: { drawer: DrawerView }) {
   const t = text.useText();
   const [ask, setAsk] = useState<Ask>(null);
   const [closed, setClosed] = useState<DrawerSessionView | null>(null);
+  const isOwn = truth.useSel(({ ownDrawer }) => ownDrawer === drawer.id);
   const session = drawer.session ?? null;
   const close = () => setAsk(null);
   const word = !session ? t.closedWord : session.state === "counting" ? t.counting : t.openWord;
@@ -91,6 +92,7 @@ export function DrawerCard({ drawer }: { drawer: DrawerView }) {
     <section className="card drawer" aria-label={drawer.name}>
       <div className="row">
         <h2 className="grow">{drawer.name}</h2>
+        {isOwn && <Chip tone="info">{t.ownDrawer}</Chip>}
         <Chip tone={!session ? "idle" : session.state === "counting" ? "warn" : "ok"}>{word}</Chip>
       </div>
       {session && (

@@ -9,6 +9,7 @@ import { asProblem, send } from "@lib/api";
 import { listDrawers } from "@lib/api.types";
 import { explain } from "@lib/i18n/problems";
 import { sameList } from "@lib/store";
+import { drawersOf } from "../model/truth";
 import { floor, router } from "../routes";
 import { text } from "../text";
 import { branch, truth } from "../till";
@@ -26,7 +27,7 @@ function useDrawers() {
       (page) => truth.set({ drawers: Object.fromEntries(page.items.map((drawer) => [drawer.id, drawer])) }),
       (fault: unknown) => toast(explain(asProblem(fault)), { tone: "bad" }));
   }, []);
-  return truth.useSel((state) => Object.values(state.drawers), sameList);
+  return truth.useSel(drawersOf, sameList);
 }
 
 function Drawers() {

@@ -14,7 +14,7 @@ import { createStore } from "@lib/store";
 import { reread } from "../approval";
 import { drafted, isSettled, makeTender, remainingAfter, unknownTenders } from "../model/pay";
 import { text } from "../text";
-import { accept, branch, queue } from "../till";
+import { accept, branch, queue, truth } from "../till";
 
 /** An amount that another screen proposes: one share of an equal split. */
 export const proposed = createStore<{ check: string; amount: number; of: number }>({ check: "", amount: 0, of: 0 });
@@ -51,7 +51,11 @@ const empty: PayState = { drafts: [], typed: "", target: "amount", tip: "", card
 
 function wordsOf(problem: Problem): Fault {
   const t = text.now();
-  if (problem.code === "drawer_closed") return { kind: "drawer", text: t.drawerClosed };
+  if (problem.code === "drawer_closed") {
+    const { drawers, ownDrawer } = truth.get();
+    const own = ownDrawer ? drawers[ownDrawer] : undefined;
+    return { kind: "drawer", text: own ? t.ownDrawerClosed(own.name) : t.drawerClosed };
+  }
   if (problem.code === "drawer_ambiguous") return { kind: "drawer", text: t.drawerUnclear };
   if (problem.isUnanswered && problem.code !== "terminal_unreachable") return { kind: "unanswered" };
   if (problem.status === 402 || problem.code === "card_declined") {

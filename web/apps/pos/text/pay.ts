@@ -35,8 +35,9 @@ export const en = {
   paidTitle: "Paid",
   partPaid: (amount: string) => `${amount} was taken.`,
   drawerClosed: "No till is open. Cash needs an open till.",
+  ownDrawerClosed: (name: string) => `${name}, this device's drawer, is closed. Cash needs it open.`,
   drawerUnclear: "Several tills are open. Cash goes into the one that you opened yourself: open yours, or count and "
-    + "close those that nobody uses.",
+    + "close those that nobody uses. In BOSS a device can be given a drawer of its own.",
   toDrawers: "To the tills",
   openDrawer: "Open the till",
   printReceipt: "Print receipt",
@@ -91,8 +92,9 @@ export const tr: typeof en = {
   paidTitle: "Ödendi",
   partPaid: (amount) => `${amount} alındı.`,
   drawerClosed: "Açık kasa yok. Nakit için kasanın açık olması gerekir.",
+  ownDrawerClosed: (name) => `Bu cihazın kasası (${name}) kapalı. Nakit için açık olması gerekir.`,
   drawerUnclear: "Birden çok kasa açık. Nakit, sizin açtığınız kasaya girer: kendi kasanızı açın ya da "
-    + "kullanılmayanları sayıp kapatın.",
+    + "kullanılmayanları sayıp kapatın. BOSS'ta cihaza kendi kasası verilebilir.",
   toDrawers: "Kasalara git",
   openDrawer: "Kasayı aç",
   printReceipt: "Fiş yazdır",

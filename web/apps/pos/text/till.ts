@@ -6,6 +6,8 @@ export const en = {
   float: "Float in the drawer",
   secondDrawer: (name: string) =>
     `You have ${name} open already. With two of your own open, cash cannot be taken: count and close one first.`,
+  ownDrawer: "This device",
+  otherDrawer: (name: string) => `Cash taken at this device goes into ${name}, not into this one.`,
   open: "Open",
   payIn: "Pay in",
   payOut: "Pay out",
@@ -62,6 +64,8 @@ export const tr: typeof en = {
   float: "Kasadaki bozuk para",
   secondDrawer: (name) =>
     `${name} zaten sizde açık. İki kasanız birden açıkken nakit alınamaz: önce birini sayıp kapatın.`,
+  ownDrawer: "Bu cihaz",
+  otherDrawer: (name) => `Bu cihazda alınan nakit buraya değil, ${name} kasasına girer.`,
   open: "Aç",
   payIn: "Para girişi",
   payOut: "Para çıkışı",
