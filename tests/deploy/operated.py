@@ -21,15 +21,16 @@ IMAGE = "sha256:" + "a" * 64
 
 
 class OneCloud(Cloud):
-    """moto alone."""
+    """moto alone, a fuller one."""
 
     def start(self):
         ARTIFACTS.mkdir(exist_ok=True)
         self.url, self.endpoint = self.moto_url, self.moto_url
         quiet = {**os.environ, "AWS_ACCESS_KEY_ID": "emulator", "AWS_SECRET_ACCESS_KEY": "emulator", "MOTO_ECS_SERVICE_RUNNING": "4", "MOTO_ACCOUNT_ID": NUMBER}
-        self.run("moto-operate", [str(TOOLS / "bin/moto_server"), "-H", "127.0.0.1", "-p", str(self.moto_port)], quiet)
+        python = str(TOOLS / "bin/python")
+        self.run("moto-operate", [python, str(ROOT / "tests/deploy/fuller_moto.py"), "-H", "127.0.0.1", "-p", str(self.moto_port)], quiet)
         server = self.folder / "aws.sock"
-        self.run("aws-operate", [str(TOOLS / "bin/python"), str(ROOT / "tests/deploy/fast_aws.py"), "serve", str(server)], quiet)
+        self.run("aws-operate", [python, str(ROOT / "tests/deploy/fast_aws.py"), "serve", str(server)], quiet)
         fast_aws.install(self.folder / "bin", server, TOOLS / "bin/python")
         self.wait("moto", lambda: socket.create_connection(("127.0.0.1", self.moto_port), 1).close())
         self.wait("aws", lambda: os.stat(server))
@@ -162,7 +163,7 @@ class System:
         for name in ("database", "database-read"):
             self.point(f"{name}.biletpro.internal", self.address)
         self.put("network/PrivateZone/ref", self.zone)
-        self.put("data/Cache/PrimaryEndPoint.Address", "redis.example.net")
+        self.put("data/Cache/PrimaryEndPoint.Address", self.caches()["biletpro-redis"])
         self.services(workers)
 
     def point(self, name, address):
@@ -173,22 +174,37 @@ class System:
         self.aws("ecs", "create-cluster", "--cluster-name", "biletpro-cluster")
         network = {"awsvpcConfiguration": {"subnets": self.subnets, "securityGroups": [workers], "assignPublicIp": "DISABLED"}}
         repository = f"{NUMBER}.dkr.ecr.{REGION}.amazonaws.com/biletpro/api"
-        for name in ("auth", "organization", "migrate"):
+        for name, colour in (("auth", "blue"), ("auth", "green"), ("organization", "blue"), ("organization", "green"), ("migrate", "")):
             container = {
                 "name": "auth" if name == "migrate" else name, "image": f"{repository}@{IMAGE}", "memory": 512, "cpu": 256,
-                "environment": [{"name": "REDIS_HOST", "value": "redis.example.net"}, {"name": "DATABASE_HOST", "value": "database.biletpro.internal"}],
+                "environment": [{"name": "REDIS_HOST", "value": self.caches()["biletpro-redis"]}, {"name": "DATABASE_HOST", "value": "database.biletpro.internal"}],
             }
-            family = "biletpro-migrate" if name == "migrate" else f"biletpro-{name}-blue"
+            family = "biletpro-migrate" if name == "migrate" else f"biletpro-{name}-{colour}"
             self.aws("ecs", "register-task-definition", "--family", family, "--network-mode", "awsvpc", "--requires-compatibilities", "FARGATE",
                      "--cpu", "256", "--memory", "512", "--container-definitions", json.dumps([container]))
             if name != "migrate":
-                self.aws("logs", "create-log-group", "--log-group-name", f"/biletpro/prod/{name}")
                 self.aws("ecs", "create-service", "--cluster", "biletpro-cluster", "--service-name", family, "--task-definition", family,
-                         "--desired-count", "3", "--network-configuration", json.dumps(network), "--launch-type", "FARGATE")
+                         "--desired-count", "3" if colour == "blue" else "0", "--network-configuration", json.dumps(network), "--launch-type", "FARGATE")
+            if colour == "blue":
+                self.aws("logs", "create-log-group", "--log-group-name", f"/biletpro/prod/{name}")
                 self.put(f"release/{name}/blue-weight", "100")
                 self.put(f"release/{name}/green-weight", "0")
                 self.put(f"release/{name}/blue-image", f"{repository}@{IMAGE}")
             self.put("release/migrate/image", f"{repository}@{IMAGE}")
+
+    def redis(self):
+        """Where all that says where Redis is says that it is: the parameter, and the newest definition of every service."""
+        found = {self.parameter("data/Cache/PrimaryEndPoint.Address")}
+        for name in ("auth", "organization"):
+            for colour in ("blue", "green"):
+                definition = self.aws("ecs", "describe-task-definition", "--task-definition", f"biletpro-{name}-{colour}")["taskDefinition"]
+                found |= {one["value"] for one in definition["containerDefinitions"][0]["environment"] if one["name"] == "REDIS_HOST"}
+        return found
+
+    def caches(self):
+        """The groups of Redis, by name, with the address of each."""
+        groups = self.aws("elasticache", "describe-replication-groups")["ReplicationGroups"]
+        return {one["ReplicationGroupId"]: one["NodeGroups"][0]["PrimaryEndpoint"]["Address"] for one in groups}
 
     def database(self, name):
         return self.aws("rds", "describe-db-instances", "--db-instance-identifier", name)["DBInstances"][0]

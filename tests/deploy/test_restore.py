@@ -3,25 +3,22 @@ follow it, Redis, and the pods that must learn of it; undone, confirmed, and kil
 """
 
 import json
-import os
 import shutil
-import socket
 import time
 
 import pytest
 import yaml
 
 import cluster_api
-import fast_aws
-from emulated import ARTIFACTS, ROOT, TOOLS, Account, Cloud
+from emulated import Account
+from operated import HAS_EMULATORS, NO_EMULATORS, NUMBER
 from rendered import rendered
 
 pytestmark = [
-    pytest.mark.skipif(not (TOOLS / "bin/moto_server").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh emulators"),
+    pytest.mark.skipif(not HAS_EMULATORS, reason=NO_EMULATORS),
     pytest.mark.skipif(shutil.which("kubectl") is None, reason="not run: kubectl is missing"),
 ]
 
-NUMBER = "111122223333"
 HOME, STANDBY, LATER = "us-east-1", "eu-west-1", "ap-southeast-2"
 BEHIND = {HOME: "", STANDBY: "EuWest1", LATER: "ApSoutheast2"}
 COPIES = {HOME: "globalpay-prod-replica-1", STANDBY: "globalpay-prod-replica-eu", LATER: "globalpay-prod-replica-ap"}
@@ -33,29 +30,13 @@ def moment(seconds=0):
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds))
 
 
-class OneCloud(Cloud):
-    """moto alone, a fuller one."""
-
-    def start(self):
-        ARTIFACTS.mkdir(exist_ok=True)
-        self.url, self.endpoint = self.moto_url, self.moto_url
-        quiet = {**os.environ, "AWS_ACCESS_KEY_ID": "emulator", "AWS_SECRET_ACCESS_KEY": "emulator", "MOTO_ACCOUNT_ID": NUMBER}
-        python = str(TOOLS / "bin/python")
-        self.run("moto-restore", [python, str(ROOT / "tests/deploy/fuller_moto.py"), "-H", "127.0.0.1", "-p", str(self.moto_port)], quiet)
-        server = self.folder / "aws.sock"
-        self.run("aws-restore", [python, str(ROOT / "tests/deploy/fast_aws.py"), "serve", str(server)], quiet)
-        fast_aws.install(self.folder / "bin", server, TOOLS / "bin/python")
-        self.wait("moto", lambda: socket.create_connection(("127.0.0.1", self.moto_port), 1).close())
-        self.wait("aws", lambda: os.stat(server))
-        return self
-
-
 class System:
     """GlobalPay as it stands after an apply, as far as a restore looks at it."""
 
     def __init__(self, cloud):
         self.cloud, self.account, self.zones, self.groups = cloud, Account(cloud, NUMBER), {}, {}
         self.state = cloud.folder / "state"
+        shutil.rmtree(self.state, ignore_errors=True)
         self.cluster = cluster_api.serve(0)
         self.deployed()
         for region in BEHIND:
@@ -191,17 +172,13 @@ class System:
 
 
 @pytest.fixture(scope="module")
-def system():
-    cloud = OneCloud()
-    made = None
+def system(one_cloud):
+    one_cloud.forget()
+    made = System(one_cloud)
     try:
-        made = System(cloud.start())
         yield made
     finally:
-        if made:
-            made.cluster.stop()
-        cloud.stop()
-        shutil.rmtree(cloud.folder, ignore_errors=True)
+        made.cluster.stop()
 
 
 def snapshot(system, name):

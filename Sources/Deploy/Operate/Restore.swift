@@ -216,19 +216,26 @@ public struct Restore {
         return .object(facts)
     }
 
-    /// The definitions of the services' tasks, in the words in which they can be given again.
+    /// The definitions of the services' tasks, in the words in which they can be given again: of the colour
+    /// that serves the one that runs, of the other the newest, from which the next roll-out makes its own.
     func definitions() throws(RunFault) -> JSON {
         var all: [JSON] = []
         for service in profile.services where service.notInRelease == nil && service.uses.contains("cache") {
-            let name = profile.workload(service, try reader.serving(service))
-            let running = try reader.find([
-                "ecs", "describe-services", "--cluster", reader.cluster, "--services", name,
-            ])?.at("services", "0", "taskDefinition")?.text
-            guard let running else { continue }
-            let found = try reader.ask([
-                "ecs", "describe-task-definition", "--task-definition", running,
-            ])
-            all.append(["service": .string(name), "definition": TaskDefinition.words(of: found)])
+            let serving = try reader.serving(service)
+            for colour in [serving, serving.other] {
+                let name = profile.workload(service, colour)
+                let found = try reader.find([
+                    "ecs", "describe-services", "--cluster", reader.cluster, "--services", name,
+                ])?.at("services", "0", "taskDefinition")?.text
+                guard let found else { continue }
+                let definition = try reader.ask([
+                    "ecs", "describe-task-definition", "--task-definition", colour == serving ? found : name,
+                ])
+                all.append([
+                    "service": .string(name), "serves": .bool(colour == serving),
+                    "definition": TaskDefinition.words(of: definition),
+                ])
+            }
         }
         return .array(all)
     }

@@ -112,13 +112,15 @@ struct CachePointing {
             $0.offset == 0 ? [$0.element] : [.output(address), $0.element]
         }
         let id = StepID("definition-\(key)-\(index)")
+        let told = Step(
+            id, "Tell \(service) where Redis is", .create,
+            [
+                "ecs", "register-task-definition", "--cli-input-json", .join(words), "--query",
+                "taskDefinition.taskDefinitionArn", "--output", "text",
+            ], region: region, keepsAnswer: true)
+        guard one["serves"]?.isTrue != false else { return [told] }
         return [
-            Step(
-                id, "Tell \(service) where Redis is", .create,
-                [
-                    "ecs", "register-task-definition", "--cli-input-json", .join(words), "--query",
-                    "taskDefinition.taskDefinitionArn", "--output", "text",
-                ], region: region, keepsAnswer: true),
+            told,
             Step(
                 "anew-\(key)-\(index)", "Start \(service) anew", .update,
                 [
