@@ -12,14 +12,22 @@ export interface ToastMessage {
   tone: Tone;
   /** When it goes, by the screen's own clock. */
   until: number;
+  /** The place that was on top when it was said. */
+  at: object | undefined;
   undo?: () => void;
 }
 
 const shown = createStore<{ toasts: readonly ToastMessage[] }>({ toasts: [] });
 let counter = 0;
 
-/** The places where messages could be shown, the topmost last: that one shows them, so that each is seen once. */
+/** The places where messages can be shown, the topmost last. */
 const places = createStore<{ open: readonly object[] }>({ open: [] });
+
+const top = (open: readonly object[]): object | undefined => open[open.length - 1];
+
+/** A message is seen once: where it was said, or on top of what is left when that place has gone. */
+const isAt = ({ at }: ToastMessage, place: object, open: readonly object[]): boolean =>
+  (at && open.includes(at) ? at : top(open)) === place;
 
 /** Good news is short; what can be taken back waits for it, what went wrong waits to be read. */
 function lifeMs(tone: Tone, undo?: () => void): number {
@@ -32,7 +40,8 @@ export function toast(text: string, options: { tone?: Tone; undo?: () => void } 
   counter += 1;
   const { tone = "idle", undo } = options;
   const until = performance.now() + lifeMs(tone, undo);
-  const message: ToastMessage = { id: counter, text, tone, until, ...(undo ? { undo } : {}) };
+  const message: ToastMessage = { id: counter, text, tone, until, at: top(places.get().open),
+    ...(undo ? { undo } : {}) };
   shown.set(({ toasts }) => ({ toasts: [...toasts.slice(-2), message] }));
 }
 
@@ -68,11 +77,11 @@ export function Toasts({ ground = false }: { ground?: boolean }) {
     places.set(({ open }) => ({ open: ground ? [place, ...open] : [...open, place] }));
     return () => places.set(({ open }) => ({ open: open.filter((other) => other !== place) }));
   }, [ground, place]);
-  const isTop = places.useSel(({ open }) => open[open.length - 1] === place);
-  const toasts = shown.useSel((state) => state.toasts);
+  const open = places.useSel((state) => state.open);
+  const toasts = shown.useSel((state) => state.toasts).filter((one) => isAt(one, place, open));
   return (
     <div role="status">
-      <ul className="toasts">{isTop && toasts.map((one) => <One key={one.id} message={one} />)}</ul>
+      <ul className="toasts">{toasts.map((one) => <One key={one.id} message={one} />)}</ul>
     </div>
   );
 }

@@ -29,6 +29,8 @@ export const BackspaceIcon = icon(line("M9 6h11v12H9l-6-6zM12 9.5l5 5M17 9.5l-5 
 export const AlertIcon = icon(line("M12 4l9 16H3zM12 10v4M12 17v.01"));
 export const InfoIcon = icon(<>{circle(12, 12, 9)}{line("M12 11v5M12 8v.01")}</>);
 export const ClockIcon = icon(<>{circle(12, 12, 9)}{line("M12 7v5l3.5 2")}</>);
+export const CalendarIcon = icon(<><rect x="4" y="5" width="16" height="15" rx="2" />
+  {line("M4 10h16M8 3v4M16 3v4")}</>);
 export const UserIcon = icon(<>{circle(12, 8, 4)}{line("M4 20c1.5-4 4.5-6 8-6s6.5 2 8 6")}</>);
 export const UsersIcon = icon(<>{circle(9, 8, 3.5)}{line("M2.5 19c1-3.5 3.5-5 6.5-5s5.5 1.5 6.5 5")}
   {line("M15.5 5a3.5 3.5 0 010 6.5M18 14.5c2 .8 3 2.3 3.5 4.5")}</>);

@@ -90,6 +90,23 @@ export function calendarDay(isoDay: string, which: Lang = lang()): string {
   return format.format(new Date(`${isoDay}T00:00:00Z`));
 }
 
+/** 21.11.2026 of a calendar day such as 2026-11-21, as people type it; 21/11/2026 in English. */
+export function dayDigits(isoDay: string, which: Lang = lang()): string {
+  const format = keep(`dd${which}`, () => new Intl.DateTimeFormat(locale(which),
+    { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" }));
+  return format.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** The calendar day that a person typed, day first: "1.2.2026", "01/02/2026" → 2026-02-01; null when there is none. */
+export function parseDay(text: string): string | null {
+  const parts = /^\s*(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})\s*$/.exec(text);
+  if (!parts) return null;
+  const [, dayOf = "", month = "", year = ""] = parts;
+  const iso = `${year}-${month.padStart(2, "0")}-${dayOf.padStart(2, "0")}`;
+  const when = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(when.getTime()) && when.toISOString().startsWith(iso) ? iso : null;
+}
+
 /** 21 Kas 19:42 */
 export function dayTime(when: When, which: Lang = lang()): string {
   const format = keep(`dt${which}${zone}`, () => new Intl.DateTimeFormat(locale(which),

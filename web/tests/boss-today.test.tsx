@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { changedFields, Known, pathSaid, unsaid, valueSaid } from "../apps/boss/model/audit";
-import { dayIn, isDay, lastDays, shifted } from "../apps/boss/model/days";
+import { dayIn, lastDays, shifted } from "../apps/boss/model/days";
 import { actionsOf, granted, inOrder, limitOf, limitText } from "../apps/boss/model/grants";
 import { rateOf } from "../apps/boss/model/tax";
 import { barsOf, bestOf, changeOf, shares, weekdayOf } from "../apps/boss/model/today";
@@ -32,7 +32,6 @@ test("days are counted without clocks and their changes of time", () => {
   assert.equal(shifted("2026-03-01", -1), "2026-02-28");
   assert.deepEqual(lastDays("2026-11-21", 7), { from: "2026-11-15", to: "2026-11-21" });
   assert.equal(dayIn("Europe/Istanbul", Date.parse("2026-11-20T22:30:00Z")), "2026-11-21");
-  assert.equal(isDay("2026-13-01"), false);
 });
 
 const known: Known = { lang: "tr", actions: { "check.discount": "İndirim" }, codes: [],

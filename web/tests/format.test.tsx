@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { calendarDay, compare, dayTime, fold, money, moneyPaper, moneyShort, parseMoney, percent, quantity, setZone, span, time,
-  } from "@lib/format";
+import { calendarDay, compare, dayDigits, dayTime, fold, money, moneyPaper, moneyShort, parseDay, parseMoney, percent,
+  quantity, setZone, span, time } from "@lib/format";
 
 test("money is written as the language writes it", () => {
   assert.equal(money(123450, "TRY", "tr"), "₺1.234,50");
@@ -67,4 +67,12 @@ test("spans read as a clock", () => {
   assert.equal(span(187_000), "3:07");
   assert.equal(span(3_787_000), "1:03:07");
   assert.equal(span(-5), "0:00");
+});
+
+test("days are typed as people write them", () => {
+  assert.equal(dayDigits("2026-11-22", "tr"), "22.11.2026");
+  assert.equal(dayDigits("2026-11-22", "en"), "22/11/2026");
+  assert.equal(parseDay(" 1.2.2026"), "2026-02-01");
+  assert.equal(parseDay("22/11/2026"), "2026-11-22");
+  for (const wrong of ["31.2.2026", "22.11.26", "2026-11-22", "", "22.13.2026"]) assert.equal(parseDay(wrong), null);
 });

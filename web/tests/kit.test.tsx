@@ -16,7 +16,7 @@ function render(element: JSX.Element) {
   dom.window.document.body.append(place);
   const root = createRoot(place);
   act(() => root.render(element));
-  return { place, end: () => act(() => root.unmount()) };
+  return { place, render: (next: JSX.Element) => root.render(next), end: () => act(() => root.unmount()) };
 }
 
 test("keys make amounts from the right", () => {
@@ -77,17 +77,19 @@ test("a language change reaches every screen at once", () => {
   end();
 });
 
-test("a message is shown once: in the dialog that lies on top, and on the ground when that is gone", () => {
+test("a message is shown once: where it was said, and on the ground when the dialog has gone", () => {
   const screen = (isOpen: boolean) => (
     <>{isOpen && <Dialog title="x" onClose={() => undefined}>y</Dialog>}<Toasts ground /></>
   );
-  const { place, end } = render(screen(true));
-  act(() => toast("Kaydedildi"));
-  const where = () => [...place.querySelectorAll(".toast")].map((one) => one.closest("dialog") !== null);
-  assert.deepEqual(where(), [true]);
-  end();
-  const ground = render(screen(false));
-  assert.equal(ground.place.querySelectorAll(".toast").length, 1);
+  const { place, render: again, end } = render(screen(false));
+  const where = () => [...place.querySelectorAll(".toast")].map((one) =>
+    `${one.textContent} ${one.closest("dialog") ? "dialog" : "ground"}`);
+  act(() => toast("before"));
+  act(() => again(screen(true)));
+  act(() => toast("within"));
+  assert.deepEqual(where().sort(), ["before ground", "within dialog"]);
+  act(() => again(screen(false)));
+  assert.deepEqual(where(), ["before ground", "within ground"]);
   act(clearToasts);
-  ground.end();
+  end();
 });

@@ -22,5 +22,3 @@ export interface Span {
 
 /** The last so many days, today among them. */
 export const lastDays = (today: string, count: number): Span => ({ from: shifted(today, 1 - count), to: today });
-
-export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { Empty } from "@kit/Empty";
-import { Field } from "@kit/Field";
 import { Money } from "@kit/Money";
 import { Column, Table } from "@kit/Table";
 import { Tab, Tabs } from "@kit/Tabs";
@@ -9,10 +8,11 @@ import { serverNow } from "@lib/clock";
 import { calendarDay, count } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import { session } from "@lib/session";
-import { dayIn, isDay, lastDays, Span } from "../model/days";
+import { dayIn, lastDays, Span } from "../model/days";
 import { useBranch, useRead } from "../office";
 import { router } from "../routes";
 import { text } from "../text";
+import { DayField } from "./DayField";
 import { Card, PageHead, Ready } from "./parts";
 
 const periods = [7, 30, 90] as const;
@@ -30,10 +30,8 @@ function Period({ span, today, onChange }: { span: Span; today: string; onChange
     <div className="row row-wrap b-period">
       <Tabs look="pills" label={t.range} items={items} value={String(chosen ?? "")}
         onChange={(value) => onChange(lastDays(today, Number(value)))} />
-      <Field label={t.from} type="date" value={span.from} max={span.to}
-        onChange={(event) => isDay(event.target.value) && onChange({ ...span, from: event.target.value })} />
-      <Field label={t.to} type="date" value={span.to} min={span.from} max={today}
-        onChange={(event) => isDay(event.target.value) && onChange({ ...span, to: event.target.value })} />
+      <DayField label={t.from} value={span.from} max={span.to} onChange={(from) => onChange({ ...span, from })} />
+      <DayField label={t.to} value={span.to} min={span.from} max={today} onChange={(to) => onChange({ ...span, to })} />
     </div>
   );
 }
