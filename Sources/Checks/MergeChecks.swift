@@ -9,13 +9,18 @@ public struct MergeChecks: Sendable {
     let into: ID<Check>
     let branch: ID<Branch>
     let version: Int64
+    let approval: ID<Approval>?
 
     /// Merges `check` into another one, as of the version that the caller saw of the first.
-    public init(_ check: ID<Check>, into: ID<Check>, branch: ID<Branch>, version: Int64) {
+    public init(
+        _ check: ID<Check>, into: ID<Check>, branch: ID<Branch>, version: Int64,
+        approval: ID<Approval>? = nil
+    ) {
         self.check = check
         self.into = into
         self.branch = branch
         self.version = version
+        self.approval = approval
     }
 
     /// CHECK-007 Every line keeps its own price; the first check ends as merged and its table becomes free;
@@ -26,7 +31,7 @@ public struct MergeChecks: Sendable {
         guard check != into else { throw CheckRefusal.sameCheck }
         var (source, target) = try load(context, in: tx)
         try source.check.expect(version: version)
-        try context.require(.mergeChecks, subject: check.raw, in: tx)
+        try context.require(.mergeChecks, subject: check.raw, approval: approval, in: tx)
         let moved = try MergeChecks.decide(&source.check, &target.check, source.was) {
             context.surroundings.newID()
         }

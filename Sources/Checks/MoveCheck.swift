@@ -9,20 +9,25 @@ public struct MoveCheck: Sendable {
     let branch: ID<Branch>
     let table: ID<DiningTable>
     let version: Int64
+    let approval: ID<Approval>?
 
     /// Moves it, as of the version that the caller saw.
-    public init(_ check: ID<Check>, branch: ID<Branch>, to table: ID<DiningTable>, version: Int64) {
+    public init(
+        _ check: ID<Check>, branch: ID<Branch>, to table: ID<DiningTable>, version: Int64,
+        approval: ID<Approval>? = nil
+    ) {
         self.check = check
         self.branch = branch
         self.table = table
         self.version = version
+        self.approval = approval
     }
 
     /// CHECK-006 The kitchen's tickets get the new table's name and are otherwise untouched (invariant I11).
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try held.check.expect(version: version)
-        try context.require(.moveCheck, subject: check.raw, in: tx)
+        try context.require(.moveCheck, subject: check.raw, approval: approval, in: tx)
         try held.check.move(.move)
         guard let seating = held.check.seating, let old = held.table else {
             throw CheckRefusal.noTableExpected

@@ -367,6 +367,10 @@ def approvals(stage):
     page.wait_for_timeout(500)
     page.keyboard.press("F10")
     stage.sees("and the cashier takes what is left", page.get_by_text("Ödendi"))
+    page.goto(f"{stage.base}/pos/till")
+    page.get_by_role("tab", name="X raporu").click()
+    stage.sees("who will count the cash is not told of it before", page.locator(".done-paper").get_by_text("sayılıp kapatılınca"))
+    stage.check("by no line of the X report", page.locator(".done-paper").get_by_text("Nakit satış").count() == 0)
     context.close()
 
 
@@ -504,10 +508,17 @@ def day(stage, page):
         if not stage.sees("after closing the difference is told", page.get_by_text("Fark", exact=True)):
             break
     stage.shot(page, "closed")
+    _, page = stage.till(role="cashier")
+    page.goto(f"{stage.base}/pos/till")
     page.get_by_role("tab", name="Z raporları").click()
     page.get_by_role("switch").wait_for()
     page.locator(".switch").click()
     page.get_by_role("button", name="Günü kapat").click()
+    stage.sees("a cashier closes the day with somebody's approval", page.get_by_text("Onay gerekiyor"))
+    manager = stage.person("manager")
+    page.get_by_role("button", name=manager["name"]).click()
+    page.keyboard.type(manager["pin"])
+    page.keyboard.press("Enter")
     stage.sees("the day is closed under a Z number", page.get_by_text(re.compile(r"^Z \d+ alındı")))
     stage.sees("the Z report can be read", page.locator(".done-paper").get_by_text("Z raporu"))
     stage.shot(page, "z-report")

@@ -1,5 +1,5 @@
 // Speech for those who do not see the screen, keys for those who do not touch it, theme for everybody's eyes.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { createStore } from "./store";
 
 let polite: HTMLElement | undefined;
@@ -63,7 +63,7 @@ export const isCovered = (): boolean => covers > 0;
 
 /** Keeps keys and scanners from the screens below while the component that calls it is shown. */
 export function useCover(isOn = true): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return;
     covers += 1;
     return () => {
@@ -84,7 +84,7 @@ const isTyping = (target: EventTarget | null) =>
 export function useKeys(keys: Keys, isOn = true): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return;
     const press = (event: KeyboardEvent) => {
       if (isCovered() || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;

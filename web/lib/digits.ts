@@ -1,5 +1,5 @@
 // Keys for whoever has a keyboard beside the keypad on the screen.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 export type DigitKey = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "back" | ",";
 
@@ -9,7 +9,8 @@ const named: Record<string, DigitKey> = { Backspace: "back", ",": ",", ".": "," 
 export function useDigits(onKey: (key: DigitKey) => void, onEnter?: () => void): void {
   const latest = useRef({ onKey, onEnter });
   latest.current = { onKey, onEnter };
-  useEffect(() => {
+  // Before the screen is painted: whoever sees the keypad may type already.
+  useLayoutEffect(() => {
     const down = (event: KeyboardEvent) => {
       if (event.target instanceof HTMLInputElement || event.ctrlKey || event.altKey || event.metaKey) return;
       const key = /^\d$/.test(event.key) ? (event.key as DigitKey) : named[event.key];

@@ -1,6 +1,6 @@
 // Barcode scanners that type: a burst of keys less than 35 ms apart that ends with Enter. Pure, so that the rules can
 // be tested without a keyboard; `useWedge` listens for a screen.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { isCovered } from "./a11y";
 
 export interface Burst {
@@ -54,7 +54,7 @@ export function weighed(code: string): Weighed | null {
 export function useWedge(scanned: (code: string) => void): void {
   const latest = useRef(scanned);
   latest.current = scanned;
-  useEffect(() => {
+  useLayoutEffect(() => {
     let burst = emptyBurst;
     const press = (event: KeyboardEvent) => {
       if (isCovered()) return;

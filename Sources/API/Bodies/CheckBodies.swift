@@ -86,25 +86,41 @@ struct VersionBody: Shaped {
         Field("version", \.version, .version, "The version that the caller saw."))
 }
 
+/// A bill that is taken back.
+struct UnbillCheckBody: Shaped {
+    let version: Int64
+    let approval: ID<Approval>?
+
+    static let shape = Shape<UnbillCheckBody>.object(
+        "UnbillCheck", UnbillCheckBody.init(version:approval:),
+        Field("version", \.version, .version, "The version that the caller saw."),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+}
+
 /// A move of a check to another table.
 struct MoveCheckBody: Shaped {
     let table: ID<DiningTable>
     let version: Int64
+    let approval: ID<Approval>?
 
     static let shape = Shape<MoveCheckBody>.object(
-        "MoveCheck", MoveCheckBody.init(table:version:), Field("table", \.table, .id(), "Where to."),
-        Field("version", \.version, .version, "The check's version that the caller saw."))
+        "MoveCheck", MoveCheckBody.init(table:version:approval:),
+        Field("table", \.table, .id(), "Where to."),
+        Field("version", \.version, .version, "The check's version that the caller saw."),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
 
 /// A merge of a check into another one.
 struct MergeCheckBody: Shaped {
     let into: ID<Check>
     let version: Int64
+    let approval: ID<Approval>?
 
     static let shape = Shape<MergeCheckBody>.object(
-        "MergeCheck", MergeCheckBody.init(into:version:),
+        "MergeCheck", MergeCheckBody.init(into:version:approval:),
         Field("into", \.into, .id(), "The check that stays."),
-        Field("version", \.version, .version, "The version of the check that goes."))
+        Field("version", \.version, .version, "The version of the check that goes."),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
 
 /// The number of guests.

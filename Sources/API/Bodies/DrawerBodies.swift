@@ -1,5 +1,6 @@
 import Base
 import Drawers
+import Organizations
 
 /// A drawer to be added.
 struct AddDrawerBody: Shaped {
@@ -23,10 +24,12 @@ struct DeviceDrawerBody: Shaped {
 struct OpenDrawerBody: Shaped {
     let id: ID<DrawerSession>
     let float: Int64
+    let approval: ID<Approval>?
 
     static let shape = Shape<OpenDrawerBody>.object(
-        "OpenDrawer", OpenDrawerBody.init(id:float:), Field("id", \.id, .id(), "The session's id."),
-        Field("float", \.float, .positiveAmount, "The change money put in, in minor units."))
+        "OpenDrawer", OpenDrawerBody.init(id:float:approval:), Field("id", \.id, .id(), "The session's id."),
+        Field("float", \.float, .positiveAmount, "The change money put in, in minor units."),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
 
 /// Cash put in or taken out beside the sales.
@@ -35,13 +38,15 @@ struct DrawerMovementBody: Shaped {
     let kind: MoveDrawerCash.Kind
     let amount: Int64
     let reason: String
+    let approval: ID<Approval>?
 
     static let shape = Shape<DrawerMovementBody>.object(
-        "MoveDrawerCash", DrawerMovementBody.init(id:kind:amount:reason:),
+        "MoveDrawerCash", DrawerMovementBody.init(id:kind:amount:reason:approval:),
         Field("id", \.id, .id(), "The movement's id."),
         Field("kind", \.kind, .choice, "Which way."),
         Field("amount", \.amount, .integer(1...9_007_199_254_740_991), "In minor units."),
-        Field("reason", \.reason, .freeText(1...200), "What for."))
+        Field("reason", \.reason, .freeText(1...200), "What for."),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
 
 /// One note or coin and how many there are.
@@ -59,20 +64,33 @@ struct DenominationBody: Shaped {
 struct CountDrawerBody: Shaped {
     let counted: Int64
     let denominations: [DenominationBody]
+    let approval: ID<Approval>?
 
     static let shape = Shape<CountDrawerBody>.object(
-        "CountDrawer", CountDrawerBody.init(counted:denominations:),
+        "CountDrawer", CountDrawerBody.init(counted:denominations:approval:),
         Field("counted", \.counted, .positiveAmount, "In minor units."),
         Field(
             "denominations", \.denominations, DenominationBody.shape.list(0...40), absent: [],
-            "By note and coin; must add up to `counted` when given."))
+            "By note and coin; must add up to `counted` when given."),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }
 
 /// The close of a business day.
 struct CloseDayBody: Shaped {
     let carryOver: Bool
+    let approval: ID<Approval>?
 
     static let shape = Shape<CloseDayBody>.object(
-        "CloseDay", CloseDayBody.init(carryOver:),
-        Field("carryOver", \.carryOver, .flag, absent: false, "Take open checks over into the next day."))
+        "CloseDay", CloseDayBody.init(carryOver:approval:),
+        Field("carryOver", \.carryOver, .flag, absent: false, "Take open checks over into the next day."),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+}
+
+/// A step that only needs somebody's word, where the role asks for one.
+struct ApprovedBody: Shaped {
+    let approval: ID<Approval>?
+
+    static let shape = Shape<ApprovedBody>.object(
+        "Approved", ApprovedBody.init(approval:),
+        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
 }

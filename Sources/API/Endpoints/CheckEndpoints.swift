@@ -50,7 +50,7 @@ extension Endpoints {
             .addLines),
         check("send", "sendLines", "Sends all new lines to the kitchen.", EmptyBody.shape, .send),
         check("bill", "billCheck", "Marks the check as billed.", EmptyBody.shape, .bill),
-        check("unbill", "unbillCheck", "Takes the mark back.", VersionBody.shape, .unbill),
+        check("unbill", "unbillCheck", "Takes the mark back.", UnbillCheckBody.shape, .unbill),
         check("move", "moveCheck", "Moves the check to another table.", MoveCheckBody.shape, .move),
         check("merge", "mergeCheck", "Merges the check into another one.", MergeCheckBody.shape, .merge),
         check("void", "voidCheck", "Voids a check that has nothing left to pay.", ReasonedBody.shape, .void),

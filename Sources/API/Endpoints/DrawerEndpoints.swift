@@ -35,12 +35,13 @@ extension Endpoints {
             "count", "countDrawer", "Counts the drawer without being told what should be in it.",
             CountDrawerBody.shape, .count),
         session(
-            "recount", "recountDrawer", "Opens the counted drawer again, once.", EmptyBody.shape, .recount),
+            "recount", "recountDrawer", "Opens the counted drawer again, once.", ApprovedBody.shape, .recount),
         session(
-            "close", "closeDrawer", "Closes the counted drawer and books the difference.", EmptyBody.shape,
+            "close", "closeDrawer", "Closes the counted drawer and books the difference.", ApprovedBody.shape,
             .close),
         .get(
-            "\(branchPrefix)/x-report", "getXReport", "drawers", "The running day's figures.",
+            "\(branchPrefix)/x-report", "getXReport", "drawers",
+            "The running day's figures; blind for who counts.",
             answers: DayReportView.shape
         ) {
             inBranch($0, .drawers(.xReport))

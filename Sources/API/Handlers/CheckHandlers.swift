@@ -90,15 +90,18 @@ extension API {
             _ = try call.body(EmptyBody.shape)
             return Step { try BillCheck(check, branch: branch).run($0, in: $1) }
         case .unbill:
-            let body = try call.body(VersionBody.shape)
-            return Step { try UnbillCheck(check, branch: branch, version: body.version).run($0, in: $1) }
+            let body = try call.body(UnbillCheckBody.shape)
+            let unbill = UnbillCheck(check, branch: branch, version: body.version, approval: body.approval)
+            return Step { try unbill.run($0, in: $1) }
         case .move:
             let body = try call.body(MoveCheckBody.shape)
-            let move = MoveCheck(check, branch: branch, to: body.table, version: body.version)
+            let move = MoveCheck(
+                check, branch: branch, to: body.table, version: body.version, approval: body.approval)
             return Step { try move.run($0, in: $1) }
         case .merge:
             let body = try call.body(MergeCheckBody.shape)
-            let merge = MergeChecks(check, into: body.into, branch: branch, version: body.version)
+            let merge = MergeChecks(
+                check, into: body.into, branch: branch, version: body.version, approval: body.approval)
             return Step { try merge.run($0, in: $1) }
         case .void:
             let body = try call.body(ReasonedBody.shape)

@@ -69,8 +69,7 @@ extension API {
                 branch.id, natural: branch.businessDay(of: context.now), context, in: tx)
             let session = try OpenDrawer.run(
                 body.id, drawer: drawer, in: branch.id, float: Money(minor: body.float, currency),
-                businessDay: day,
-                context, in: tx)
+                businessDay: day, approval: body.approval, context, in: tx)
             return session.json
         }
     }
@@ -80,8 +79,8 @@ extension API {
         let branch = place.branch.id
         return try await command(place.call) { context, tx in
             try MoveDrawerCash.run(
-                body.id, session, in: branch, body.kind, amount: body.amount, reason: body.reason, context,
-                in: tx
+                body.id, session, in: branch, body.kind, amount: body.amount, reason: body.reason,
+                approval: body.approval, context, in: tx
             ).json
         }
     }
@@ -94,25 +93,25 @@ extension API {
                 session, in: branch, counted: body.counted,
                 denominations: body.denominations.map {
                     Denomination(value: $0.value, count: Int64($0.count))
-                }, context,
-                in: tx
+                }, approval: body.approval, context, in: tx
             ).json
         }
     }
 
     private func recount(_ session: ID<DrawerSession>, _ place: Place) async throws -> Reply {
-        _ = try place.call.body(EmptyBody.shape)
+        let body = try place.call.body(ApprovedBody.shape)
         let branch = place.branch.id
         return try await command(place.call) { context, tx in
-            try RecountDrawer.run(session, in: branch, context, in: tx).json
+            try RecountDrawer.run(session, in: branch, approval: body.approval, context, in: tx).json
         }
     }
 
     private func close(_ session: ID<DrawerSession>, _ place: Place) async throws -> Reply {
-        _ = try place.call.body(EmptyBody.shape)
+        let body = try place.call.body(ApprovedBody.shape)
         let branch = place.branch.id
         return try await command(place.call) { context, tx in
-            try CloseDrawer.run(session, in: branch, context, in: tx) { session, tx in
+            try CloseDrawer.run(session, in: branch, approval: body.approval, context, in: tx) {
+                session, tx in
                 try UnknownTenders.exist(in: session.id, of: session.organization, in: tx)
             }.json
         }
@@ -127,7 +126,8 @@ extension API {
         let view = try await read(place.call, .snapshot) { tx in
             try XReport.run(branch, of: organization, at: now, in: tx)
         }
-        return .one(view, DayReportView.shape)
+        let isOffice = place.actor.allows(.readReports) == .allow
+        return .one(isOffice ? view : view.blind, DayReportView.shape)
     }
 
     private func closeDay(_ place: Place) async throws -> Reply {
@@ -135,7 +135,8 @@ extension API {
         let branch = place.branch.id
         return try await command(place.call, status: 201) { context, tx in
             DayReportView.shape.encode(
-                try CloseBusinessDay(branch, carryOver: body.carryOver).run(context, in: tx))
+                try CloseBusinessDay(branch, carryOver: body.carryOver, approval: body.approval)
+                    .run(context, in: tx))
         }
     }
 

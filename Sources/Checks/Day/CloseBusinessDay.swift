@@ -29,11 +29,13 @@ public enum XReport {
 public struct CloseBusinessDay: Sendable {
     let branch: ID<Branch>
     let carryOver: Bool
+    let approval: ID<Approval>?
 
     /// Closes the day at a branch; `carryOver` leaves open checks to the next one.
-    public init(_ branch: ID<Branch>, carryOver: Bool = false) {
+    public init(_ branch: ID<Branch>, carryOver: Bool = false, approval: ID<Approval>? = nil) {
         self.branch = branch
         self.carryOver = carryOver
+        self.approval = approval
     }
 
     /// DAY-001 A day is closed once, under the next number, and nothing in it changes afterwards (I8).
@@ -43,7 +45,7 @@ public struct CloseBusinessDay: Sendable {
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> DayReportView {
         let organization = context.actor.organization
         guard context.actor.reaches(branch) else { throw OrganizationRefusal.unknownBranch }
-        try context.require(.closeDay, subject: branch.raw, in: tx)
+        try context.require(.closeDay, subject: branch.raw, approval: approval, in: tx)
         let clock = try BranchDay.load(organization, branch, in: tx)
         let menu = try BranchMenu.load(branch, of: organization, in: tx)
         let last = try FindZReports.last(of: organization, branch, in: tx)?.businessDay

@@ -17,9 +17,9 @@ public struct DayReportView: Shaped, Equatable {
     let refunds: Int64
     let net: Int64
     let kdv: [KDVGroup]
-    let tenders: [TenderFigures]
+    private(set) var tenders: [TenderFigures]
     let tips: Int64
-    let cash: CashTotals
+    private(set) var cash: CashTotals?
     let byPerson: [PersonFigures]
     let byCategory: [CategoryFigures]
 
@@ -46,7 +46,9 @@ public struct DayReportView: Shaped, Equatable {
             Field<DayReportView, [KDVGroup]>("kdv", \.kdv, KDVGroup.shape.list(0...50)),
             Field<DayReportView, [TenderFigures]>("tenders", \.tenders, TenderFigures.shape.list(0...100)),
             Field<DayReportView, Int64>("tips", \.tips, amount),
-            Field<DayReportView, CashTotals>("cash", \.cash, CashTotals.shape),
+            Field<DayReportView, CashTotals?>(
+                optional: "cash", \.cash, CashTotals.shape,
+                "Left out, cash tenders too, for who must not read reports, until every drawer is counted."),
             Field<DayReportView, [PersonFigures]>("byPerson", \.byPerson, PersonFigures.shape.list(0...1000)),
             Field<DayReportView, [CategoryFigures]>(
                 "byCategory", \.byCategory, CategoryFigures.shape.list(0...1000)))
@@ -56,7 +58,7 @@ public struct DayReportView: Shaped, Equatable {
         @Sendable (
             Int64?, Day, Instant?, Instant?, Currency, Int64, Int64, Int64, Int64, Int64, VoidFigures, Int64,
             Int64,
-            [KDVGroup], [TenderFigures], Int64, CashTotals, [PersonFigures], [CategoryFigures]
+            [KDVGroup], [TenderFigures], Int64, CashTotals?, [PersonFigures], [CategoryFigures]
         ) -> DayReportView = {
             DayReportView(
                 no: $0, businessDay: $1, openedAt: $2, closedAt: $3, currency: $4, checks: $5, guests: $6,
@@ -85,7 +87,7 @@ public struct DayReportView: Shaped, Equatable {
         checks: Int64,
         guests: Int64, gross: Int64, discounts: Int64, comps: Int64, voids: VoidFigures, refunds: Int64,
         net: Int64,
-        kdv: [KDVGroup], tenders: [TenderFigures], tips: Int64, cash: CashTotals, byPerson: [PersonFigures],
+        kdv: [KDVGroup], tenders: [TenderFigures], tips: Int64, cash: CashTotals?, byPerson: [PersonFigures],
         byCategory: [CategoryFigures]
     ) {
         self.no = no
@@ -107,5 +109,17 @@ public struct DayReportView: Shaped, Equatable {
         self.cash = cash
         self.byPerson = byPerson
         self.byCategory = byCategory
+    }
+}
+
+extension DayReportView {
+    /// The figures for who counts the drawers: without the cash that must be in them, as long as one is
+    /// uncounted.
+    public var blind: DayReportView {
+        guard let cash, cash.counted == nil else { return self }
+        var blind = self
+        blind.cash = nil
+        blind.tenders = tenders.filter { $0.kind != .cash }
+        return blind
     }
 }

@@ -22,9 +22,11 @@ public enum PrintDay {
 
 extension DayReport {
     init(_ view: DayReportView, _ language: ReceiptLanguage, by name: String, at local: LocalTime) {
-        let cash = Cash(
-            float: view.cash.float, sales: view.cash.sales, payIn: view.cash.payIn, payOut: view.cash.payOut,
-            expected: view.cash.expected, counted: view.cash.counted)
+        let cash = view.cash.map {
+            Cash(
+                float: $0.float, sales: $0.sales, payIn: $0.payIn, payOut: $0.payOut, expected: $0.expected,
+                counted: $0.counted)
+        }
         self.init(
             no: view.no, header: [], businessDay: view.businessDay, at: local, by: name,
             currency: view.currency,

@@ -56,13 +56,21 @@ export async function decided<T>(make: (approval: string | undefined) => Call<T>
   }
 }
 
+/** An approval when the server has asked for one, as a call's body takes it. */
+export interface Approved {
+  approval?: string;
+}
+
+/** Runs a call that is decided by the server, with somebody's approval in its body where that is asked for. */
+export const approved = <T,>(make: (approval: Approved) => Call<T>): Promise<T | null> =>
+  decided((approval) => make(approval === undefined ? {} : { approval }));
+
 /** With the check's version, and with an approval when the server has asked for one. */
-type Make = (approved: { approval?: string }, version: number) => Call<CheckView>;
+type Make = (approved: Approved, version: number) => Call<CheckView>;
 
 const stale = "stale_version";
 
-const attempt = (make: Make, version: number) =>
-  decided((approval) => make(approval === undefined ? {} : { approval }, version));
+const attempt = (make: Make, version: number) => approved((approval) => make(approval, version));
 
 /** Tries once more on the check as it is now, when what the decision rests on is still as it was seen. */
 async function retried(seen: ShownCheck, make: Make, grounds: Grounds, problem: Problem): Promise<CheckView | null> {

@@ -34,7 +34,7 @@ function partsOf(report: DayReport, m: Written): Part[] {
     [t.discounts, m(report.discounts)], [t.comps, m(report.comps)],
     [t.voids, `${count(voids.count)} · ${m(voids.amount)}`], [t.net, m(report.net)], [t.tips, m(report.tips)],
   ];
-  const known = (Object.keys(t.cashRows) as (keyof CashRow)[]).filter((key) => typeof cash[key] === "number");
+  const known = (Object.keys(t.cashRows) as (keyof CashRow)[]).filter((key) => typeof cash?.[key] === "number");
   const parts: Part[] = [
     { title: t.figures, rows: figures },
     { title: t.kdv, rows: report.kdv.map(({ rate, gross, kdv }): Row =>
@@ -43,7 +43,7 @@ function partsOf(report: DayReport, m: Written): Part[] {
       [`${kind(row)} × ${count(row.count)}`, m(row.amount)] as Row,
       ...(row.refunds > 0 ? [[`${kind(row)} · ${t.refunds}`, m(-row.refunds)] as Row] : []),
     ]) },
-    { title: t.cash, rows: known.map((key): Row => [t.cashRows[key] ?? key, m(cash[key] ?? 0)]) },
+    { title: t.cash, rows: known.map((key): Row => [t.cashRows[key] ?? key, m(cash?.[key] ?? 0)]) },
     { title: t.people, rows: report.byPerson.map((row): Row => [`${row.name} × ${count(row.checks)}`, m(row.amount)]) },
     { title: t.categories, rows: report.byCategory.map((row): Row =>
       [`${named(row.name)} × ${quantity(row.quantity)}`, m(row.amount)]) },

@@ -66,7 +66,7 @@ function ZList() {
   const branch = useBranch();
   const [open, setOpen] = useState<DayReport | null>(null);
   const pages = usePages(`z ${branch}`, (after) => listZReportPage(after ? { branch, after } : { branch }));
-  const variance = (row: DayReport) => row.cash.variance ?? 0;
+  const variance = (row: DayReport) => row.cash?.variance ?? 0;
   const columns: Column<DayReport>[] = [
     { key: "no", head: t.tillTabs.z, cell: (row) => <span className="strong">{t.zOf(row.no ?? 0)}</span> },
     { key: "day", head: t.date, cell: (row) => <span className="b-when">{calendarDay(row.businessDay, lang)}</span> },

@@ -44,7 +44,8 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
   const [busy, setBusy] = useState(false);
   const open = async () => {
     setBusy(true);
-    const opened = await onSession(openDrawer({ branch: branch(), drawer: drawer.id }, { id, float }));
+    const opened = await onSession((approval) =>
+      openDrawer({ branch: branch(), drawer: drawer.id }, { id, float, ...approval }));
     if (opened) onClose();
     else setBusy(false);
   };
@@ -74,7 +75,8 @@ export function MoveCashDialog({ kind, session, onClose }: MoveCashProps) {
   const run = async (reason: string) => {
     if (amount <= 0) return false;
     const at = { branch: branch(), session: session.id };
-    return (await onSession(moveDrawerCash(at, { id, kind, amount, reason }))) !== null;
+    return (await onSession((approval) =>
+      moveDrawerCash(at, { id, kind, amount, reason, ...approval }))) !== null;
   };
   const isIn = kind === "pay_in";
   return (

@@ -23,7 +23,8 @@ export function CountDialog({ session, onClose }: { session: DrawerSessionView; 
     const rows = denominations.filter((value) => (pieces[value] ?? 0) > 0)
       .map((value) => ({ value, count: pieces[value] ?? 0 }));
     const at = { branch: branch(), session: session.id };
-    const done = await onSession(countDrawer(at, { counted: total, denominations: rows }));
+    const done = await onSession((approval) =>
+      countDrawer(at, { counted: total, denominations: rows, ...approval }));
     if (done) onClose();
     else setBusy(false);
   };

@@ -28,6 +28,7 @@ function Sales({ report }: { report: DayReport }) {
 function Cash({ report }: { report: DayReport }) {
   const t = text.useText();
   const { cash } = report;
+  if (!cash) return <p>{t.blindCash}</p>;
   return (
     <>
       <Row label={t.float} value={moneyPaper(cash.float)} />

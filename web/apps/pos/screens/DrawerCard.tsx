@@ -8,17 +8,18 @@ import { asProblem, Call } from "@lib/api";
 import { closeDrawer, DrawerSessionView, DrawerView, recountDrawer } from "@lib/api.types";
 import { time } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
-import { decided } from "../approval";
+import { Approved, approved } from "../approval";
 import { text } from "../text";
 import { branch, queue, truth } from "../till";
 import { withDrawerSession } from "../model/truth";
 import { CountDialog } from "./CountDialog";
 import { FloatDialog, MoveCashDialog } from "./CashDialogs";
 
-/** Makes a call about a drawer session; the answer becomes the truth. True when it was done. */
-export async function onSession(call: Call<DrawerSessionView>): Promise<DrawerSessionView | null> {
+/** Makes a call about a drawer session, with an approval where one is needed; the answer becomes the truth. */
+export async function onSession(make: (approval: Approved) => Call<DrawerSessionView>,
+): Promise<DrawerSessionView | null> {
   try {
-    const answer = await decided(() => call);
+    const answer = await approved(make);
     if (answer) truth.set((state) => withDrawerSession(state, answer));
     return answer;
   } catch (fault) {
@@ -42,14 +43,14 @@ function OpenDrawer({ session, ask, onClosed }: OpenProps) {
   const close = async () => {
     if (queue.store.get().items.length > 0) return toast(t.pendingFirst, { tone: "warn" });
     setBusy(true);
-    const closed = await onSession(closeDrawer(at));
+    const closed = await onSession((approval) => closeDrawer(at, approval));
     setBusy(false);
     if (closed) onClosed(closed);
   };
   if (session.state === "counting") {
     return (
       <div className="ticket-row">
-        <Button size="l" onClick={() => void onSession(recountDrawer(at))}>{t.recount}</Button>
+        <Button size="l" onClick={() => void onSession((approval) => recountDrawer(at, approval))}>{t.recount}</Button>
         <Button size="l" kind="primary" busy={busy} onClick={() => void close()}>{t.close}</Button>
       </div>
     );

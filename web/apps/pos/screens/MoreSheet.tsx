@@ -24,7 +24,7 @@ export function MoreSheet({ check, view, onClose }: MoreSheetProps) {
     onClose();
     if (!check) return;
     const at = { branch: branch(), check: check.id };
-    void onCheck(check, (_, version) => unbillCheck(at, { version }));
+    void onCheck(check, (approval, version) => unbillCheck(at, { version, ...approval }));
   };
   return (
     <Sheet title={t.more} onClose={onClose}>

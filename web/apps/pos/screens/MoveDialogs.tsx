@@ -26,7 +26,9 @@ export function MoveDialog({ check, onClose }: MoveProps) {
   const move = async (table: { id: string; name: string }) => {
     onClose();
     const at = { branch: branch(), check: check.id };
-    if (!(await onCheck(check, (_, version) => moveCheck(at, { table: table.id, version })))) return;
+    const isMoved = await onCheck(check, (approval, version) =>
+      moveCheck(at, { table: table.id, version, ...approval }));
+    if (!isMoved) return;
     toast(t.moved(t.table(table.name)), { tone: "ok" });
     router.go({ name: "check", check: check.id }, "replace");
   };
@@ -49,7 +51,7 @@ export function MergeDialog({ check, onClose }: MoveProps) {
   const merge = async (into: string) => {
     onClose();
     const at = { branch: branch(), check: check.id };
-    if (!(await onCheck(check, (_, version) => mergeCheck(at, { into, version })))) return;
+    if (!(await onCheck(check, (approval, version) => mergeCheck(at, { into, version, ...approval })))) return;
     toast(t.merged, { tone: "ok" });
     router.go({ name: "check", check: into }, "replace");
   };

@@ -9,7 +9,7 @@ import { closeDay, DayReport, listZReports, readXReport } from "@lib/api.types";
 import { calendarDay } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { useMay } from "@lib/session";
-import { decided } from "../approval";
+import { approved } from "../approval";
 import { text } from "../text";
 import { branch, queue } from "../till";
 import { DaySlip } from "./DaySlip";
@@ -43,7 +43,7 @@ function CloseDay({ onClosed }: { onClosed(report: DayReport): void }) {
     if (queue.store.get().items.length > 0) return toast(t.pendingFirst, { tone: "warn" });
     setBusy(true);
     try {
-      const report = await decided(() => closeDay({ branch: branch() }, { carryOver }));
+      const report = await approved((approval) => closeDay({ branch: branch() }, { carryOver, ...approval }));
       if (report) {
         toast(t.dayClosed(report.no ?? 0), { tone: "ok" });
         onClosed(report);
@@ -66,16 +66,24 @@ function CloseDay({ onClosed }: { onClosed(report: DayReport): void }) {
 /** The X report of the running day, or the Z reports of the days that are closed. */
 export function Reports({ kind }: { kind: Kind }) {
   const t = text.useText();
-  const { reports, problem, again } = useReports(kind);
+  const { reports: read, problem, again } = useReports(kind);
   const [chosen, setChosen] = useState(0);
-  if (problem) return <Empty text={explain(problem)} />;
-  if (!reports) return <Waiting text={t.loading} />;
+  const [made, setMade] = useState<DayReport | null>(null);
+  if (kind === "x" && problem) return <Empty text={explain(problem)} />;
+  if (!read && !problem) return <Waiting text={t.loading} />;
+  // Who may close a day, with somebody's approval, need not be allowed to read the days before.
+  const reports = read ?? (made ? [made] : []);
   const report = reports[chosen];
+  const closed = (one: DayReport) => {
+    setMade(one);
+    again();
+  };
   const title = (one: DayReport) => [one.no && `Z ${one.no}`, calendarDay(one.businessDay)].filter(Boolean).join(" · ");
   return (
     <div className="reports">
       <div className="stack">
-        {kind === "z" && <CloseDay onClosed={again} />}
+        {kind === "z" && <CloseDay onClosed={closed} />}
+        {problem && !made && <p className="muted">{explain(problem)}</p>}
         {kind === "z" && reports.map((one, index) => (
           <Button key={one.no ?? index} wide aria-pressed={index === chosen} onClick={() => setChosen(index)}>
             {title(one)}
