@@ -1,3 +1,5 @@
+import Deploy
+
 /// The words after `hesap`: a command, its options, and what is left over.
 struct Arguments {
     private(set) var words: [String]
@@ -23,7 +25,9 @@ struct Arguments {
                 }
                 options[name] = value
             } else {
-                throw Usage("There is no option --\(name) here.")
+                let near = NearestName.of(name, among: Array(names.union(flagNames)))
+                throw Usage(
+                    "There is no option --\(name) here\(near.map { "; did you mean --\($0)?" } ?? ".")")
             }
         }
     }
@@ -49,6 +53,8 @@ struct Arguments {
 /// The command line cannot be understood: exit status 64.
 struct Usage: Error {
     let message: String
+    /// The command that explains more.
+    var help = "hesap --help"
 
     init(_ message: String) { self.message = message }
 }

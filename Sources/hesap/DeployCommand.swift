@@ -3,6 +3,16 @@ import Deploy
 /// `hesap deploy …`: one file a command; the profile is the first word after it.
 enum DeployCommand {
     static func run(_ words: [String]) throws {
+        do {
+            try carryOut(words)
+        } catch var usage as Usage {
+            let verb = words.first { Help.deployVerbs.contains($0) }
+            usage.help = (["hesap deploy"] + [verb].compactMap(\.self) + ["--help"]).joined(separator: " ")
+            throw usage
+        }
+    }
+
+    private static func carryOut(_ words: [String]) throws {
         guard let command = words.first else { throw Usage("What to do with deployments is missing.") }
         let rest = Array(words.dropFirst())
         switch command {
@@ -29,7 +39,9 @@ enum DeployCommand {
             print(String(RuleCatalogue.page.dropLast()))
         default:
             if try DeployOperateCommand.run(words) { return }
-            throw Usage("hesap deploy has no command \(command).")
+            let near = NearestName.of(command, among: Help.deployVerbs)
+            throw Usage(
+                "hesap deploy has no command \(command)\(near.map { "; did you mean \($0)?" } ?? ".")")
         }
     }
 }

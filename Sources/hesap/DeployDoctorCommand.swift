@@ -15,9 +15,10 @@ enum DeployDoctorCommand {
     static func diagnose(_ words: [String]) throws {
         let arguments = try Arguments(words, options: DeployPlace.options.union(["only"]), flags: ["json"])
         let place = try DeployPlace(arguments)
-        let results = Diagnose.run(
-            place.profile, try place.account(), only: DeployVerifyCommand.kinds(arguments)
-        ) { DeployVerifyCommand.tell($0, arguments) }
+        let only = try DeployVerifyCommand.kinds(arguments, among: Diagnose.kinds(place.profile))
+        let results = Diagnose.run(place.profile, try place.account(), only: only) {
+            DeployVerifyCommand.tell($0, arguments)
+        }
         try DeployVerifyCommand.finish(results, arguments)
     }
 

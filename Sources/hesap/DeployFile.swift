@@ -39,6 +39,7 @@ enum DeployFile {
         -> ReadProfile
     {
         let path = place(word)
+        guard isThere(path) else { throw missing(word) }
         let text = try text(path)
         let environment = environment(option)
         if changes, environment == nil {
@@ -52,6 +53,15 @@ enum DeployFile {
                 error.description
                     + "\n\(path) has \(error.faults.count) fault\(error.faults.count == 1 ? "" : "s").")
         }
+    }
+
+    /// Neither a file nor one of the profiles that come along.
+    private static func missing(_ word: String) -> Failure {
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: "deploy/profiles")) ?? []
+        let names = found.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+        return Failure(
+            "There is no profile \(word): no such file, and none of that name in deploy/profiles"
+                + NearestName.hint(word, among: names), status: 2)
     }
 
     /// The day, `2026-11-21`.

@@ -19,23 +19,11 @@ struct DeployPlace {
 
     init(_ given: Arguments) throws {
         var arguments = given
-        let file = DeployFile.place(try arguments.word("The profile"))
+        let file = try arguments.word("The profile")
         try arguments.finish()
-        guard
-            let environment = arguments.option("environment")
-                ?? ProcessInfo.processInfo.environment["ENVIRONMENT"]
-        else { throw Usage("--environment is missing; what changes something has no default.") }
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw Failure("\(file) cannot be read.", status: 2)
-        }
-        let today = String(Surroundings.live.now().rfc3339.prefix(10))
-        do throws(ProfileFaults) {
-            profile = try Profile.read(
-                String(decoding: bytes, as: UTF8.self), file: file, environment: environment, today: today
-            ).profile
-        } catch {
-            throw Failure("\(error)")
-        }
+        profile = try DeployFile.profile(
+            file, environment: arguments.option("environment"), changes: true
+        ).profile
         world = LiveWorld()
         context = arguments.option("context")
         endpoint = arguments.option("endpoint-url")

@@ -16,15 +16,20 @@ enum DeployVerifyCommand {
             }
             doors[parts[0]] = parts[1]
         }
-        let results = Verify.run(
-            place.profile, try place.account(), doors: doors, only: kinds(arguments)
-        ) { tell($0, arguments) }
+        let only = try kinds(arguments, among: Verify.kinds(place.profile))
+        let results = Verify.run(place.profile, try place.account(), doors: doors, only: only) {
+            tell($0, arguments)
+        }
         try finish(results, arguments)
     }
 
-    /// The kinds that `--only` names.
-    static func kinds(_ arguments: Arguments) -> Set<String> {
-        Set((arguments.option("only") ?? "").split(separator: ",").map(String.init))
+    /// The kinds that `--only` names; a check that there is not would always pass.
+    static func kinds(_ arguments: Arguments, among known: [String]) throws -> Set<String> {
+        let wanted = (arguments.option("only") ?? "").split(separator: ",").map(String.init)
+        for kind in wanted where !known.contains(kind) {
+            throw Usage("--only: there is no check \(kind) here\(NearestName.hint(kind, among: known))")
+        }
+        return Set(wanted)
     }
 
     /// A line as soon as a check has run.

@@ -18,7 +18,7 @@ enum Entry {
             try await run(words)
             return 0
         } catch let usage as Usage {
-            complain(usage.message + "\nTry: hesap --help")
+            complain(usage.message + "\nTry: \(usage.help)")
             return 64
         } catch let failure as Failure {
             complain(failure.message)
@@ -43,7 +43,9 @@ enum Entry {
             return print(Help.overview)
         }
         let rest = Array(words.dropFirst())
-        if rest.contains("--help") || rest.contains("-h") { return print(Help.text(of: command)) }
+        if rest.contains("--help") || rest.contains("-h") {
+            return print(command == "deploy" ? Help.deploy(of: rest) : Help.text(of: command))
+        }
         switch command {
         case "serve": try await ServeCommand.run(rest)
         case "migrate": try await MigrateCommand.run(rest)

@@ -17,7 +17,7 @@ enum Help {
           bench restaurant|http|start    measures, beside pgbench and nginx
           openapi          prints the API's description
           probe            asks the server on this machine whether it lives
-          deploy lint --document FILE    finds the mistakes of a deployment guide
+          deploy COMMAND   plans, prices, checks, applies and operates a system on AWS
           version          prints the version
 
         Commands that need the database take --data DIR (default ./data) or DATABASE_URL,
@@ -52,16 +52,16 @@ enum Help {
                hesap deploy rules
                hesap deploy render PROFILE --out DIR [--environment NAME]
                hesap deploy build PROFILE --out DIR [--binary FILE] [--web DIR] [--base IMAGE@sha256:…]
-               hesap deploy publish PROFILE --environment NAME --image DIR
+               hesap deploy publish PROFILE --environment NAME --image DIR [--web DIR|--no-screens]
                hesap deploy plan PROFILE [--environment NAME] [--explain] [--offline] [--image sha256:…] [--out FILE]
-               hesap deploy apply PROFILE --environment NAME --plan DIGEST [--take-lock]
-               hesap deploy all PROFILE --environment NAME --yes [--image sha256:…]
+               hesap deploy apply PROFILE --environment NAME --plan DIGEST [--web DIR] [--take-lock]
+               hesap deploy all PROFILE --environment NAME --yes [--image sha256:…] [--web DIR] [--take-lock]
                hesap deploy destroy PROFILE --environment NAME --confirm SYSTEM [--with-data]
                hesap deploy outputs|drift PROFILE [--environment NAME] [--json]
                hesap deploy verify PROFILE --environment NAME [--only KIND,…] [--json]
-               hesap deploy rollout PROFILE --environment NAME --image DIGEST [--no-migrate] [--region REGION]
+               hesap deploy rollout PROFILE --environment NAME --image DIGEST [--service NAME] [--web DIR] [--no-migrate] [--region REGION]
                hesap deploy rollback PROFILE --environment NAME
-               hesap deploy failover PROFILE --environment NAME --yes [--accept-loss SECONDSs] [--fenced] [--keep-old]
+               hesap deploy failover PROFILE --environment NAME --yes [--accept-loss 30s] [--fenced] [--keep-old]
                hesap deploy failover PROFILE --environment NAME --rebuild
                hesap deploy heartbeat PROFILE --environment NAME [--count N]
                hesap deploy drill PROFILE --environment NAME [--port PORT] [--rto TIME] [--rpo TIME]
@@ -115,6 +115,7 @@ enum Help {
         verify  every item of the checklists as a named check with its evidence; status 2 when one could not run
         rollout   migrates, starts the other colour at the size of this one, moves the traffic in the profile's steps and
                   watches each; any fault moves it back. Broken off, the same command goes on
+          --bake, --hold, --settle, --drain  other times than the profile's: 30s, 15m
         rollback  brings back what served before
         failover  fences the writer, promotes its copy, points the system at it and says what was lost and how long it
                   took; refused above the promised loss unless --accept-loss allows it; --rebuild makes the old writer
@@ -145,6 +146,7 @@ enum Help {
                 Who and why is kept in audit.jsonl
         doctor  looks at your account without changing it: programs, access, quotas, names, versions
         diagnose  looks for the causes of the usual troubles, by name
+        Commands that reach the account also take:
           --endpoint-url  URL or SERVICE=URL (also SERVICE.VERB=URL), several with commas: an emulator or a private
                           entrance instead of AWS (or HESAP_DEPLOY_ENDPOINT)
           --direct-for    types (or names of resources) that are made by commands of their own, not by CloudFormation

@@ -16,6 +16,9 @@ public enum Diagnose {
         }
     }
 
+    /// What `--only` may name, in order, each once.
+    public static func kinds(_ profile: Profile) -> [String] { Verify.each(checks(profile).map(\.kind)) }
+
     static func checks(_ profile: Profile) -> [Check] {
         let services = profile.services.filter { $0.notInRelease == nil }
         let starts: [Check]

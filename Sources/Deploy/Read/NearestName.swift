@@ -1,14 +1,14 @@
 /// The name that somebody probably meant.
-enum NearestName {
+public enum NearestName {
     /// The name nearest to a text, when it is near enough to be a slip.
-    static func of(_ text: String, among names: [String]) -> String? {
+    public static func of(_ text: String, among names: [String]) -> String? {
         let best = names.map { ($0, distance(text.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
         guard let best, best.1 <= max(1, min(text.count, best.0.count) / 3 + 1) else { return nil }
         return best.0
     }
 
     /// `; did you mean "x"?`, or the names there are.
-    static func hint(_ text: String, among names: [String]) -> String {
+    public static func hint(_ text: String, among names: [String]) -> String {
         if let near = of(text, among: names) { return "; did you mean \"\(near)\"?" }
         return names.isEmpty ? "" : "; known here: \(names.sorted().joined(separator: ", "))"
     }

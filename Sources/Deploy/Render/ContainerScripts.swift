@@ -58,20 +58,33 @@ enum ContainerScripts {
 
         """#
 
-    /// Makes the base image from Debian's own archive; its signature is checked by debootstrap.
+    /// Makes the base image from Debian's own archives, with what was mended since the last point release;
+    /// signatures are checked by debootstrap and apt. The same archives give the same digest, whoever makes it
+    /// and when.
     static let base = """
         #!/bin/sh
-        # base.sh FOLDER: makes localhost/hesap-base from Debian's archive and prints it by digest. FOLDER keeps
-        # base.tar, so that the next time nothing is fetched. Needs debootstrap, buildah and root.
+        # base.sh FOLDER: makes localhost/hesap-base from Debian's archives and prints it by digest. FOLDER keeps
+        # base.tar, so that the next time nothing is fetched; without it the security updates of the day come in.
+        # Needs debootstrap, buildah and root. Days that are over have archives of their own:
+        # MIRROR=http://snapshot.debian.org/archive/debian/DAY, SECURITY=…/debian-security/DAY.
         set -eu
         mkdir -p "$1"
         tar=$1/base.tar
         buildah="buildah ${STORAGE:-}"
+        mirror=${MIRROR:-http://deb.debian.org/debian}
+        security=${SECURITY:-http://deb.debian.org/debian-security}
         if [ ! -s "$tar" ]; then
             made=$(mktemp -d)
             debootstrap --variant=minbase --include=\(packages.joined(separator: ",")) \\
-                bookworm "$made" "${MIRROR:-http://deb.debian.org/debian}" >&2
-            rm -rf "$made"/var/cache/apt/archives/*.deb "$made"/var/lib/apt/lists/* "$made"/var/log/* "${made:?}"/dev/*
+                bookworm "$made" "$mirror" >&2
+            printf 'deb %s\\n' "$mirror bookworm main" "$security bookworm-security main" > "$made/etc/apt/sources.list"
+            chroot "$made" apt-get -qq -o Acquire::Check-Valid-Until=false update >&2
+            DEBIAN_FRONTEND=noninteractive chroot "$made" apt-get -qq -y upgrade >&2
+            # What is of this day or of this machine alone.
+            rm -rf "$made"/var/cache/apt/* "$made"/var/cache/fontconfig/* "$made"/var/cache/ldconfig/* \\
+                "$made"/var/lib/apt/lists/* "$made"/var/log/* "${made:?}"/dev/* \\
+                "$made/etc/apt/sources.list" "$made/etc/resolv.conf" "$made/etc/hostname"
+            sed -i 's/^\\([^:]*:[^:]*\\):[0-9]*:/\\1:1:/' "$made"/etc/shadow*
             tar --sort=name --mtime=@0 --numeric-owner -C "$made" -cf "$tar.part" .
             mv "$tar.part" "$tar"
             rm -rf "$made"
