@@ -183,10 +183,33 @@ extension Array {
     ) throws {
         let sheet = try Self.sheet(name, environment)
         // The copier between event logs is the only thing of the five systems whose price was not found.
-        let unknown = name == "globalpay" ? ["AWS::MSK::Replicator"] : []
+        let unknown = name == "globalpay" ? ["kafka-replicator", "kafka-replicator"] : []
         #expect(sheet.missing.map(\.item) == unknown)
         #expect((sheet.total == nil) == !unknown.isEmpty)
         #expect(unknown.isEmpty || sheet.status == 2)
+    }
+
+    @Test func `whoever brings the price list has a total of all`() throws {
+        var offer = PriceOffer()
+        let csv = """
+            "Publication Date","2026-11-19T00:00:00Z"
+            "Version","20261119000000"
+            "SKU","TermType","StartingRange","Unit","PricePerUnit","serviceCode","Region Code","usageType"
+            "A","OnDemand","0","Hours","0.3100000000","AmazonMSK","eu-west-1","EU-KafkaReplicator-Hours"
+            "B","OnDemand","0","GB","0.0900000000","AmazonMSK","eu-west-1","EU-KafkaReplicator-DataProcessed-Bytes"
+            "C","OnDemand","0","MBps-Mo","0.0880000000","AmazonMSK","eu-west-1","EU-Kafka.Storage.Throughput"
+
+            """
+        offer.take(Array(csv.utf8))
+        offer.finish()
+        let graph = Graph.build(try Profiles.read("globalpay", "prod").profile)
+        let sheet = Price.of(graph, table: PriceTable.built.adding(offer.rows))
+        let copier = sheet.lines.filter { $0.price.rows.first?.item == "kafka-replicator" }
+        #expect(copier.map(\.amount) == [730_000...730_000, 1_000...10_000])
+        #expect(sheet.missing.isEmpty && sheet.total != nil)
+        let throughput = sheet.lines.filter { $0.label.contains("250 MB a second") }
+        #expect(throughput.map(\.region) == ["us-east-1", "eu-west-1"])
+        #expect(throughput.first?.monthly.low == 1_500 * 80_000)
     }
 
     @Test func `without prices everything is missing and nothing is free`() throws {

@@ -39,6 +39,10 @@ enum PriceData {
         "public-d": ("four public tables between 0.768 and 0.912", "2026-11-20", .reported),
         "msk-a": ("a public table of MSK brokers (m7g.2xlarge 0.816)", "2026-11-21", .reported),
         "msk-b": ("a public table of MSK brokers (m7g.2xlarge 0.784)", "2026-11-21", .reported),
+        "msk-c": (
+            "a public overview of MSK's prices (throughput 0.08 a MB/s and month), without a date",
+            "2026-11-22", .reported
+        ),
         "guide-cw": ("a price guide of CloudWatch, 2026-06-13", "2026-06-13", .reported),
         "guide-gd": ("a price guide of GuardDuty, 2026-06-13", "2026-06-13", .reported),
         "guide-cfg": ("two price guides of AWS Config", "2026-11-21", .reported),
@@ -178,6 +182,7 @@ enum PriceData {
         AmazonMSK|kafka.m7g.2xlarge|us-east-1|hour|0.816|msk-a
         AmazonMSK|kafka.m7g.2xlarge|us-east-1|hour|0.784|msk-b
         AmazonMSK|kafka-storage|us-east-1|gb-month|0.10|cost
+        AmazonMSK|kafka-throughput|us-east-1|month|0.08|msk-c
         awswaf|waf-acl|*|month|5.00|list-eu
         awswaf|waf-rule|*|month|1.00|list-eu
         awswaf|waf-requests|*|million|0.60|list-eu

@@ -104,7 +104,7 @@ public struct PriceOffer: Sendable {
     }
 
     private mutating func add(_ attributes: [String: String], unit: String, usd: String) {
-        let known = OfferItem.of(attributes)
+        let known = OfferItem.of(attributes, counted: unit.lowercased())
         guard let known, let region = attributes["regioncode"], !region.isEmpty,
             let amount = Self.rounded(usd), amount > 0
         else { return }
@@ -131,7 +131,8 @@ public struct PriceOffer: Sendable {
 
 /// What an entry of an offer is in our words.
 enum OfferItem {
-    static func of(_ entry: [String: String]) -> (item: String, unit: PriceUnit)? {
+    /// - Parameter counted: the offer's own unit, in small letters: `hrs`, `gb`, `mbps-mo`.
+    static func of(_ entry: [String: String], counted: String) -> (item: String, unit: PriceUnit)? {
         let usage = entry["usagetype"] ?? ""
         switch entry["servicecode"] {
         case "AmazonEC2": return machine(entry, usage)
@@ -140,6 +141,11 @@ enum OfferItem {
             guard entry["cacheengine"] == "Redis", let type = entry["instancetype"] else { return nil }
             return (type, .hour)
         case "AmazonMSK":
+            // What copies between clusters; its usage is named after it, by the hour and by the GB.
+            if usage.lowercased().contains("replicator") {
+                return ("kafka-replicator", counted.contains("gb") ? .gb : .hour)
+            }
+            if usage.lowercased().contains("throughput") { return ("kafka-throughput", .month) }
             if let type = usage.after("Kafka."), !usage.contains("Storage") {
                 return ("kafka." + type.lowercased(), .hour)
             }

@@ -6,6 +6,7 @@ enum PriceStores {
         case "AWS::RDS::DBInstance": database(resource, &pricing)
         case "AWS::ElastiCache::ReplicationGroup": cache(resource, &pricing)
         case "AWS::MSK::Cluster": events(resource, &pricing)
+        case "AWS::MSK::Replicator": replicator(resource, &pricing)
         case "AWS::S3::Bucket": bucket(resource, &pricing)
         case "AWS::ECR::Repository": images(resource, &pricing)
         case "AWS::KMS::Key", "AWS::KMS::ReplicaKey":
@@ -86,6 +87,27 @@ enum PriceStores {
         pricing.add(
             .events, "Event log's storage", "kafka-storage", .gbMonth, in: resource.region,
             pieces: (brokers * storage)...(brokers * storage), origin: resource.origin)
+        let throughput =
+            properties.at(
+                "BrokerNodeGroupInfo", "StorageInfo", "EBSStorageInfo", "ProvisionedThroughput",
+                "VolumeThroughput")?.number ?? 0
+        guard throughput > 0 else { return }
+        pricing.add(
+            .events, "Event log's throughput, \(throughput) MB a second a broker", "kafka-throughput", .month,
+            in: resource.region, pieces: (brokers * throughput)...(brokers * throughput),
+            origin: resource.origin)
+    }
+
+    /// Paid by the hour, and by what it copies.
+    private static func replicator(_ resource: Resource, _ pricing: inout Pricing) {
+        pricing.add(
+            .events, "Event log's copier", "kafka-replicator", .hour, in: resource.region,
+            origin: resource.origin)
+        let requests = pricing.usage.requests
+        pricing.add(
+            .events, "Events that are copied", "kafka-replicator", .gb, in: resource.region,
+            thousandths: requests.lowerBound...requests.upperBound, use: "a kilobyte a request",
+            origin: resource.origin)
     }
 
     private static func bucket(_ resource: Resource, _ pricing: inout Pricing) {
