@@ -8,13 +8,14 @@ enum DeployInitCommand {
         let system = try arguments.word("The system's name")
         try arguments.finish()
         if let fault = FirstProfile.fault(of: system) { throw Usage(fault) }
-        let word = arguments.option("shape") ?? "eks"
-        guard let shape = DeploymentShape(rawValue: word) else {
-            throw Usage("There is no shape \(word): eks, ecs-fargate, host.")
+        let wanted = arguments.option("shape") ?? "eks"
+        guard let shape = DeploymentShape(rawValue: wanted) else {
+            throw Usage("There is no shape \(wanted): eks, ecs-fargate, host.")
         }
         let path = arguments.option("out") ?? "deploy/profiles/\(system).yaml"
         try write(FirstProfile.text(system, shape: shape), to: path)
-        print("\(path) is written: fill in account and domain, then hesap deploy lint \(system).")
+        let word = arguments.option("out") ?? system
+        print("\(path) is written: fill in account and domain, then hesap deploy lint \(word).")
     }
 
     /// Writes a new file; an existing one is left alone.

@@ -11,6 +11,9 @@ import Testing
             today: "2026-11-21")
         #expect(read.profile.system == "corner")
         #expect(Lint.status(of: ProfileLint.findings(in: read)) == 0)
+        // Whoever starts with it sees no fault that is not theirs: all of it has a price, within its budget.
+        let sheet = Price.of(Graph.build(read.profile))
+        #expect(sheet.missing.isEmpty && sheet.status == 0, "\(sheet.missing)")
     }
 
     @Test(arguments: Fixture.guides) func `each guide becomes a profile that is accepted`(guide: String)

@@ -116,7 +116,7 @@ import Testing
         ("storage: 100", "storage: 100, backup-window: \"3-4\"", "03:00-04:00 or the like is wanted, UTC"),
         (
             "storage: 100", "storage: 100, backups: 36d",
-            "data.database.backups: 36d is outside of what is possible"
+            "data.database.backups: 36d: 1d to 35d is possible"
         ),
         (
             "storage: 100", "storage: 100, parameters: {shared_buffers: 16777216}",

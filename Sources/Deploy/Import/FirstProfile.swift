@@ -31,7 +31,7 @@ public enum FirstProfile {
           jwt: {secret: generated, length: 64, rotate: 90d}
         edge: {waf: [common, sqli, bad-inputs, {rate: 2000}]}
         alarms: {to: ops@\(system).example.com}  # {slack: secret} and {pager: secret} as well
-        budget: {monthly: 500}  # dollars
+        budget: {monthly: \(budget(shape))}  # dollars
 
         """
     }
@@ -39,12 +39,21 @@ public enum FirstProfile {
     /// Whether a text can name a system; otherwise why not.
     public static func fault(of system: String) -> String? { Form<String>.fault(of: system, .name) }
 
+    /// What the profile costs as it is, with some room.
+    private static func budget(_ shape: DeploymentShape) -> Int {
+        switch shape {
+        case .eks: 1300
+        case .ecsFargate: 900
+        case .host: 100
+        }
+    }
+
     private static func platform(_ shape: DeploymentShape) -> String {
         switch shape {
         case .eks:
             """
             network: {cidr: 10.0.0.0/16, zones: 3}
-            platform: {kubernetes: "1.35", nodes: {type: m6i.large, min: 3, max: 6}}  # existing: NAME for one you have
+            platform: {kubernetes: "1.35", nodes: {type: t3.large, min: 3, max: 6}}  # existing: NAME for one you have
             """
         case .ecsFargate: "network: {cidr: 10.0.0.0/16, zones: 3}"
         case .host: "# one machine: nginx, systemd or compose; no network of its own"

@@ -212,7 +212,10 @@ extension Form where Value == Int {
             guard let text = node.text, let value = Units.measure(text, units) else {
                 throw Wrong("\(wants) is wanted" + Units.quoted(node))
             }
-            guard range.contains(value) else { throw Wrong("\(text) is outside of what is possible") }
+            guard range.contains(value) else {
+                let least = Units.text(range.lowerBound, units)
+                throw Wrong("\(text): \(least) to \(Units.text(range.upperBound, units)) is possible")
+            }
             return value
         }
     }
@@ -221,6 +224,12 @@ extension Form where Value == Int {
 /// Numbers with units.
 enum Units {
     static let seconds = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+
+    /// A number in the largest of the units that it is whole in: `35d`, `90s`.
+    static func text(_ value: Int, _ units: [String: Int]) -> String {
+        let whole = units.filter { value % $0.value == 0 }.max { $0.value < $1.value }
+        return whole.map { "\(value / $0.value)\($0.key)" } ?? String(value)
+    }
 
     /// A whole number followed by a unit.
     static func measure(_ text: String, _ units: [String: Int]) -> Int? {

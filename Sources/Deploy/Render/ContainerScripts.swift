@@ -59,27 +59,31 @@ enum ContainerScripts {
         """#
 
     /// Makes the base image from Debian's own archives, with what was mended since the last point release;
-    /// signatures are checked by debootstrap and apt. The same archives give the same digest, whoever makes it
-    /// and when.
+    /// signatures are checked by debootstrap and apt. The same archives give the same digest, whoever makes
+    /// it and when.
     static let base = """
         #!/bin/sh
         # base.sh FOLDER: makes localhost/hesap-base from Debian's archives and prints it by digest. FOLDER keeps
         # base.tar, so that the next time nothing is fetched; without it the security updates of the day come in.
         # Needs debootstrap, buildah and root. Days that are over have archives of their own:
-        # MIRROR=http://snapshot.debian.org/archive/debian/DAY, SECURITY=…/debian-security/DAY.
+        # MIRROR=http://snapshot.debian.org/archive/debian/DAY, SECURITY=…/debian-security/DAY. An empty SECURITY
+        # leaves the updates out.
         set -eu
         mkdir -p "$1"
         tar=$1/base.tar
         buildah="buildah ${STORAGE:-}"
         mirror=${MIRROR:-http://deb.debian.org/debian}
-        security=${SECURITY:-http://deb.debian.org/debian-security}
+        security=${SECURITY-http://deb.debian.org/debian-security}
         if [ ! -s "$tar" ]; then
             made=$(mktemp -d)
             debootstrap --variant=minbase --include=\(packages.joined(separator: ",")) \\
                 bookworm "$made" "$mirror" >&2
-            printf 'deb %s\\n' "$mirror bookworm main" "$security bookworm-security main" > "$made/etc/apt/sources.list"
-            chroot "$made" apt-get -qq -o Acquire::Check-Valid-Until=false update >&2
-            DEBIAN_FRONTEND=noninteractive chroot "$made" apt-get -qq -y upgrade >&2
+            if [ -n "$security" ]; then
+                printf 'deb %s main\\n' "$mirror bookworm" "$security bookworm-security" > "$made/etc/apt/sources.list"
+                chroot "$made" apt-get -qq -o Acquire::Check-Valid-Until=false update >&2
+                DEBIAN_FRONTEND=noninteractive chroot "$made" apt-get -qq -y -o DPkg::Options::=--force-unsafe-io \\
+                    upgrade >&2
+            fi
             # What is of this day or of this machine alone.
             rm -rf "$made"/var/cache/apt/* "$made"/var/cache/fontconfig/* "$made"/var/cache/ldconfig/* \\
                 "$made"/var/lib/apt/lists/* "$made"/var/log/* "${made:?}"/dev/* \\
