@@ -82,14 +82,6 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// Takes over another statement's text and values, such as a condition that several queries share.
         public mutating func appendInterpolation(part: SQL) { append(part) }
 
-        /// Takes over several, with commas between them: the rows of a `values` list.
-        public mutating func appendInterpolation(list parts: [SQL]) {
-            for (index, part) in parts.enumerated() {
-                if index > 0 { appendLiteral(", ") }
-                append(part)
-            }
-        }
-
         /// Takes over the rows of a `values` list that statements like this one may write together: all of
         /// one literal's making, each value with its type. The list is filled up with rows of nulls, which
         /// the statement leaves out: so few lengths make few statements.

@@ -35,7 +35,7 @@ import struct FoundationEssentials.UUID
 
 @Test func `parts are numbered anew, and what is no place of theirs stays`() {
     let row: SQL = "(\(1), '$9', $x, \("z"), \(Int?.none))"
-    let sql: SQL = "insert \("first") values \(list: [row, row])"
+    let sql: SQL = "insert \("first") values \(part: row), \(part: row)"
     #expect(sql.text == "insert $1 values ($2, '$9', $x, $3, $4), ($5, '$9', $x, $6, $7)")
     #expect(sql.binds == ["first", "1", "z", nil, "1", "z", nil])
 }
