@@ -13,9 +13,9 @@ build:
 	@echo "Building the screens"
 	@sh web/tools/build.sh
 	@echo "Building the server (the first time takes some minutes)"
-	@swift build -c release --product hesap
+	@swift build -c release --static-swift-stdlib --product hesap
 
-# The image of the server, with Swift's libraries inside the binary; its name is printed. Needs root.
+# The image of the server that `make build` builds; its name is printed. Needs root.
 image:
 	@sh tools/bootstrap.sh test
 	@sh web/tools/build.sh

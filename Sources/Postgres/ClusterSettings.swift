@@ -29,8 +29,6 @@ public struct ClusterSettings: Sendable {
             ("max_wal_size", "1GB"), ("min_wal_size", "80MB"), ("wal_compression", "lz4"),
             ("update_process_title", "off"),
             ("random_page_cost", "1.1"),
-            // A new venue's tables grow from nothing: the planner hears of it within seconds.
-            ("autovacuum_naptime", "10s"),
             ("jit", "off"), ("timezone", "UTC"), ("log_timezone", "UTC"), ("lc_messages", "C"),
             ("log_min_messages", "warning"), ("log_checkpoints", "off"), ("max_wal_senders", "4"),
             ("wal_level", "replica"), ("huge_pages", "off"), ("archive_mode", "on"),
