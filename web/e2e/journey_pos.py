@@ -190,9 +190,7 @@ def keyboard_sale(stage, page):
         stage.check("minus makes it one", until(lambda: page.locator(".line-qty").first.inner_text() == "1"))
     coded = next((p for p in menu["products"] if p.get("barcode") and p["id"] in plain), None)
     if coded:
-        page.wait_for_timeout(200)
-        page.evaluate("""code => { let n = 0; const at = k => window.dispatchEvent(new KeyboardEvent('keydown', {key: k, bubbles: true}));
-          for (const k of code) at(k); at('Enter'); }""", coded["barcode"])
+        scan(page, coded)
         stage.sees("a scanned code takes the product", page.locator(".line-row", has_text=coded["name"]["tr"]))
     page.keyboard.press("/")
     stage.check("slash goes to the search", page.evaluate("document.activeElement.type") == "search")
@@ -201,11 +199,34 @@ def keyboard_sale(stage, page):
     pos.settled(page)
     page.keyboard.press("F9")
     page.locator(".pay-tenders").wait_for()
+    if coded:
+        scan(page, coded)
+        stage.check("a code scanned while paying is one more product, no amount of cash",
+                    until(lambda: page.locator(".line-row", has_text=coded["name"]["tr"]).count() == 2))
+        pos.settled(page)
+        page.keyboard.press("F9")
+        page.locator(".pay-tenders").wait_for()
     page.wait_for_timeout(600)
     page.keyboard.press("F10")
     stage.sees("F9 and F10 take exact cash", page.get_by_text("Ödendi"))
+    if coded:
+        scan(page, coded)
+        stage.sees("a code scanned after paying begins the next sale", page.locator(".line-row", has_text=coded["name"]["tr"]))
+        pos.settled(page)
+        page.keyboard.press("F9")
+        page.locator(".pay-tenders").wait_for()
+        page.wait_for_timeout(600)
+        page.keyboard.press("F10")
+        page.get_by_text("Ödendi").first.wait_for()
     page.keyboard.press("Enter")
     stage.sees("Enter goes back to the tables", page.get_by_role("heading", name="Masalar"))
+
+
+def scan(page, product):
+    """A scanner's burst of keys."""
+    page.wait_for_timeout(200)
+    page.evaluate("""code => { const at = k => window.dispatchEvent(new KeyboardEvent('keydown', {key: k, bubbles: true}));
+      for (const k of code) at(k); at('Enter'); }""", product["barcode"])
 
 
 def quick_lines(stage, page, count=1):

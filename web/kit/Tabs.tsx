@@ -20,7 +20,7 @@ interface TabsProps<V extends string> {
 export function Tabs<V extends string>({ label, items, value, onChange, look = "tabs" }: TabsProps<V>) {
   const box = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const by = /Arrow(Right|Down)/.test(event.key) ? 1 : /Arrow(Left|Up)/.test(event.key) ? -1 : 0;
     if (by === 0) return;
     event.preventDefault();
     const at = items.findIndex((item) => item.value === value);

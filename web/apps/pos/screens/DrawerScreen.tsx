@@ -15,6 +15,7 @@ import { text } from "../text";
 import { branch, truth } from "../till";
 import { ClosedChecks } from "./ClosedChecks";
 import { DrawerCard } from "./DrawerCard";
+import { useSaleByScan } from "./FloorScreen";
 import { Frame } from "./Frame";
 import { Reports } from "./Reports";
 
@@ -43,6 +44,7 @@ export function DrawerScreen() {
   const [view, setView] = useState<View>("drawer");
   const back = () => router.go(floor);
   useKeys({ F2: back, Escape: back });
+  useSaleByScan();
   const views: Tab<View>[] = [
     { value: "drawer", label: t.drawer }, { value: "closed", label: t.closedChecks },
     { value: "x", label: t.xReport }, { value: "z", label: t.zReports }];

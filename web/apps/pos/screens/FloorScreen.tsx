@@ -41,18 +41,24 @@ interface PlanProps {
   floor: string;
 }
 
-/** A scan at the tables begins a quick sale with what was scanned; its questions are asked there. */
-function useScanner() {
+/** Hands a scanned code to a check's own screen: its product's questions are asked there. */
+export function takeScanned(check: string, code: string): void {
+  scanned.set({ check, code });
+  router.go({ name: "check", check });
+}
+
+/** A scan where no check is open begins a quick sale with what was scanned. */
+export function useSaleByScan(): void {
   const t = text.useText();
   useWedge((code) => {
+    if (document.querySelector("dialog[open]")) return;
     const { menu } = truth.get();
     const found = menu && findByCode(menu, code);
     if (!found) return toast(t.unknownCode(code), { tone: "bad" });
     if (isSoldOut(found.product)) return toast(t.soldOutSaid(named(found.product.name)), { tone: "warn" });
     const check = newID();
     begun.add(check);
-    scanned.set({ check, code });
-    router.go({ name: "check", check });
+    takeScanned(check, code);
   });
 }
 
@@ -90,7 +96,7 @@ export function FloorScreen() {
   const [chosen, setChosen] = useState("");
   const floor = floors.find((one) => one.id === chosen)?.id ?? floors[0]?.id ?? "";
   useKeys({ F4: quickSale, F6: goToTill, F2: () => undefined });
-  useScanner();
+  useSaleByScan();
   const lead = <><span className="lead-icon"><TableIcon /></span><h1>{t.tables}</h1></>;
   return (
     <Frame lead={lead} tools={<FloorTools />} calm>

@@ -6,7 +6,7 @@ import { ShownCheck } from "../model/fold";
 import { changeGiven } from "../model/pay";
 import { floor, router } from "../routes";
 import { text } from "../text";
-import { quickSale } from "./FloorScreen";
+import { quickSale, useSaleByScan } from "./FloorScreen";
 import { printPaper, savePDF } from "./paper";
 import { Paper, Receipt } from "./Receipt";
 
@@ -16,6 +16,7 @@ export function PayDone({ check }: { check: ShownCheck }) {
   const change = changeGiven(check);
   const done = () => router.go(floor);
   useKeys({ Enter: done, F4: quickSale });
+  useSaleByScan();
   return (
     <div className="done">
       <section className="done-main">

@@ -2,14 +2,16 @@ import { useEffect } from "react";
 import { Button } from "@kit/Button";
 import { Waiting } from "@kit/Empty";
 import { BackIcon } from "@kit/icons";
-import { clearToasts } from "@kit/Toast";
+import { clearToasts, toast } from "@kit/Toast";
 import { useKeys } from "@lib/a11y";
+import { useWedge } from "@lib/wedge";
 import { reread } from "../approval";
 import { isSettled, unknownTenders } from "../model/pay";
 import { ShownCheck } from "../model/fold";
 import { router } from "../routes";
 import { text } from "../text";
 import { useCheck } from "../useCheck";
+import { takeScanned } from "./FloorScreen";
 import { Frame } from "./Frame";
 import { placeName } from "./OrderHead";
 import { PayDone } from "./PayDone";
@@ -31,6 +33,18 @@ function usePayKeys(view: PayView, back: () => void, isOn: boolean) {
   useKeys({ Escape: back, F2: () => router.go({ name: "floor" }) });
 }
 
+/** A scan at the desk is one more product and never an amount: back to the check, unless money is under way. */
+function usePayScanner(view: PayView, check: string, isOn: boolean) {
+  const t = text.useText();
+  useWedge((code) => {
+    if (!isOn) return;
+    view.set({ typed: "", tip: "" });
+    if (view.busy || view.drafts.length > 0 || view.fault?.kind === "unanswered") {
+      toast(t.payFirst, { tone: "warn" });
+    } else takeScanned(check, code);
+  });
+}
+
 function Desk({ check, view }: { check: ShownCheck; view: PayView }) {
   return (
     <div className="pay">
@@ -50,6 +64,7 @@ export function PayScreen({ check: id }: { check: string }) {
   const back = () => router.go(isDone ? { name: "floor" } : { name: "check", check: id });
   const isUnknown = unknownTenders(check).length > 0;
   usePayKeys(view, back, !isDone && !isUnknown);
+  usePayScanner(view, id, !isDone);
   useEffect(clearToasts, []);
   useEffect(() => {
     if (!check) void reread(id);

@@ -83,7 +83,7 @@ export function Reports({ kind }: { kind: Kind }) {
     <div className="reports">
       <div className="stack">
         {kind === "z" && <CloseDay onClosed={closed} />}
-        {problem && !made && <p className="muted">{explain(problem)}</p>}
+        {problem && !made && <p className="muted">{problem.status === 403 ? t.noPastZ : explain(problem)}</p>}
         {kind === "z" && reports.map((one, index) => (
           <Button key={one.no ?? index} wide aria-pressed={index === chosen} onClick={() => setChosen(index)}>
             {title(one)}

@@ -39,6 +39,7 @@ export const en = {
   drawerUnclear: "Several tills are open. Cash goes into the one that you opened yourself: open yours, or count and "
     + "close those that nobody uses. In BOSS a device can be given a drawer of its own.",
   toDrawers: "To the tills",
+  payFirst: "Finish this payment first, then scan again.",
   openDrawer: "Open the till",
   printReceipt: "Print receipt",
   pdf: "PDF",
@@ -96,6 +97,7 @@ export const tr: typeof en = {
   drawerUnclear: "Birden çok kasa açık. Nakit, sizin açtığınız kasaya girer: kendi kasanızı açın ya da "
     + "kullanılmayanları sayıp kapatın. BOSS'ta cihaza kendi kasası verilebilir.",
   toDrawers: "Kasalara git",
+  payFirst: "Önce bu ödemeyi bitirin, sonra yeniden okutun.",
   openDrawer: "Kasayı aç",
   printReceipt: "Fiş yazdır",
   pdf: "PDF",
