@@ -283,8 +283,9 @@ def mixed(stage, page):
     due = quick(stage, page, 3)
     part = due // 3
     page.keyboard.type(str(part))
-    page.get_by_role("button", name="Yemek kartı").click()
-    page.get_by_role("dialog").get_by_role("button", name="Multinet").click()
+    page.keyboard.press("F7")
+    page.get_by_role("dialog").get_by_role("button", name="Multinet").wait_for()
+    page.keyboard.press("1")
     stage.sees("a part waits until the rest is covered", page.get_by_text("Alınacaklar"))
     stage.sees("what is left is told", page.locator(".pay-figures", has_text=pos.money(due - part)))
     stage.shot(page, "mixed")

@@ -29,6 +29,9 @@ function usePayKeys(view: PayView, back: () => void, isOn: boolean) {
     Backspace: () => view.key("back"),
     Enter: () => view.tender("cash"),
     F10: () => view.tender("cash", null),
+    F8: () => view.tender("card"),
+    F7: () => view.tender("voucher"),
+    F6: () => view.tender("open_account"),
   }, isOn);
   useKeys({ Escape: back, F2: () => router.go({ name: "floor" }) });
 }

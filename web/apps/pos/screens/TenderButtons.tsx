@@ -3,6 +3,7 @@ import { Dialog } from "@kit/Dialog";
 import { Select } from "@kit/Field";
 import { CardIcon, CashIcon, UserIcon, VoucherIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
+import { useDigits } from "@lib/digits";
 import { providerName, providers } from "@lib/providers";
 import { ShownCheck } from "../model/fold";
 import { remainingAfter } from "../model/pay";
@@ -11,12 +12,19 @@ import { PayView, SimulatorCard, simulatorCards } from "./payView";
 
 function VoucherDialog({ view }: { view: PayView }) {
   const t = text.useText();
+  const pay = (index: number) => {
+    const id = providers[index];
+    if (id) view.tender("voucher", undefined, id);
+  };
+  useDigits((key) => pay(Number(key) - 1));
   return (
     <Dialog title={t.voucherTitle} size="s" onClose={() => view.set({ asksVoucher: false })}>
       <div className="stack">
-        {providers.map((id) => (
-          <Button key={id} size="l" wide kind="outline"
-            onClick={() => view.tender("voucher", undefined, id)}>{providerName(id)}</Button>
+        {providers.map((id, index) => (
+          <Button key={id} size="l" wide kind="outline" aria-keyshortcuts={String(index + 1)}
+            onClick={() => pay(index)}>
+            <span className="muted" aria-hidden="true">{index + 1}</span> {providerName(id)}
+          </Button>
         ))}
       </div>
     </Dialog>
@@ -32,16 +40,17 @@ export function TenderButtons({ check, view }: { check: ShownCheck; view: PayVie
   return (
     <section className="pay-tenders" aria-label={t.tender}>
       <Button kind="primary" className="tender" icon={<CashIcon />} disabled={isStuck} busy={view.busy}
-        onClick={() => view.tender("cash")} aria-keyshortcuts="Enter">
+        onClick={() => view.tender("cash")} aria-keyshortcuts="Enter F10">
         {t.cash} <span className="tender-amount"><Money minor={amount} /></span>
       </Button>
-      <Button kind="dark" className="tender" icon={<CardIcon />} disabled={isStuck} onClick={() => view.tender("card")}>
+      <Button kind="dark" className="tender" icon={<CardIcon />} disabled={isStuck}
+        onClick={() => view.tender("card")} aria-keyshortcuts="F8">
         {t.card} <span className="tender-amount"><Money minor={amount} /></span>
       </Button>
       <Button kind="outline" className="tender" icon={<VoucherIcon />} disabled={isStuck}
-        onClick={() => view.tender("voucher")}>{t.voucher}</Button>
+        onClick={() => view.tender("voucher")} aria-keyshortcuts="F7">{t.voucher}</Button>
       <Button kind="outline" className="tender" icon={<UserIcon />} disabled={isStuck}
-        onClick={() => view.tender("open_account")}>{t.open_account}</Button>
+        onClick={() => view.tender("open_account")} aria-keyshortcuts="F6">{t.open_account}</Button>
       <Select label={t.terminal} value={view.card}
         onChange={(event) => view.set({ card: event.target.value as SimulatorCard })}>
         {simulatorCards.map((card) => <option key={card} value={card}>{t.outcomes[card]}</option>)}

@@ -58,7 +58,8 @@ export const en = {
   allergyHint: "What the guest must not get. The kitchen is warned.",
   allergyQuick: ["Peanuts", "Nuts", "Milk", "Eggs", "Gluten", "Seafood"],
   noteQuick: ["Rare", "Well done", "No onion", "No salt", "Sauce aside", "To go"],
-  shortcuts: "/ search · F2 tables · F4 quick sale · F6 till · F8 send · F9 pay · F10 exact cash",
+  shortcuts: "/ search · F2 tables · F4 quick sale · F6 till · F8 send · F9 pay · F10 exact cash · "
+    + "while paying: F8 card · F7 meal card · F6 open account",
   cart: "Check",
   selected: "Selected",
 };
@@ -120,7 +121,8 @@ export const tr: typeof en = {
   allergyHint: "Misafirin yememesi gereken. Mutfak uyarılır.",
   allergyQuick: ["Yer fıstığı", "Kuruyemiş", "Süt", "Yumurta", "Gluten", "Deniz ürünü"],
   noteQuick: ["Az pişmiş", "Çok pişmiş", "Soğansız", "Tuzsuz", "Sosu ayrı", "Paket"],
-  shortcuts: "/ ara · F2 masalar · F4 hızlı satış · F6 kasa · F8 gönder · F9 öde · F10 tam nakit",
+  shortcuts: "/ ara · F2 masalar · F4 hızlı satış · F6 kasa · F8 gönder · F9 öde · F10 tam nakit · "
+    + "ödemede: F8 kart · F7 yemek kartı · F6 cari hesap",
   cart: "Adisyon",
   selected: "Seçili",
 };
