@@ -65,7 +65,7 @@ def look(page, base, out, tag, with_axe=True):
 def journey(page, base, out):
     shot = lambda name: (page.wait_for_timeout(400), page.screenshot(path=str(out / f"boss-j-{name}.png")), axe(page, name))
     page.goto(base + "/boss/sales")
-    page.get_by_role("button", name=re.compile("göster$")).nth(1).click()
+    page.get_by_role("button", name=re.compile("göster$")).last.click()  # a whole day, whatever the hour
     page.get_by_role("heading", name=re.compile("adisyonları")).wait_for()
     page.get_by_role("button", name=re.compile("Adisyon \\d+ göster")).first.click()
     page.locator(".sheet .b-line").first.wait_for(); page.locator(".b-event").first.wait_for(); shot("1-check")
