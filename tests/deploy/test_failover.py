@@ -219,3 +219,21 @@ def test_loss_that_nobody_accepted_is_refused(made):
     # The old writer was rebuilt at once: what it alone had is gone, it follows.
     assert made.a.sql("select pg_is_in_recovery()") == "t"
     assert made.a.sql(f"select count(*) from hesap_deploy.heartbeat where beat = {acknowledged}", database="hesap") == "0"
+
+    # A rewind that PostgreSQL does not go on from: it is copied anew, and what there was is kept aside.
+    spoiled = made.folder / "programs"
+    spoiled.mkdir()
+    for program in PROGRAMS.iterdir():
+        if program.name != "pg_rewind":
+            (spoiled / program.name).symlink_to(program)
+    (spoiled / "pg_rewind").write_text(f'#!/bin/sh\n{PROGRAMS}/pg_rewind "$@" && rm "$2/global/pg_control"\n')
+    (spoiled / "pg_rewind").chmod(0o755)
+    pair = json.loads((made.folder / "cluster.json").read_text())
+    (made.folder / "cluster.json").write_text(json.dumps({**pair, "programs": str(spoiled)}))
+    made.a.stop()
+    aside = set((made.folder / "a").glob("data.before-*"))
+    rebuilt = made.failover("--rebuild")
+    assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
+    assert len(set((made.folder / "a").glob("data.before-*")) - aside) == 1
+    assert made.a.sql("select pg_is_in_recovery()") == "t"
+    settle(lambda: made.b.sql("select count(*) from pg_stat_replication where application_name = 'a'") == "1", "a does not follow")

@@ -150,17 +150,35 @@ public final class HostFailover: FailoverDriver {
         let rewound = on(
             old, pair.programs + "pg_rewind", "-D", old.data, "--source-server=\(address)", seconds: 3600)
         if !rewound.isGood { try copyAnew(address, rewound) }
-        _ = on(old, "touch", "\(old.data)/standby.signal")
-        try keepOwnSettings()
-        try follow(old, new)
-        let started = on(
-            old, pair.programs + "pg_ctl", "start", "-w", "-t", "60", "-D", old.data, "-l", old.log)
-        guard started.isGood else { throw FailoverFault("\(old.name) does not start as a standby", started) }
+        var started = try startFollowing()
+        // A rewind that PostgreSQL does not go on from is no reason to stay without a standby. One that only
+        // takes its time is waited for below.
+        if !started.isGood, !runs(), rewound.isGood {
+            try copyAnew(address, started)
+            started = try startFollowing()
+        }
+        guard started.isGood || runs() else { throw notStarting(started) }
         try waitForStream()
         if pair.synchronous {
             try order(new, HeartbeatStore.waitFor(old.name))
             try order(new, HeartbeatStore.reload)
         }
+    }
+
+    private func startFollowing() throws(FailoverFault) -> Reply {
+        _ = on(old, "touch", "\(old.data)/standby.signal")
+        try keepOwnSettings()
+        try follow(old, new)
+        return on(old, pair.programs + "pg_ctl", "start", "-w", "-t", "60", "-D", old.data, "-l", old.log)
+    }
+
+    private func runs() -> Bool { on(old, pair.programs + "pg_ctl", "status", "-D", old.data).isGood }
+
+    /// With the last words of the cluster's own log, which `pg_ctl` only points at.
+    private func notStarting(_ reply: Reply) -> FailoverFault {
+        let log = on(old, "tail", "-n", "8", old.log).text
+        return FailoverFault(
+            "\(old.name) does not start as a standby: \(reply.complaint)\n\(old.log) ends with:\n\(log)")
     }
 
     /// A rewind brings the other's configuration along; each cluster's own stands beside it.
