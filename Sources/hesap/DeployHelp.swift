@@ -1,9 +1,9 @@
+import Deploy
+
 /// The help of `hesap deploy`, whole or of one of its commands.
 extension Help {
     /// Its commands, as the whole help names them.
-    static let deployVerbs: [String] = usages.flatMap(\.verbs).reduce(into: []) {
-        if !$0.contains($1) { $0.append($1) }
-    }
+    static let deployVerbs: [String] = usages.flatMap(\.verbs).inOrderOnce
 
     /// The part for the command among the words; the whole when there is none.
     static func deploy(of words: [String]) -> String {

@@ -42,7 +42,7 @@ struct VoidLineBody: Shaped {
             optional: "quantity", \.quantity, .integer(1...1_000_000), "In thousandths; all when left out."),
         Field("reason", \.reason, .freeText(1...200), "Why."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// Something done with a reason and at a version: a comp, a void of a whole check.
@@ -55,7 +55,7 @@ struct ReasonedBody: Shaped {
         "Reasoned", ReasonedBody.init(reason:version:approval:),
         Field("reason", \.reason, .freeText(1...200), "Why."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// A discount on a check or on one of its lines.
@@ -74,7 +74,7 @@ struct DiscountBody: Shaped {
         Field(optional: "line", \.line, .id(), "One line only."),
         Field("reason", \.reason, .freeText(1...200), "Why."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// A step that only asks for the version.
@@ -94,7 +94,7 @@ struct UnbillCheckBody: Shaped {
     static let shape = Shape<UnbillCheckBody>.object(
         "UnbillCheck", UnbillCheckBody.init(version:approval:),
         Field("version", \.version, .version, "The version that the caller saw."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// A move of a check to another table.
@@ -107,7 +107,7 @@ struct MoveCheckBody: Shaped {
         "MoveCheck", MoveCheckBody.init(table:version:approval:),
         Field("table", \.table, .id(), "Where to."),
         Field("version", \.version, .version, "The check's version that the caller saw."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// A merge of a check into another one.
@@ -120,7 +120,7 @@ struct MergeCheckBody: Shaped {
         "MergeCheck", MergeCheckBody.init(into:version:approval:),
         Field("into", \.into, .id(), "The check that stays."),
         Field("version", \.version, .version, "The version of the check that goes."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// The number of guests.

@@ -29,7 +29,7 @@ struct OpenDrawerBody: Shaped {
     static let shape = Shape<OpenDrawerBody>.object(
         "OpenDrawer", OpenDrawerBody.init(id:float:approval:), Field("id", \.id, .id(), "The session's id."),
         Field("float", \.float, .positiveAmount, "The change money put in, in minor units."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// Cash put in or taken out beside the sales.
@@ -46,7 +46,7 @@ struct DrawerMovementBody: Shaped {
         Field("kind", \.kind, .choice, "Which way."),
         Field("amount", \.amount, .integer(1...9_007_199_254_740_991), "In minor units."),
         Field("reason", \.reason, .freeText(1...200), "What for."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// One note or coin and how many there are.
@@ -72,7 +72,7 @@ struct CountDrawerBody: Shaped {
         Field(
             "denominations", \.denominations, DenominationBody.shape.list(0...40), absent: [],
             "By note and coin; must add up to `counted` when given."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// The close of a business day.
@@ -83,7 +83,7 @@ struct CloseDayBody: Shaped {
     static let shape = Shape<CloseDayBody>.object(
         "CloseDay", CloseDayBody.init(carryOver:approval:),
         Field("carryOver", \.carryOver, .flag, absent: false, "Take open checks over into the next day."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// A step that only needs somebody's word, where the role asks for one.
@@ -92,5 +92,5 @@ struct ApprovedBody: Shaped {
 
     static let shape = Shape<ApprovedBody>.object(
         "Approved", ApprovedBody.init(approval:),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }

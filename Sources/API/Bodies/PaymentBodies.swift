@@ -20,7 +20,7 @@ struct ResolveTenderBody: Shaped {
         "ResolveTender", ResolveTenderBody.init(outcome:reason:approval:),
         Field("outcome", \.outcome, .oneOf(["captured", "failed"]), "What the terminal or the bank says."),
         Field("reason", \.reason, .freeText(1...200), "How it is known."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }
 
 /// A refund of a tender, whole or in part.
@@ -33,5 +33,5 @@ struct RefundTenderBody: Shaped {
         "RefundTender", RefundTenderBody.init(amount:reason:approval:),
         Field("amount", \.amount, .integer(1...9_007_199_254_740_991), "In minor units."),
         Field("reason", \.reason, .freeText(1...200), "Why."),
-        Field(optional: "approval", \.approval, .id(), "A manager's approval, where one is needed."))
+        Field(approval: \.approval))
 }

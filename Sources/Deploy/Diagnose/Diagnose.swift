@@ -17,7 +17,7 @@ public enum Diagnose {
     }
 
     /// What `--only` may name, in order, each once.
-    public static func kinds(_ profile: Profile) -> [String] { Verify.each(checks(profile).map(\.kind)) }
+    public static func kinds(_ profile: Profile) -> [String] { checks(profile).map(\.kind).inOrderOnce }
 
     static func checks(_ profile: Profile) -> [Check] {
         let services = profile.services.filter { $0.notInRelease == nil }

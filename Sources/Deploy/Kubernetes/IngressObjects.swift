@@ -39,17 +39,14 @@ enum IngressObjects {
     private static func own(_ service: ServicePlan, _ profile: Profile) -> [String] {
         if service.behindCDN {
             let screens = profile.web.map(\.host).filter { !$0.hasPrefix("*.") }.prefix(1)
-            return unique([service.host ?? screens.first.map { "api.\($0)" }].compactMap(\.self) + screens)
+            return ([service.host ?? screens.first.map { "api.\($0)" }].compactMap(\.self) + screens)
+                .inOrderOnce
         }
         return (service.host ?? profile.gateway?.host).map { [$0] } ?? []
     }
 
     private static func hosts(of services: [ServicePlan], _ place: ClusterPlace) -> [String] {
-        unique(services.flatMap { hosts($0, place) })
-    }
-
-    private static func unique(_ texts: [String]) -> [String] {
-        texts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        services.flatMap { hosts($0, place) }.inOrderOnce
     }
 
     private static func rules(_ place: ClusterPlace, _ services: [ServicePlan]) -> [Value] {

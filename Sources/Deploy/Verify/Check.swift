@@ -114,11 +114,7 @@ public enum Verify {
     }
 
     /// What `--only` may name, in order, each once.
-    public static func kinds(_ profile: Profile) -> [String] { each(checks(profile).map(\.kind)) }
-
-    static func each(_ kinds: [String]) -> [String] {
-        kinds.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
+    public static func kinds(_ profile: Profile) -> [String] { checks(profile).map(\.kind).inOrderOnce }
 
     /// 0 when all is well, 2 when a check could not run, 1 when one failed.
     public static func status(_ results: [CheckResult]) -> Int32 {

@@ -18,7 +18,7 @@ enum PublicChecks {
         let screens = profile.web.filter { $0.notInRelease == nil }.map {
             $0.host.replacing("*", with: "verify")
         }
-        return (doors(profile) + screens).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        return (doors(profile) + screens).inOrderOnce
     }
 
     private static func zones(_ profile: Profile) -> [Check] {
