@@ -120,6 +120,15 @@ def test_wrong_pin_locks_after_five(server):
     assert device.post("/api/v1/pin-sign-in", right, key=False).status == 200
 
 
+def test_an_approval_that_nobody_could_give_is_refused(till):
+    roles = till.get("/api/v1/roles").json["items"]
+    assert all("line.comp" in role["approvable"] and "check.pay" not in role["approvable"] for role in roles)
+    nobody = {"grants": {"check.pay": {"permission": "approve"}}}
+    answer = problem(till.call("PUT", "/api/v1/roles/cook/grants", nobody), 422, "not_approvable")
+    assert answer["action"] == "check.pay"
+    assert till.get("/api/v1/roles").json["items"] == roles
+
+
 def test_messages_are_in_the_callers_language(server, till):
     turkish = Client(server.base, till.token, language="tr-TR,tr;q=0.9,en;q=0.5").get("/api/v1/nothing").json
     assert turkish["title"] == "Bulunamadı"

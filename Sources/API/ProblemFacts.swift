@@ -13,7 +13,7 @@ enum ProblemFacts {
         number("limit", "Up to here without approval."),
         number("total", "The current total, in minor units."),
         text("until", "When the lock ends."),
-        text("action", "What has to be approved."),
+        text("action", "What was not allowed, or has to be approved."),
         text("subject", "For what it has to be approved."),
         text("reason", "Why."),
         text("product", "Which product."),

@@ -226,6 +226,7 @@ extension ProblemText {
         "below_paid": ("Toplam ödenenin altına inemez", "The total would fall below what is paid"),
         "unknown_voucher": ("Yemek kartı tanınmıyor", "That voucher is not known"),
         "approval_limit": ("Onay bu tutara yetmiyor", "The approval does not reach that far"),
+        "not_approvable": ("Bu işlem onayla yapılamaz", "This action cannot be approved"),
         "drawer_session_unexpected_state": (
             "Kasa oturumu bu durumda değil", "The drawer session is in another state"
         ),

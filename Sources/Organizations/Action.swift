@@ -66,11 +66,29 @@ public enum Action: String, CaseIterable, Sendable, SQLValue {
     case editKeys = "key.edit"
 }
 
+extension Action {
+    /// Whether somebody else can approve it by PIN, once, for one subject: its command takes an approval. The
+    /// others a role may do or not.
+    public var isApprovable: Bool {
+        switch self {
+        case .voidSent, .voidPrepared, .comp, .discount, .moveCheck, .mergeChecks, .unbill, .voidCheck,
+            .resolvePayment, .refund, .openDrawer, .moveDrawerCash, .countDrawer, .closeDrawer, .closeDay:
+            true
+        case .openCheck, .addLines, .sendLines, .voidNew, .bill, .pay, .bump, .recall, .setAvailability,
+            .editMenu, .readX, .readReports, .readAudit, .editStaff, .pairDevice, .editKeys:
+            false
+        }
+    }
+
+    /// What a role's word on it can be.
+    public var permissions: [Permission] { Permission.allCases.filter { $0 != .approve || isApprovable } }
+}
+
 /// Whether a role may do an action.
 public enum Permission: String, CaseIterable, Sendable, SQLValue {
     /// Yes, up to the grant's limit.
     case allow
-    /// Only with someone else's approval.
+    /// Only with someone else's approval; for what is approvable alone.
     case approve
     /// No, with nobody's.
     case deny

@@ -11,10 +11,11 @@ public struct Approve: Sendable {
 
     /// - Returns: an approval that one command may use within a minute, up to the approver's own limit.
     /// - Throws: `SignInRefusal` for the PIN, `PermissionRefusal.forbidden` when the approver's role does not
-    ///   allow it.
+    ///   allow it, `PermissionRefusal.notApprovable` for what no command takes an approval for.
     public func run(
         person: ID<Person>, pin: String, action: Action, subject: UUID, on device: Actor
     ) async throws -> Approval {
+        guard action.isApprovable else { throw PermissionRefusal.notApprovable(action) }
         guard let id = device.device, let branch = device.branch else { throw SignInRefusal.deviceNeeded }
         try await PINCheck(identity: identity).run(
             device.organization, person, pin: pin, device: id, branch: branch)

@@ -13,8 +13,10 @@ public enum PermissionRefusal: Refusal, Equatable {
     case approvalExpired
     /// The approver's own limit is lower.
     case approvalTooSmall(limit: Int64)
+    /// Nobody can approve that action: a role may do it or not.
+    case notApprovable(Action)
 
-    /// 403 with what is missing.
+    /// 403 with what is missing; 422 for what cannot be approved at all.
     public var problem: Problem {
         switch self {
         case .forbidden(let action):
@@ -31,6 +33,10 @@ public enum PermissionRefusal: Refusal, Equatable {
         case .approvalTooSmall(let limit):
             Problem(
                 403, "approval_limit", "The approver's limit is lower.", facts: ["limit": .integer(limit)])
+        case .notApprovable(let action):
+            Problem(
+                422, "not_approvable", "Nobody can approve this action: it is allowed or denied.",
+                facts: ["action": .string(action.rawValue)])
         }
     }
 }

@@ -28,7 +28,8 @@ public enum Roles {
     /// Replaces a role's grants; people signed in have the new ones within five seconds (at once after
     /// `forget`).
     ///
-    /// - Throws: `PersonRefusal.lastOwner` when nobody could edit staff any more.
+    /// - Throws: `PersonRefusal.lastOwner` when nobody could edit staff any more;
+    ///   `PermissionRefusal.notApprovable` for an approval that nobody could give.
     public static func change(
         _ id: String, to grants: [Action: Grant], _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> Role {
@@ -38,6 +39,10 @@ public enum Roles {
         guard let old = before.first(where: { $0.id == id }) else { throw PersonRefusal.unknownRole }
         guard id != DefaultRoles.owner.id || context.actor.role == id || context.actor.kind == .system else {
             throw PermissionRefusal.forbidden(.editStaff)
+        }
+        let sorted = grants.sorted { $0.key.rawValue < $1.key.rawValue }
+        if let bad = sorted.first(where: { $1.permission == .approve && !$0.isApprovable }) {
+            throw PermissionRefusal.notApprovable(bad.key)
         }
         RoleStore.replaceGrants(organization, id, grants, in: tx)
         guard try PersonStore.someoneEditsStaff(organization, in: tx) else { throw PersonRefusal.lastOwner }

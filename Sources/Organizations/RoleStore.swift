@@ -59,7 +59,8 @@ enum RoleStore {
         return grants(rows ?? [])
     }
 
-    /// Reads `[[action, permission, limit], …]`; an action that this version does not know is left out.
+    /// Reads `[[action, permission, limit], …]`; an action that this version does not know is left out, and
+    /// an approval that nobody could give denies.
     static func grants(_ json: JSON) -> [Action: Grant] {
         var grants: [Action: Grant] = [:]
         for row in json.array ?? [] {
@@ -67,7 +68,8 @@ enum RoleStore {
                 let action = fields[0].text.flatMap(Action.init(rawValue:)),
                 let permission = fields[1].text.flatMap(Permission.init(rawValue:))
             else { continue }
-            grants[action] = Grant(permission, limit: fields[2].integer)
+            let isKnown = action.permissions.contains(permission)
+            grants[action] = isKnown ? Grant(permission, limit: fields[2].integer) : Grant(.deny)
         }
         return grants
     }

@@ -113,6 +113,23 @@ import Testing
         faults.report()
     }
 
+    /// The cases of `Action` that some command takes an approval for, and those that are called approvable.
+    @Test func `what a command takes an approval for can be approved, and nothing else`() throws {
+        var taken: Set<String> = []
+        let call = /\.require\(((?:[^()]|\([^()]*\))*)\)/
+        for file in Project.sources {
+            for match in file.code.joined(separator: "\n").matches(of: call)
+            where match.1.contains("approval:") && !match.1.contains("_ action:") {
+                let action = match.1.prefix(while: { $0 != "," })
+                taken.formUnion(action.matches(of: /\.([a-zA-Z]+)/).map { String($0.1) })
+            }
+        }
+        let text = Project.text(of: "Sources/Organizations/Action.swift")
+        let list = try #require(
+            text.firstMatch(of: /isApprovable: Bool \{\s*switch self \{\s*case ([^:]*):\s*true/))
+        #expect(taken == Set(list.1.matches(of: /\.([a-zA-Z]+)/).map { String($0.1) }))
+    }
+
     @Test func `nothing is left for another day`() {
         var faults = Faults()
         // Put together, so that this file does not hold them.

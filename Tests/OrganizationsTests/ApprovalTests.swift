@@ -83,6 +83,15 @@ struct ApprovalTests {
         }
     }
 
+    @Test func `what nobody can approve is refused before the PIN is looked at`() async throws {
+        let staffed = try await Staffed.make()
+        await #expect(throws: PermissionRefusal.notApprovable(.pay)) {
+            try await Approve(staffed.identity).run(
+                person: staffed.manager.person.id, pin: "0000", action: .pay,
+                subject: staffed.founded.branch.id.raw, on: staffed.till.caller.actor)
+        }
+    }
+
     @Test func `an approval used by a command that fails can be used again`() async throws {
         let staffed = try await Staffed.make()
         let line = staffed.founded.branch.id.raw

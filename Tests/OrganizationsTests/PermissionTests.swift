@@ -59,6 +59,43 @@ struct PermissionTests {
         #expect(actor.decide(.pay) == .forbidden)
     }
 
+    @Test func `what nobody can approve is allowed or denied, also in roles that were stored before`()
+        async throws
+    {
+        let staffed = try await Staffed.make()
+        let organization = staffed.organization
+        for action in Action.allCases {
+            let change = { @Sendable (context: CommandContext, tx: borrowing Transaction) in
+                try Roles.change("cook", to: [action: Grant(.approve)], context, in: tx)
+            }
+            if action.isApprovable {
+                _ = try await staffed.command(by: .system(organization), change)
+            } else {
+                await #expect(throws: PermissionRefusal.notApprovable(action)) {
+                    try await staffed.command(by: .system(organization), change)
+                }
+            }
+        }
+        #expect(PermissionRefusal.notApprovable(.readX).problem.status == 422)
+        let database = TestDatabase.current
+        try await database.transaction(.system) { tx in
+            try tx.run("update role_grants set permission = 'approve' where role = 'cashier'")
+        }
+        let before = try await database.transaction(.organization(organization.raw)) { tx in
+            try Roles.all(organization, in: tx).first { $0.id == "cashier" }
+        }
+        #expect(before?.grants[.pay] == Grant(.deny) && before?.grants[.discount]?.permission == .approve)
+        let migration = try #require(OrganizationsSchema.migrations.first { $0.name.hasSuffix("approvable") })
+        try await database.apply(again: migration)
+        let kept = try await database.transaction(.system) { tx in
+            try tx.rows(
+                "select action from role_grants where role = 'cashier' and permission = 'approve' order by action",
+                as: String.self)
+        }
+        let granted = try #require(before).grants.keys.filter(\.isApprovable).map(\.rawValue)
+        #expect(kept == granted.sorted())
+    }
+
     @Test func `a changed role counts for those signed in already`() async throws {
         let staffed = try await Staffed.make()
         let signedIn = try await staffed.pinSignIn(staffed.cashier)

@@ -86,6 +86,11 @@ public final class TestDatabase: Database {
         try await Direct.rows(statement, on: url)
     }
 
+    /// Runs a step of the schema once more, on what a test has put in.
+    public func apply(again step: Migration) async throws {
+        try await Migrator.run(url, Schema.migrations + [Migration("again_0001", step.sql)])
+    }
+
     /// The owner's address of a further database with nothing in it; it goes with the run.
     public func makeEmptyDatabase() async throws -> String {
         let empty = "\(name)_\(surroundings.newUUID().text.replacing("-", with: ""))"

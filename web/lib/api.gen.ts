@@ -135,6 +135,8 @@ export interface Branch {
   id: string;
   name: string;
   timeZone: string;
+  /** Minutes after local midnight at which its business day begins. */
+  dayStart: number;
 }
 
 export interface BranchPerson {
@@ -293,18 +295,20 @@ export interface DayReport {
   currency: string;
   checks: number;
   guests: number;
-  gross: number;
+  /** Left out, and the lists by rate, tender, person and category empty, for who must not read reports until every drawer is counted. */
+  gross?: number | null;
   discounts: number;
   comps: number;
   voids: VoidFigures;
   /** Given back after the check was closed. */
   refunds: number;
-  /** Sold, KDV inside, refunds taken off. */
-  net: number;
+  /** Sold, KDV inside, refunds taken off. Left out, and the lists by rate, tender, person and category empty, for who must not read reports until every drawer is counted. */
+  net?: number | null;
   kdv: KDVGroup[];
   tenders: TenderFigures[];
-  tips: number;
-  /** Left out, cash tenders too, for who must not read reports, until every drawer is counted. */
+  /** Left out, and the lists by rate, tender, person and category empty, for who must not read reports until every drawer is counted. */
+  tips?: number | null;
+  /** Left out, and the lists by rate, tender, person and category empty, for who must not read reports until every drawer is counted. */
   cash?: CashTotals | null;
   byPerson: PersonFigures[];
   byCategory: CategoryFigures[];
@@ -485,37 +489,37 @@ export interface Grant {
 
 /** What the role may do, by action. */
 export interface Grants {
-  "check.open"?: Grant;
-  "check.add"?: Grant;
-  "check.send"?: Grant;
-  "line.delete"?: Grant;
+  "check.open"?: PlainGrant;
+  "check.add"?: PlainGrant;
+  "check.send"?: PlainGrant;
+  "line.delete"?: PlainGrant;
   "line.void"?: Grant;
   "line.void_prepared"?: Grant;
   "line.comp"?: Grant;
   "check.discount"?: Grant;
   "check.move"?: Grant;
   "check.merge"?: Grant;
-  "check.bill"?: Grant;
+  "check.bill"?: PlainGrant;
   "check.unbill"?: Grant;
   "check.void"?: Grant;
-  "check.pay"?: Grant;
+  "check.pay"?: PlainGrant;
   "payment.resolve"?: Grant;
   "payment.refund"?: Grant;
-  "kitchen.bump"?: Grant;
-  "kitchen.recall"?: Grant;
-  "menu.availability"?: Grant;
-  "menu.edit"?: Grant;
+  "kitchen.bump"?: PlainGrant;
+  "kitchen.recall"?: PlainGrant;
+  "menu.availability"?: PlainGrant;
+  "menu.edit"?: PlainGrant;
   "drawer.open"?: Grant;
   "drawer.move"?: Grant;
   "drawer.count"?: Grant;
   "drawer.close"?: Grant;
-  "report.x"?: Grant;
+  "report.x"?: PlainGrant;
   "report.z"?: Grant;
-  "report.read"?: Grant;
-  "audit.read"?: Grant;
-  "staff.edit"?: Grant;
-  "device.pair"?: Grant;
-  "key.edit"?: Grant;
+  "report.read"?: PlainGrant;
+  "audit.read"?: PlainGrant;
+  "staff.edit"?: PlainGrant;
+  "device.pair"?: PlainGrant;
+  "key.edit"?: PlainGrant;
 }
 
 export interface GroupChange {
@@ -867,6 +871,12 @@ export interface PinSignIn {
   pin: string;
 }
 
+export interface PlainGrant {
+  /** Nobody can approve this action. */
+  permission: "allow" | "deny";
+  limit?: number | null;
+}
+
 export interface Portion {
   id: string;
   name: LocalText200;
@@ -960,7 +970,7 @@ export interface Problem {
   total?: number;
   /** When the lock ends. */
   until?: string;
-  /** What has to be approved. */
+  /** What was not allowed, or has to be approved. */
   action?: string;
   /** For what it has to be approved. */
   subject?: string;
@@ -1140,6 +1150,8 @@ export interface Role {
   id: string;
   name: string;
   grants: Grants;
+  /** What somebody else can approve by PIN; all other actions are allowed or denied. */
+  approvable: Array<"check.open" | "check.add" | "check.send" | "line.delete" | "line.void" | "line.void_prepared" | "line.comp" | "check.discount" | "check.move" | "check.merge" | "check.bill" | "check.unbill" | "check.void" | "check.pay" | "payment.resolve" | "payment.refund" | "kitchen.bump" | "kitchen.recall" | "menu.availability" | "menu.edit" | "drawer.open" | "drawer.move" | "drawer.count" | "drawer.close" | "report.x" | "report.z" | "report.read" | "audit.read" | "staff.edit" | "device.pair" | "key.edit">;
 }
 
 export interface RoleViewPage {

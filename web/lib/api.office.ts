@@ -21,12 +21,14 @@ export interface Role {
   id: string;
   name: string;
   grants: Record<string, gen.Grant>;
+  /** What somebody else can approve by PIN. */
+  approvable: readonly string[];
 }
 
-export const listRoles = () => gen.listRoles() as Call<Page<Role>>;
+export const listRoles = () => gen.listRoles() as unknown as Call<Page<Role>>;
 /** Says what a role may do, for the actions named. */
 export const setGrants = (a: { role: string }, grants: Role["grants"]) =>
-  gen.setGrants(a, { grants: grants as gen.Grants }) as Call<Role>;
+  gen.setGrants(a, { grants: grants as gen.Grants }) as unknown as Call<Role>;
 
 /** The path of a Z report as a page or a PDF, for `fetchDocument`. */
 export const zReportPath = (a: { branch: string; no: number }, format: "html" | "pdf") =>

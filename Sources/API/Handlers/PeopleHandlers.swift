@@ -86,7 +86,7 @@ extension API {
         let actor = try call.actor()
         try demand(.editStaff, actor)
         let roles = try await read(call) { tx in try Roles.all(actor.organization, in: tx) }
-        return .page(roles.map { RoleView(id: $0.id, name: $0.name, grants: $0.grants) })
+        return .page(roles.map { RoleView($0) })
     }
 
     private func setGrants(of role: String, _ call: Call) async throws -> Reply {
@@ -96,8 +96,7 @@ extension API {
             let known = try Roles.all(context.actor.organization, in: tx).first { $0.id == role }
             let grants = (known?.grants ?? [:]).merging(body.grants) { $1 }
             let changed = try Roles.change(role, to: grants, context, in: tx)
-            let view = RoleView(id: changed.id, name: changed.name, grants: changed.grants)
-            return Answer(status: 200, body: RoleView.shape.encode(view))
+            return Answer(status: 200, body: RoleView.shape.encode(RoleView(changed)))
         }
         application.identity.forget()
         return .command(answer)

@@ -28,10 +28,27 @@ struct RoleView: Shaped {
     let id: String
     let name: String
     let grants: [Action: Grant]
+    let approvable: [Action]
 
     static let shape = Shape<RoleView>.object(
-        "Role", RoleView.init(id:name:grants:), Field("id", \.id, .text()), Field("name", \.name, .text()),
-        Field("grants", \.grants, .grants))
+        "Role", RoleView.init(id:name:grants:approvable:), Field("id", \.id, .text()),
+        Field("name", \.name, .text()), Field("grants", \.grants, .grants),
+        Field(
+            "approvable", \.approvable, Shape<Action>.choice.list(),
+            "What somebody else can approve by PIN; all other actions are allowed or denied."))
+
+    init(_ role: Role) {
+        self.init(
+            id: role.id, name: role.name, grants: role.grants,
+            approvable: Action.allCases.filter(\.isApprovable))
+    }
+
+    init(id: String, name: String, grants: [Action: Grant], approvable: [Action]) {
+        self.id = id
+        self.name = name
+        self.grants = grants
+        self.approvable = approvable
+    }
 }
 
 /// One entry of the audit trail.

@@ -43,18 +43,26 @@ struct BranchView: Shaped {
     let id: ID<Branch>
     let name: String
     let timeZone: String
+    let dayStart: Int
 
     static let shape = Shape<BranchView>.object(
-        "Branch", BranchView.init(id:name:timeZone:), Field("id", \.id, .id()),
+        "Branch", BranchView.init(id:name:timeZone:dayStart:), Field("id", \.id, .id()),
         Field("name", \.name, .text()),
-        Field("timeZone", \.timeZone, .text()))
+        Field("timeZone", \.timeZone, .text()),
+        Field(
+            "dayStart", \.dayStart, .int(0...1439),
+            "Minutes after local midnight at which its business day begins."))
 
-    init(_ branch: Branch) { self.init(id: branch.id, name: branch.name, timeZone: branch.timeZone) }
+    init(_ branch: Branch) {
+        self.init(
+            id: branch.id, name: branch.name, timeZone: branch.timeZone, dayStart: branch.dayStart)
+    }
 
-    init(id: ID<Branch>, name: String, timeZone: String) {
+    init(id: ID<Branch>, name: String, timeZone: String, dayStart: Int) {
         self.id = id
         self.name = name
         self.timeZone = timeZone
+        self.dayStart = dayStart
     }
 }
 
@@ -108,6 +116,19 @@ struct GrantView: Shaped {
         Field(
             optional: "limit", \.limit, .integer(),
             "Up to here without approval: basis points of a discount, minor units of an amount."))
+
+    /// The same for what nobody can approve.
+    static let plain = Shape<PlainGrantView>.object(
+        "PlainGrant", PlainGrantView.init(permission:limit:),
+        Field("permission", \.permission, .oneOf(["allow", "deny"]), "Nobody can approve this action."),
+        Field(optional: "limit", \.limit, .integer())
+    ).schema
+}
+
+/// As a plain grant is described; decoded like any other, so that the refusal names the action.
+private struct PlainGrantView: Sendable {
+    let permission: String
+    let limit: Int64?
 }
 
 extension Shape where Value == [Action: Grant] {
@@ -115,7 +136,8 @@ extension Shape where Value == [Action: Grant] {
     static var grants: Shape {
         let members = Action.allCases.map {
             Schema.Member(
-                name: $0.rawValue, schema: GrantView.shape.schema, required: false, description: nil)
+                name: $0.rawValue, schema: $0.isApprovable ? GrantView.shape.schema : GrantView.plain,
+                required: false, description: nil)
         }
         return Shape(
             schema: .named("Grants", .object(members, description: "What the role may do, by action.")),

@@ -10,6 +10,7 @@ public enum OrganizationsSchema {
         Migration("organizations_0003_devices", devices),
         Migration("organizations_0004_commands", commands),
         Migration("organizations_0005_lean", lean),
+        Migration("organizations_0006_approvable", approvable),
     ]
 
     /// Constraint names and what they mean to the caller.

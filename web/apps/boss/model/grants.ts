@@ -5,10 +5,9 @@ import { Role } from "@lib/api.office";
 export type Permission = Grant["permission"];
 export const permissions: readonly Permission[] = ["allow", "approve", "deny"];
 
-/** Actions that somebody else can approve by PIN at the till; the others are allowed or not. */
-export const approvable: ReadonlySet<string> = new Set(["line.void", "line.void_prepared", "line.comp",
-  "check.discount", "check.move", "check.merge", "check.unbill", "check.void", "payment.resolve", "payment.refund",
-  "drawer.open", "drawer.move", "drawer.count", "drawer.close", "report.z"]);
+/** What a role's word on an action can be: what nobody can approve is allowed or not, as the server says. */
+export const choicesOf = (role: Role, action: string): readonly Permission[] =>
+  permissions.filter((one) => one !== "approve" || role.approvable.includes(action));
 
 /** Actions whose grant may have a ceiling, in basis points. */
 export const limited: ReadonlySet<string> = new Set(["check.discount"]);

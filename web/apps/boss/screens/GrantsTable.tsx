@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Role, setGrants } from "@lib/api.office";
 import { Grant } from "@lib/api.types";
-import { actionsOf, approvable, granted, limited, limitOf, limitText, Permission, permissions } from "../model/grants";
+import { actionsOf, choicesOf, granted, limited, limitOf, limitText, Permission } from "../model/grants";
 import { text } from "../text";
 import { SaveProblem } from "./parts";
 import { useRoleName } from "./useRoleName";
@@ -39,13 +39,12 @@ function Cell(props: CellProps) {
   const roleName = useRoleName();
   const grant = role.grants[action];
   const permission = grant?.permission ?? "deny";
-  const isOffered = (one: Permission) => one !== "approve" || approvable.has(action) || one === permission;
   return (
     <td>
       <select className={`input b-grant b-grant-${permission}`} value={permission} disabled={busy}
         aria-label={t.grantOf(roleName(role), t.actions[action] ?? action)}
         onChange={(event) => onChange(granted(action, grant, event.target.value as Permission))}>
-        {permissions.filter(isOffered).map((one) => <option key={one} value={one}>{t.permissions[one]}</option>)}
+        {choicesOf(role, action).map((one) => <option key={one} value={one}>{t.permissions[one]}</option>)}
       </select>
       {limited.has(action) && permission !== "deny" && <Ceiling key={limitText(grant?.limit)} {...props} />}
     </td>
