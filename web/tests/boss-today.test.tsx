@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { changedFields, Known, pathSaid, unsaid, valueSaid } from "../apps/boss/model/audit";
-import { dayIn, lastDays, shifted } from "../apps/boss/model/days";
-import { actionsOf, granted, inOrder, limitOf, limitText } from "../apps/boss/model/grants";
+import { businessDayAt, lastDays, shifted } from "../apps/boss/model/days";
+import { actionsOf, choicesOf, granted, inOrder, limitOf, limitText } from "../apps/boss/model/grants";
 import { rateOf } from "../apps/boss/model/tax";
 import { barsOf, bestOf, changeOf, shares, weekdayOf } from "../apps/boss/model/today";
 
@@ -15,11 +15,13 @@ test("a figure is compared with the week before, and with nothing when there was
 });
 
 test("hours stand in the order of a business day, empty ones included", () => {
-  const bars = barsOf([{ hour: 0, net: 300, checks: 1 }, { hour: 21, net: 900, checks: 2 }, { hour: 23, net: 100, checks: 1 }]);
+  const bars = barsOf([{ hour: 0, net: 300, checks: 1 }, { hour: 21, net: 900, checks: 2 }, { hour: 23, net: 100, checks: 1 }], 240);
   assert.deepEqual(bars.map((bar) => bar.hour), [21, 22, 23, 0]);
   assert.equal(bars[1]?.net, 0);
   assert.equal(bestOf(bars)?.hour, 21);
-  assert.deepEqual(barsOf([]), []);
+  assert.deepEqual(barsOf([{ hour: 5, net: 1, checks: 1 }, { hour: 6, net: 1, checks: 1 }], 360).map((bar) => bar.hour)
+    .filter((hour) => hour === 5 || hour === 6), [6, 5], "a branch whose day begins at six");
+  assert.deepEqual(barsOf([], 240), []);
   assert.equal(bestOf([]), null);
 });
 
@@ -31,7 +33,20 @@ test("shares are parts of the whole", () => {
 test("days are counted without clocks and their changes of time", () => {
   assert.equal(shifted("2026-03-01", -1), "2026-02-28");
   assert.deepEqual(lastDays("2026-11-21", 7), { from: "2026-11-15", to: "2026-11-21" });
-  assert.equal(dayIn("Europe/Istanbul", Date.parse("2026-11-20T22:30:00Z")), "2026-11-21");
+});
+
+test("a period ends with the branch's business day, not with the calendar's", () => {
+  const clock = { timeZone: "Europe/Istanbul", dayStart: 240 };
+  const at = (local: string) => businessDayAt(clock, Date.parse(`${local}+03:00`));
+  assert.equal(at("2026-11-21T23:59"), "2026-11-21");
+  assert.equal(at("2026-11-22T00:00"), "2026-11-21");
+  assert.equal(at("2026-11-22T03:59"), "2026-11-21");
+  assert.equal(at("2026-11-22T04:00"), "2026-11-22");
+  assert.deepEqual(lastDays(at("2026-12-01T01:00"), 7), { from: "2026-11-24", to: "2026-11-30" });
+  const midnight = { timeZone: "Europe/Berlin", dayStart: 0 };
+  assert.equal(businessDayAt(midnight, Date.parse("2026-10-24T21:59Z")), "2026-10-24");
+  assert.equal(businessDayAt(midnight, Date.parse("2026-10-24T22:00Z")), "2026-10-25", "the night of the clocks");
+  assert.equal(businessDayAt({ timeZone: "Europe/Berlin", dayStart: 180 }, Date.parse("2026-10-25T01:59Z")), "2026-10-24");
 });
 
 const known: Known = { lang: "tr", actions: { "check.discount": "İndirim" }, codes: [],
@@ -61,10 +76,13 @@ test("an audit entry speaks people's words", () => {
 });
 
 test("roles stand in their usual order, the venue's own after them", () => {
-  const role = (id: string) => ({ id, name: id, grants: { "check.open": { permission: "allow" as const } } });
+  const role = (id: string) =>
+    ({ id, name: id, grants: { "check.open": { permission: "allow" as const } }, approvable: ["line.comp"] });
   assert.deepEqual(inOrder([role("cook"), role("barista"), role("owner"), role("waiter")]).map((one) => one.id),
     ["owner", "waiter", "cook", "barista"]);
   assert.deepEqual(actionsOf([role("cook")]), ["check.open"]);
+  assert.deepEqual(choicesOf(role("cook"), "check.open"), ["allow", "deny"], "what the server says nobody can approve");
+  assert.deepEqual(choicesOf(role("cook"), "line.comp"), ["allow", "approve", "deny"]);
 });
 
 test("a ceiling belongs to discounts alone and goes with a refusal", () => {

@@ -8,6 +8,7 @@ import { createLive } from "@lib/realtime";
 import { Frame } from "@lib/resume";
 import { session, token } from "@lib/session";
 import { createStore } from "@lib/store";
+import { DayClock } from "./model/days";
 
 /** What a screen may depend on; a number grows when it has changed. */
 export type Topic = "checks" | "menu" | "availability" | "drawers" | "devices" | "printing";
@@ -72,6 +73,12 @@ export function openOffice(): void {
 }
 
 export const useBranch = (): string => session.useSel((state) => state.branch?.id ?? "");
+
+/** How the branch's business days are counted; of a sign-in from before that was said, as most do. */
+export const useDayClock = (): DayClock => ({
+  timeZone: session.useSel((state) => state.branch?.timeZone ?? "UTC"),
+  dayStart: session.useSel((state) => state.branch?.dayStart ?? 240),
+});
 
 export interface Loaded<T> {
   data: T | null;

@@ -24,12 +24,13 @@ export interface Bar {
   checks: number;
 }
 
-/** A business day begins in the small hours: what is sold after midnight stands at its end. */
-const firstHour = 4;
-const turned = (hour: number) => (hour - firstHour + 24) % 24;
-
-/** One bar for each hour from the first sale to the last, empty hours included. */
-export function barsOf(hours: TodayView["hours"]): Bar[] {
+/**
+ * One bar for each hour from the first sale to the last, empty hours included. A business day begins at its branch's
+ * hour: what is sold after midnight stands at its end.
+ */
+export function barsOf(hours: TodayView["hours"], dayStart: number): Bar[] {
+  const firstHour = Math.floor(dayStart / 60);
+  const turned = (hour: number) => (hour - firstHour + 24) % 24;
   const sold = hours.filter((one) => one.net !== 0 || one.checks > 0);
   if (sold.length === 0) return [];
   const places = sold.map((one) => turned(one.hour));

@@ -6,6 +6,7 @@ import { money, moneyShort } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import type { HourChart } from "../chart";
 import { Bar, barsOf, bestOf, hourText } from "../model/today";
+import { useDayClock } from "../office";
 import { text } from "../text";
 import { Card } from "./parts";
 
@@ -57,7 +58,7 @@ function Twin({ bars }: { bars: readonly Bar[] }) {
 export function HourCard({ hours }: { hours: TodayView["hours"] }) {
   const t = text.useText();
   const lang = useLang();
-  const bars = barsOf(hours);
+  const bars = barsOf(hours, useDayClock().dayStart);
   const best = bestOf(bars);
   return (
     <Card title={t.hourly} className="b-hours">

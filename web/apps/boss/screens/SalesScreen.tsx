@@ -4,12 +4,11 @@ import { Money } from "@kit/Money";
 import { Column, Table } from "@kit/Table";
 import { Tab, Tabs } from "@kit/Tabs";
 import { DaySales, listSales } from "@lib/api.office";
-import { serverNow } from "@lib/clock";
+import { useTicked } from "@lib/clock";
 import { calendarDay, count } from "@lib/format";
 import { useLang } from "@lib/i18n";
-import { session } from "@lib/session";
-import { dayIn, lastDays, Span } from "../model/days";
-import { useBranch, useRead } from "../office";
+import { businessDayAt, lastDays, Span } from "../model/days";
+import { useBranch, useDayClock, useRead } from "../office";
 import { router } from "../routes";
 import { text } from "../text";
 import { DayField } from "./DayField";
@@ -17,19 +16,29 @@ import { Card, PageHead, Ready } from "./parts";
 
 const periods = [7, 30, 90] as const;
 
+/** The business day that runs at the branch; another one as soon as it begins. */
 function useToday(): string {
-  const timeZone = session.useSel((state) => state.branch?.timeZone ?? "UTC");
-  return dayIn(timeZone, serverNow());
+  const clock = useDayClock();
+  return useTicked((now) => businessDayAt(clock, now));
 }
 
-function Period({ span, today, onChange }: { span: Span; today: string; onChange(span: Span): void }) {
+/** So many days up to the running one, or from one day to another. */
+type Chosen = number | Span;
+
+interface PeriodProps {
+  span: Span;
+  today: string;
+  onChange(chosen: Chosen): void;
+}
+
+function Period({ span, today, onChange }: PeriodProps) {
   const t = text.useText();
   const items: Tab<string>[] = periods.map((n) => ({ value: String(n), label: t.lastDays(n) }));
   const chosen = periods.find((n) => lastDays(today, n).from === span.from && span.to === today);
   return (
     <div className="row row-wrap b-period">
       <Tabs look="pills" label={t.range} items={items} value={String(chosen ?? "")}
-        onChange={(value) => onChange(lastDays(today, Number(value)))} />
+        onChange={(value) => onChange(Number(value))} />
       <DayField label={t.from} value={span.from} max={span.to} onChange={(from) => onChange({ ...span, from })} />
       <DayField label={t.to} value={span.to} min={span.from} max={today} onChange={(to) => onChange({ ...span, to })} />
     </div>
@@ -70,12 +79,13 @@ export function SalesScreen() {
   const t = text.useText();
   const branch = useBranch();
   const today = useToday();
-  const [span, setSpan] = useState<Span>(() => lastDays(today, 30));
+  const [chosen, setChosen] = useState<Chosen>(30);
+  const span = typeof chosen === "number" ? lastDays(today, chosen) : chosen;
   const read = useRead(`sales ${branch} ${span.from} ${span.to}`, listSales({ branch, ...span }), ["checks"]);
   return (
     <>
       <PageHead title={t.sales} />
-      <Period span={span} today={today} onChange={setSpan} />
+      <Period span={span} today={today} onChange={setChosen} />
       <Card title={t.lastDays(read.data?.items.length ?? 0)}>
         <Ready of={read}>{(page) => <Days days={page.items} />}</Ready>
       </Card>
