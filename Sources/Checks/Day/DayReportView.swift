@@ -10,18 +10,18 @@ public struct DayReportView: Shaped, Equatable {
     let currency: Currency
     let checks: Int64
     let guests: Int64
-    let gross: Int64
+    private(set) var gross: Int64?
     let discounts: Int64
     let comps: Int64
     let voids: VoidFigures
     let refunds: Int64
-    let net: Int64
-    let kdv: [KDVGroup]
+    private(set) var net: Int64?
+    private(set) var kdv: [KDVGroup]
     private(set) var tenders: [TenderFigures]
-    let tips: Int64
+    private(set) var tips: Int64?
     private(set) var cash: CashTotals?
-    let byPerson: [PersonFigures]
-    let byCategory: [CategoryFigures]
+    private(set) var byPerson: [PersonFigures]
+    private(set) var byCategory: [CategoryFigures]
 
     /// As in the API's document.
     public static let shape: Shape<DayReportView> = {
@@ -36,29 +36,33 @@ public struct DayReportView: Shaped, Equatable {
             Field<DayReportView, Currency>("currency", \.currency, .currency),
             Field<DayReportView, Int64>("checks", \.checks, .positiveAmount),
             Field<DayReportView, Int64>("guests", \.guests, .positiveAmount),
-            Field<DayReportView, Int64>("gross", \.gross, amount),
+            Field<DayReportView, Int64?>(optional: "gross", \.gross, amount, blindNote),
             Field<DayReportView, Int64>("discounts", \.discounts, amount),
             Field<DayReportView, Int64>("comps", \.comps, amount),
             Field<DayReportView, VoidFigures>("voids", \.voids, VoidFigures.shape),
             Field<DayReportView, Int64>(
                 "refunds", \.refunds, amount, "Given back after the check was closed."),
-            Field<DayReportView, Int64>("net", \.net, amount, "Sold, KDV inside, refunds taken off."),
+            Field<DayReportView, Int64?>(
+                optional: "net", \.net, amount, "Sold, KDV inside, refunds taken off. " + blindNote),
             Field<DayReportView, [KDVGroup]>("kdv", \.kdv, KDVGroup.shape.list(0...50)),
             Field<DayReportView, [TenderFigures]>("tenders", \.tenders, TenderFigures.shape.list(0...100)),
-            Field<DayReportView, Int64>("tips", \.tips, amount),
-            Field<DayReportView, CashTotals?>(
-                optional: "cash", \.cash, CashTotals.shape,
-                "Left out, cash tenders too, for who must not read reports, until every drawer is counted."),
+            Field<DayReportView, Int64?>(optional: "tips", \.tips, amount, blindNote),
+            Field<DayReportView, CashTotals?>(optional: "cash", \.cash, CashTotals.shape, blindNote),
             Field<DayReportView, [PersonFigures]>("byPerson", \.byPerson, PersonFigures.shape.list(0...1000)),
             Field<DayReportView, [CategoryFigures]>(
                 "byCategory", \.byCategory, CategoryFigures.shape.list(0...1000)))
     }()
 
+    /// What would tell, with the card slips in hand, how much cash has to be in the drawers.
+    private static let blindNote =
+        "Left out, and the lists by rate, tender, person and category empty, for who must not read reports "
+        + "until every drawer is counted."
+
     private static let make:
         @Sendable (
-            Int64?, Day, Instant?, Instant?, Currency, Int64, Int64, Int64, Int64, Int64, VoidFigures, Int64,
-            Int64,
-            [KDVGroup], [TenderFigures], Int64, CashTotals?, [PersonFigures], [CategoryFigures]
+            Int64?, Day, Instant?, Instant?, Currency, Int64, Int64, Int64?, Int64, Int64, VoidFigures, Int64,
+            Int64?,
+            [KDVGroup], [TenderFigures], Int64?, CashTotals?, [PersonFigures], [CategoryFigures]
         ) -> DayReportView = {
             DayReportView(
                 no: $0, businessDay: $1, openedAt: $2, closedAt: $3, currency: $4, checks: $5, guests: $6,
@@ -85,9 +89,9 @@ public struct DayReportView: Shaped, Equatable {
     private init(
         no: Int64?, businessDay: Day, openedAt: Instant?, closedAt: Instant?, currency: Currency,
         checks: Int64,
-        guests: Int64, gross: Int64, discounts: Int64, comps: Int64, voids: VoidFigures, refunds: Int64,
-        net: Int64,
-        kdv: [KDVGroup], tenders: [TenderFigures], tips: Int64, cash: CashTotals?, byPerson: [PersonFigures],
+        guests: Int64, gross: Int64?, discounts: Int64, comps: Int64, voids: VoidFigures, refunds: Int64,
+        net: Int64?,
+        kdv: [KDVGroup], tenders: [TenderFigures], tips: Int64?, cash: CashTotals?, byPerson: [PersonFigures],
         byCategory: [CategoryFigures]
     ) {
         self.no = no
@@ -113,13 +117,14 @@ public struct DayReportView: Shaped, Equatable {
 }
 
 extension DayReportView {
-    /// The figures for who counts the drawers: without the cash that must be in them, as long as one is
-    /// uncounted.
+    /// The figures for who counts the drawers, as long as one is uncounted: without the cash that must be in
+    /// them and without every sum that tells it to who holds the card slips, which is all sales. What is left
+    /// are counts, and what was given away or taken back.
     public var blind: DayReportView {
         guard let cash, cash.counted == nil else { return self }
         var blind = self
-        blind.cash = nil
-        blind.tenders = tenders.filter { $0.kind != .cash }
+        (blind.gross, blind.net, blind.tips, blind.cash) = (nil, nil, nil, nil)
+        (blind.kdv, blind.tenders, blind.byPerson, blind.byCategory) = ([], [], [], [])
         return blind
     }
 }

@@ -21,6 +21,7 @@ public enum PrintDay {
 }
 
 extension DayReport {
+    /// Paper is made of Z reports, which are blind to nobody.
     init(_ view: DayReportView, _ language: ReceiptLanguage, by name: String, at local: LocalTime) {
         let cash = view.cash.map {
             Cash(
@@ -30,9 +31,9 @@ extension DayReport {
         self.init(
             no: view.no, header: [], businessDay: view.businessDay, at: local, by: name,
             currency: view.currency,
-            checks: view.checks, guests: view.guests, gross: view.gross, discounts: view.discounts,
-            comps: view.comps, voidCount: view.voids.count, voidAmount: view.voids.amount, net: view.net,
-            kdv: view.kdv, tenders: view.tenders.map { Tender($0) }, tips: view.tips, cash: cash,
+            checks: view.checks, guests: view.guests, gross: view.gross ?? 0, discounts: view.discounts,
+            comps: view.comps, voidCount: view.voids.count, voidAmount: view.voids.amount, net: view.net ?? 0,
+            kdv: view.kdv, tenders: view.tenders.map { Tender($0) }, tips: view.tips ?? 0, cash: cash,
             people: view.byPerson.map { Share(name: $0.name, count: String($0.checks), amount: $0.amount) },
             categories: view.byCategory.map {
                 Share(

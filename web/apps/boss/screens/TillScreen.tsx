@@ -72,7 +72,7 @@ function ZList() {
     { key: "day", head: t.date, cell: (row) => <span className="b-when">{calendarDay(row.businessDay, lang)}</span> },
     { key: "closed", head: t.closed, wide: true, cell: (row) => (row.closedAt ? dayTime(row.closedAt, lang) : "–") },
     { key: "checks", head: t.checks, right: true, cell: (row) => count(row.checks, lang) },
-    { key: "net", head: t.net, right: true, cell: (row) => <strong><Money minor={row.net} /></strong> },
+    { key: "net", head: t.net, right: true, cell: (row) => <strong><Money minor={row.net ?? 0} /></strong> },
     { key: "variance", head: t.cashRows.variance ?? "", right: true, wide: true, cell: (row) =>
       <span className={variance(row) < 0 ? "bad strong" : ""}><Money minor={variance(row)} /></span> },
   ];

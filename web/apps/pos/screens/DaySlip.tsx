@@ -16,21 +16,30 @@ function Sales({ report }: { report: DayReport }) {
     <>
       <Row label={t.checks} value={count(report.checks)} />
       <Row label={t.guestsWord} value={count(report.guests)} />
-      <Row label={t.gross} value={moneyPaper(report.gross)} />
+      {report.gross != null && <Row label={t.gross} value={moneyPaper(report.gross)} />}
       <Row label={t.discounts} value={moneyPaper(-report.discounts)} />
       <Row label={t.comps} value={moneyPaper(-report.comps)} />
       <Row label={t.voids(report.voids.count)} value={moneyPaper(report.voids.amount)} />
-      <Row label={t.net} value={moneyPaper(report.net)} strong />
+      {report.net != null && <Row label={t.net} value={moneyPaper(report.net)} strong />}
     </>
   );
 }
 
-function Cash({ report }: { report: DayReport }) {
+/** What was taken, by whom and what is in the drawers: not for who still has to count one. */
+function Taken({ report }: { report: DayReport }) {
   const t = text.useText();
-  const { cash } = report;
-  if (!cash) return <p>{t.blindCash}</p>;
+  const { cash, tips } = report;
+  if (!cash || tips == null) return <p>{t.blindReport}</p>;
   return (
     <>
+      {report.kdv.map((row) => (
+        <Row key={row.rate} value={moneyPaper(row.kdv)}
+          label={`${t.vat(percent(row.rate / 10_000))} · ${moneyPaper(row.gross)}`} />
+      ))}
+      <hr />
+      {report.tenders.map((row) => <TenderRows key={`${row.kind}${row.provider ?? ""}`} row={row} />)}
+      <Row label={t.tips} value={moneyPaper(tips)} />
+      <hr />
       <Row label={t.float} value={moneyPaper(cash.float)} />
       <Row label={t.sales} value={moneyPaper(cash.sales)} />
       <Row label={t.payIn} value={moneyPaper(cash.payIn)} />
@@ -38,12 +47,14 @@ function Cash({ report }: { report: DayReport }) {
       <Row label={t.expected} value={moneyPaper(cash.expected)} />
       {cash.counted != null && <Row label={t.countedWord} value={moneyPaper(cash.counted)} />}
       {cash.variance != null && <Row label={t.variance} value={moneyPaper(cash.variance)} strong />}
+      <hr />
+      {report.byPerson.map((row) => <Row key={row.person} label={row.name} value={moneyPaper(row.amount)} />)}
     </>
   );
 }
 
 /** What came by one kind of tender, and what was given back of it: as on the server's paper. */
-function Taken({ row }: { row: DayReport["tenders"][number] }) {
+function TenderRows({ row }: { row: DayReport["tenders"][number] }) {
   const t = text.useText();
   const name = [t[row.kind], providerName(row.provider ?? "")].filter(Boolean).join(" ");
   return (
@@ -70,17 +81,7 @@ export function DaySlip({ report }: { report: DayReport }) {
       <hr />
       <Sales report={report} />
       <hr />
-      {report.kdv.map((row) => (
-        <Row key={row.rate} value={moneyPaper(row.kdv)}
-          label={`${t.vat(percent(row.rate / 10_000))} · ${moneyPaper(row.gross)}`} />
-      ))}
-      <hr />
-      {report.tenders.map((row) => <Taken key={`${row.kind}${row.provider ?? ""}`} row={row} />)}
-      <Row label={t.tips} value={moneyPaper(report.tips)} />
-      <hr />
-      <Cash report={report} />
-      <hr />
-      {report.byPerson.map((row) => <Row key={row.person} label={row.name} value={moneyPaper(row.amount)} />)}
+      <Taken report={report} />
     </div>
   );
 }
