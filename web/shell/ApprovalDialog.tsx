@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { ReactNode, useState } from "react";
 import { Dialog } from "@kit/Dialog";
 import { Empty, Waiting } from "@kit/Empty";
 import { send } from "@lib/api";
@@ -13,6 +13,8 @@ interface ApprovalDialogProps {
   action: Action;
   /** The line, check or tender that the approval is for; it serves once, for 60 s. */
   subject: string;
+  /** What is approved and why; stays in sight while the PIN is typed. */
+  children: ReactNode;
   onApproved(approval: string): void;
   onClose(): void;
 }
@@ -24,7 +26,7 @@ const byRank = (people: readonly Colleague[]) =>
   [...people].sort((a, b) => Number(ranks.includes(b.role)) - Number(ranks.includes(a.role)));
 
 /** Somebody who may allows one action with their PIN, without signing in. */
-export function ApprovalDialog({ title, action, subject, onApproved, onClose }: ApprovalDialogProps) {
+export function ApprovalDialog({ title, action, subject, children, onApproved, onClose }: ApprovalDialogProps) {
   const t = shellText.useText();
   const { people, problem } = useColleagues();
   const [person, setPerson] = useState<Colleague | null>(null);
@@ -35,6 +37,7 @@ export function ApprovalDialog({ title, action, subject, onApproved, onClose }: 
   };
   return (
     <Dialog title={person ? t.pinOf(person.name) : title} onClose={onClose} className="approval">
+      <div className="approval-about">{children}</div>
       {problem && <Empty text={explain(problem)} />}
       {!people && !problem && <Waiting text={t.loading} />}
       {people && !person && <People people={byRank(people)} onPick={setPerson} />}

@@ -2,9 +2,11 @@
 // the server asks for one.
 import { toast } from "@kit/Toast";
 import { asProblem, Call, Problem, send } from "@lib/api";
-import { Action, CheckView, readCheck } from "@lib/api.types";
+import { Action, CheckView, Grant, readCheck } from "@lib/api.types";
+import { money, percent } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { newID } from "@lib/ids";
+import { session } from "@lib/session";
 import { createStore } from "@lib/store";
 import { ApprovalDialog } from "@shell/ApprovalDialog";
 import { ShownCheck } from "./model/fold";
@@ -13,7 +15,15 @@ import { text } from "./text";
 import { accept, branch } from "./till";
 import { shownCheck } from "./useCheck";
 
-interface Asked {
+/** What an approver has to know of it. */
+export interface Asking {
+  /** "Void 2 × Latte — ₺180,00" */
+  what: string;
+  /** The reason that was given for it. */
+  reason?: string | undefined;
+}
+
+interface Asked extends Asking {
   action: Action;
   subject: string;
   answer(approval: string | null): void;
@@ -21,37 +31,50 @@ interface Asked {
 
 const asking = createStore<{ asked: Asked | null }>({ asked: null });
 
-function ask(action: Action, subject: string): Promise<string | null> {
+function ask(action: Action, subject: string, { what, reason }: Asking): Promise<string | null> {
   return new Promise((resolve) => {
     const answer = (approval: string | null) => {
       asking.set({ asked: null });
       resolve(approval);
     };
-    asking.set({ asked: { action, subject, answer } });
+    asking.set({ asked: { action, subject, what, reason, answer } });
   });
 }
 
-/** Rendered once; shows the approver's PIN pad when a command needs it. */
+/** Why the server asks: the kitchen has begun, the role's own limit is lower, or the role may not alone. */
+function whyOf(action: Action, grant: Grant | undefined): string {
+  const t = text.now().approvalWhy;
+  if (action === "line.void_prepared") return t.begun;
+  if (grant?.permission !== "allow" || !grant.limit) return t.noLimit;
+  return t.limit(action === "check.discount" ? percent(grant.limit / 10_000, undefined, 2) : money(grant.limit));
+}
+
+/** Rendered once; says what is to be approved and why, and shows the approver's PIN pad. */
 export function ApprovalHost() {
   const t = text.useText();
   const asked = asking.useSel((state) => state.asked);
+  const grants = session.useSel((state) => state.me?.grants);
   if (!asked) return null;
   return (
     <ApprovalDialog title={t.approvalNeeded} action={asked.action} subject={asked.subject}
-      onApproved={asked.answer} onClose={() => asked.answer(null)} />
+      onApproved={asked.answer} onClose={() => asked.answer(null)}>
+      <p className="approval-what">{asked.what}</p>
+      {asked.reason && <p>{t.approvalReason(asked.reason)}</p>}
+      <p className="muted">{whyOf(asked.action, grants?.[asked.action])}</p>
+    </ApprovalDialog>
   );
 }
 
 const word = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** Runs a call; asks for an approval when the server wants one and runs it again with it. Throws the refusal. */
-export async function decided<T>(make: (approval: string | undefined) => Call<T>): Promise<T | null> {
+async function decided<T>(make: (approval: string | undefined) => Call<T>, asking: Asking): Promise<T | null> {
   try {
     return await send(make(undefined));
   } catch (fault) {
     const problem = asProblem(fault);
     if (problem.code !== "approval_required") throw problem;
-    const approval = await ask(problem.body.action as Action, word(problem.body.subject));
+    const approval = await ask(problem.body.action as Action, word(problem.body.subject), asking);
     return approval === null ? null : send(make(approval));
   }
 }
@@ -62,22 +85,24 @@ export interface Approved {
 }
 
 /** Runs a call that is decided by the server, with somebody's approval in its body where that is asked for. */
-export const approved = <T,>(make: (approval: Approved) => Call<T>): Promise<T | null> =>
-  decided((approval) => make(approval === undefined ? {} : { approval }));
+export const approved = <T,>(make: (approval: Approved) => Call<T>, asking: Asking): Promise<T | null> =>
+  decided((approval) => make(approval === undefined ? {} : { approval }), asking);
 
 /** With the check's version, and with an approval when the server has asked for one. */
 type Make = (approved: Approved, version: number) => Call<CheckView>;
 
 const stale = "stale_version";
 
-const attempt = (make: Make, version: number) => approved((approval) => make(approval, version));
+const attempt = (make: Make, version: number, asking: Asking) =>
+  approved((approval) => make(approval, version), asking);
 
 /** Tries once more on the check as it is now, when what the decision rests on is still as it was seen. */
-async function retried(seen: ShownCheck, make: Make, grounds: Grounds, problem: Problem): Promise<CheckView | null> {
+async function retried(seen: ShownCheck, make: Make, decision: Decision, problem: Problem): Promise<CheckView | null> {
+  const grounds = decision.grounds ?? wholeCheck;
   const fresh = await reread(seen.id);
   const now = shownCheck(seen.id);
   if (problem.code !== stale || !fresh || !now || grounds(now) !== grounds(seen)) throw problem;
-  return attempt(make, fresh.version);
+  return attempt(make, fresh.version, decision);
 }
 
 function said(problem: Problem, seen: ShownCheck, line: string | undefined): string {
@@ -87,7 +112,7 @@ function said(problem: Problem, seen: ShownCheck, line: string | undefined): str
   return line && now && kitchenWasFaster(seen, now, line) ? t.kitchenFaster : t.stale;
 }
 
-interface Decision {
+interface Decision extends Asking {
   /** What it rests on; without it, the whole check. */
   grounds?: Grounds;
   /** The line that it is about. */
@@ -95,18 +120,17 @@ interface Decision {
 }
 
 /** A decided write on a check: its answer becomes the truth, a refusal is said. True when it was done. */
-export async function onCheck(seen: ShownCheck, make: Make, { grounds = wholeCheck, line }: Decision = {},
-): Promise<boolean> {
+export async function onCheck(seen: ShownCheck, make: Make, decision: Decision): Promise<boolean> {
   try {
-    const answer = await attempt(make, seen.version).catch((fault: unknown) => {
+    const answer = await attempt(make, seen.version, decision).catch((fault: unknown) => {
       const problem = asProblem(fault);
       if (problem.status !== 409) throw problem;
-      return retried(seen, make, grounds, problem);
+      return retried(seen, make, decision, problem);
     });
     if (answer) accept(answer);
     return answer !== null;
   } catch (fault) {
-    toast(said(asProblem(fault), seen, line), { tone: "bad" });
+    toast(said(asProblem(fault), seen, decision.line), { tone: "bad" });
     return false;
   }
 }

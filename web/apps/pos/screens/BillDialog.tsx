@@ -25,7 +25,8 @@ export function BillDialog({ check, place, onClose }: BillDialogProps) {
     setBusy(true);
     if (newLines(check).length > 0) sendNew(place);
     await queue.flush();
-    if (check.state === "open") await onCheck(check, () => billCheck({ branch: branch(), check: check.id }));
+    const bill = () => billCheck({ branch: branch(), check: check.id });
+    if (check.state === "open") await onCheck(check, bill, { what: t.billWord });
     await printPaper(check.id, "bill");
     onClose();
   };

@@ -7,6 +7,7 @@ import { Money } from "@kit/Money";
 import { Key, Numpad, press } from "@kit/Numpad";
 import { DrawerSessionView, DrawerView, moveDrawerCash, openDrawer } from "@lib/api.types";
 import { useDigits } from "@lib/digits";
+import { money } from "@lib/format";
 import { newID } from "@lib/ids";
 import { session } from "@lib/session";
 import { text } from "../text";
@@ -45,7 +46,8 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
   const open = async () => {
     setBusy(true);
     const opened = await onSession((approval) =>
-      openDrawer({ branch: branch(), drawer: drawer.id }, { id, float, ...approval }));
+      openDrawer({ branch: branch(), drawer: drawer.id }, { id, float, ...approval }),
+      { what: t.approve.openDrawer(drawer.name, money(float)) });
     if (opened) onClose();
     else setBusy(false);
   };
@@ -64,21 +66,24 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
 interface MoveCashProps {
   kind: "pay_in" | "pay_out";
   session: DrawerSessionView;
+  /** The drawer's. */
+  name: string;
   onClose(): void;
 }
 
 /** Money that comes in or goes out without a sale. */
-export function MoveCashDialog({ kind, session, onClose }: MoveCashProps) {
+export function MoveCashDialog({ kind, session, name, onClose }: MoveCashProps) {
   const t = text.useText();
   const [amount, setAmount] = useState(0);
   const [id] = useState(newID);
+  const isIn = kind === "pay_in";
   const run = async (reason: string) => {
     if (amount <= 0) return false;
     const at = { branch: branch(), session: session.id };
+    const what = (isIn ? t.approve.payIn : t.approve.payOut)(money(amount), name);
     return (await onSession((approval) =>
-      moveDrawerCash(at, { id, kind, amount, reason, ...approval }))) !== null;
+      moveDrawerCash(at, { id, kind, amount, reason, ...approval }), { reason, what })) !== null;
   };
-  const isIn = kind === "pay_in";
   return (
     <ReasonDialog title={isIn ? t.payIn : t.payOut} reasons={isIn ? t.payInReasons : t.payOutReasons}
       action={isIn ? t.payIn : t.payOut} onReason={run} onClose={onClose}>

@@ -7,7 +7,7 @@ import { Column, Table } from "@kit/Table";
 import { toast } from "@kit/Toast";
 import { asProblem, Problem, send } from "@lib/api";
 import { CheckSummary, listChecks, refundTender, Tender } from "@lib/api.types";
-import { time } from "@lib/format";
+import { money, time } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { useMay } from "@lib/session";
 import { onCheck, reread } from "../approval";
@@ -20,6 +20,7 @@ import { printPaper, savePDF } from "./paper";
 import { placeName } from "./OrderHead";
 import { ReasonDialog } from "./ReasonDialog";
 import { Paper, Receipt } from "./Receipt";
+import { checkSaid } from "./said";
 
 const most = 50;
 
@@ -50,7 +51,8 @@ function RefundDialog({ check, tender, onClose }: RefundProps) {
   const run = async (reason: string) => {
     if (amount <= 0 || amount > left) return false;
     const at = { branch: branch(), check: check.id, tender: tender.id };
-    const isDone = await onCheck(check, (approved) => refundTender(at, { amount, reason, ...approved }));
+    const isDone = await onCheck(check, (approved) => refundTender(at, { amount, reason, ...approved }),
+      { reason, what: t.approve.refund(t[tender.kind], money(amount), checkSaid(check)) });
     if (isDone) toast(t.refunded, { tone: "ok" });
     return isDone;
   };

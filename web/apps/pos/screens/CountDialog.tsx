@@ -4,14 +4,21 @@ import { Dialog } from "@kit/Dialog";
 import { Field } from "@kit/Field";
 import { Money } from "@kit/Money";
 import { countDrawer, DrawerSessionView } from "@lib/api.types";
-import { moneyShort } from "@lib/format";
+import { money, moneyShort } from "@lib/format";
 import { counted, denominations } from "../model/pay";
 import { text } from "../text";
 import { branch } from "../till";
 import { onSession } from "./DrawerCard";
 
+interface CountDialogProps {
+  session: DrawerSessionView;
+  /** The drawer's. */
+  name: string;
+  onClose(): void;
+}
+
 /** The blind count: notes and coins by piece; what should be there is not told. */
-export function CountDialog({ session, onClose }: { session: DrawerSessionView; onClose(): void }) {
+export function CountDialog({ session, name, onClose }: CountDialogProps) {
   const t = text.useText();
   const [pieces, setPieces] = useState<Record<number, number>>({});
   const [busy, setBusy] = useState(false);
@@ -24,7 +31,8 @@ export function CountDialog({ session, onClose }: { session: DrawerSessionView; 
       .map((value) => ({ value, count: pieces[value] ?? 0 }));
     const at = { branch: branch(), session: session.id };
     const done = await onSession((approval) =>
-      countDrawer(at, { counted: total, denominations: rows, ...approval }));
+      countDrawer(at, { counted: total, denominations: rows, ...approval }),
+      { what: t.approve.count(name, money(total)) });
     if (done) onClose();
     else setBusy(false);
   };

@@ -4,7 +4,7 @@ import { Dialog } from "@kit/Dialog";
 import { Money } from "@kit/Money";
 import { Tab, Tabs } from "@kit/Tabs";
 import { addDiscount, removeDiscount } from "@lib/api.types";
-import { percent } from "@lib/format";
+import { money, percent } from "@lib/format";
 import { named } from "@lib/i18n";
 import { onCheck } from "../approval";
 import { ShownCheck, ShownLine } from "../model/fold";
@@ -13,6 +13,7 @@ import { text } from "../text";
 import { branch } from "../till";
 import { Amount } from "./CashDialogs";
 import { Reasons } from "./ReasonDialog";
+import { checkSaid, lineSaid, partSaid } from "./said";
 
 interface DiscountDialogProps {
   check: ShownCheck;
@@ -26,7 +27,7 @@ function Present({ check, line }: Omit<DiscountDialogProps, "onClose">) {
   const t = text.useText();
   const rows = check.discounts.filter((one) => (line ? one.line === line.id : !one.line));
   const drop = (discount: string) => onCheck(check, (_, version) =>
-    removeDiscount({ branch: branch(), check: check.id, discount }, { version }));
+    removeDiscount({ branch: branch(), check: check.id, discount }, { version }), { what: t.remove });
   return (
     <ul className="stack">
       {rows.map((row) => (
@@ -72,8 +73,10 @@ export function DiscountDialog({ check, line, onClose }: DiscountDialogProps) {
     setBusy(true);
     const body = { kind, value, reason: reason.trim(), ...(line ? { line: line.id } : {}) };
     const at = { branch: branch(), check: check.id };
+    const what = t.approve.discount(kind === "percent" ? percent(value / 10_000) : money(value),
+      line ? `${lineSaid(line)} — ${partSaid(line)}` : `${checkSaid(check)} — ${money(check.totals.total)}`);
     void onCheck(check, (approved, version) => addDiscount(at, { ...body, ...approved, version }),
-      line ? { grounds: oneLine(line.id) } : {})
+      { what, reason: body.reason, ...(line ? { grounds: oneLine(line.id) } : {}) })
       .then((isDone) => (isDone ? onClose() : setBusy(false)));
   };
   const foot = (

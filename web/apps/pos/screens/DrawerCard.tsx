@@ -8,7 +8,7 @@ import { asProblem, Call } from "@lib/api";
 import { closeDrawer, DrawerSessionView, DrawerView, recountDrawer } from "@lib/api.types";
 import { time } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
-import { Approved, approved } from "../approval";
+import { Approved, approved, Asking } from "../approval";
 import { text } from "../text";
 import { branch, queue, truth } from "../till";
 import { withDrawerSession } from "../model/truth";
@@ -16,10 +16,10 @@ import { CountDialog } from "./CountDialog";
 import { FloatDialog, MoveCashDialog } from "./CashDialogs";
 
 /** Makes a call about a drawer session, with an approval where one is needed; the answer becomes the truth. */
-export async function onSession(make: (approval: Approved) => Call<DrawerSessionView>,
+export async function onSession(make: (approval: Approved) => Call<DrawerSessionView>, asking: Asking,
 ): Promise<DrawerSessionView | null> {
   try {
-    const answer = await approved(make);
+    const answer = await approved(make, asking);
     if (answer) truth.set((state) => withDrawerSession(state, answer));
     return answer;
   } catch (fault) {
@@ -32,25 +32,28 @@ type Ask = "float" | "pay_in" | "pay_out" | "count" | null;
 
 interface OpenProps {
   session: DrawerSessionView;
+  name: string;
   ask(what: Ask): void;
   onClosed(session: DrawerSessionView): void;
 }
 
-function OpenDrawer({ session, ask, onClosed }: OpenProps) {
+function OpenDrawer({ session, name, ask, onClosed }: OpenProps) {
   const t = text.useText();
   const [busy, setBusy] = useState(false);
   const at = { branch: branch(), session: session.id };
   const close = async () => {
     if (queue.store.get().items.length > 0) return toast(t.pendingFirst, { tone: "warn" });
     setBusy(true);
-    const closed = await onSession((approval) => closeDrawer(at, approval));
+    const closed = await onSession((approval) => closeDrawer(at, approval), { what: t.approve.closeDrawer(name) });
     setBusy(false);
     if (closed) onClosed(closed);
   };
   if (session.state === "counting") {
+    const recount = () =>
+      void onSession((approval) => recountDrawer(at, approval), { what: t.approve.recount(name) });
     return (
       <div className="ticket-row">
-        <Button size="l" onClick={() => void onSession((approval) => recountDrawer(at, approval))}>{t.recount}</Button>
+        <Button size="l" onClick={recount}>{t.recount}</Button>
         <Button size="l" kind="primary" busy={busy} onClick={() => void close()}>{t.close}</Button>
       </div>
     );
@@ -100,13 +103,13 @@ export function DrawerCard({ drawer }: { drawer: DrawerView }) {
         <p className="muted">{t.openSince(time(session.openedAt))} · {t.float} <Money minor={session.float} /></p>
       )}
       {closed && !session && <Closed session={closed} />}
-      {session ? <OpenDrawer session={session} ask={setAsk} onClosed={setClosed} />
+      {session ? <OpenDrawer session={session} name={drawer.name} ask={setAsk} onClosed={setClosed} />
         : <Button kind="primary" size="l" onClick={() => setAsk("float")}>{t.openDrawer}</Button>}
       {ask === "float" && <FloatDialog drawer={drawer} onClose={close} />}
       {session && (ask === "pay_in" || ask === "pay_out") && (
-        <MoveCashDialog kind={ask} session={session} onClose={close} />
+        <MoveCashDialog kind={ask} session={session} name={drawer.name} onClose={close} />
       )}
-      {session && ask === "count" && <CountDialog session={session} onClose={close} />}
+      {session && ask === "count" && <CountDialog session={session} name={drawer.name} onClose={close} />}
     </section>
   );
 }

@@ -20,7 +20,8 @@ export function GuestsDialog({ place, check, onGuests, onClose }: GuestsDialogPr
   const pick = (guests: number) => {
     onClose();
     if (!check) onGuests(guests);
-    else void onCheck(check, () => setGuests({ branch: branch(), check: check.id }, { guests }));
+    else void onCheck(check, () => setGuests({ branch: branch(), check: check.id }, { guests }),
+      { what: t.guestsTitle });
   };
   return (
     <Dialog title={t.guestsTitle} size="s" onClose={onClose}>

@@ -2,12 +2,14 @@ import { Button } from "@kit/Button";
 import { ListIcon, MergeIcon, MoveIcon, PercentIcon, TrashIcon, UndoIcon, UsersIcon } from "@kit/icons";
 import { Sheet } from "@kit/Sheet";
 import { unbillCheck } from "@lib/api.types";
+import { money } from "@lib/format";
 import { may } from "@lib/session";
 import { onCheck } from "../approval";
 import { ShownCheck } from "../model/fold";
 import { text } from "../text";
 import { branch } from "../till";
 import { Dialogue, OrderView } from "./orderView";
+import { checkSaid } from "./said";
 
 interface MoreSheetProps {
   check: ShownCheck | null;
@@ -24,7 +26,8 @@ export function MoreSheet({ check, view, onClose }: MoreSheetProps) {
     onClose();
     if (!check) return;
     const at = { branch: branch(), check: check.id };
-    void onCheck(check, (approval, version) => unbillCheck(at, { version, ...approval }));
+    void onCheck(check, (approval, version) => unbillCheck(at, { version, ...approval }),
+      { what: t.approve.unbill(checkSaid(check), money(check.totals.total)) });
   };
   return (
     <Sheet title={t.more} onClose={onClose}>

@@ -2,7 +2,7 @@ import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { Money } from "@kit/Money";
 import { toast } from "@kit/Toast";
-import { mergeCheck, moveCheck } from "@lib/api.types";
+import { CheckView, mergeCheck, moveCheck } from "@lib/api.types";
 import { compare } from "@lib/format";
 import { sameList } from "@lib/store";
 import { onCheck } from "../approval";
@@ -11,6 +11,7 @@ import { openChecks } from "../model/truth";
 import { router } from "../routes";
 import { text } from "../text";
 import { branch, truth } from "../till";
+import { checkSaid } from "./said";
 
 interface MoveProps {
   check: ShownCheck;
@@ -27,7 +28,8 @@ export function MoveDialog({ check, onClose }: MoveProps) {
     onClose();
     const at = { branch: branch(), check: check.id };
     const isMoved = await onCheck(check, (approval, version) =>
-      moveCheck(at, { table: table.id, version, ...approval }));
+      moveCheck(at, { table: table.id, version, ...approval }),
+    { what: t.approve.move(checkSaid(check), t.table(table.name)) });
     if (!isMoved) return;
     toast(t.moved(t.table(table.name)), { tone: "ok" });
     router.go({ name: "check", check: check.id }, "replace");
@@ -48,19 +50,22 @@ export function MoveDialog({ check, onClose }: MoveProps) {
 export function MergeDialog({ check, onClose }: MoveProps) {
   const t = text.useText();
   const others = truth.useSel((state) => openChecks(state).filter((one) => one.id !== check.id), sameList);
-  const merge = async (into: string) => {
+  const merge = async (other: CheckView) => {
     onClose();
     const at = { branch: branch(), check: check.id };
-    if (!(await onCheck(check, (approval, version) => mergeCheck(at, { into, version, ...approval })))) return;
+    const isMerged = await onCheck(check,
+      (approval, version) => mergeCheck(at, { into: other.id, version, ...approval }),
+      { what: t.approve.merge(checkSaid(check), checkSaid(other)) });
+    if (!isMerged) return;
     toast(t.merged, { tone: "ok" });
-    router.go({ name: "check", check: into }, "replace");
+    router.go({ name: "check", check: other.id }, "replace");
   };
   return (
     <Dialog title={t.mergeTitle} size="l" onClose={onClose}>
       {others.length === 0 && <p className="muted">{t.noTarget}</p>}
       <div className="targets">
         {others.map((other) => (
-          <Button key={other.id} kind="outline" size="l" onClick={() => void merge(other.id)}>
+          <Button key={other.id} kind="outline" size="l" onClick={() => void merge(other)}>
             {other.table ? t.table(other.table.name) : t.check(other.no)} · <Money minor={other.totals.total} />
           </Button>
         ))}

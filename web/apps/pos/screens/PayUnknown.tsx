@@ -6,6 +6,7 @@ import { Money } from "@kit/Money";
 import { toast } from "@kit/Toast";
 import { asProblem, send } from "@lib/api";
 import { inquireTender, resolveTender, Tender } from "@lib/api.types";
+import { money } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { onCheck } from "../approval";
 import { ShownCheck } from "../model/fold";
@@ -24,7 +25,9 @@ function ByHand({ check, tender, onClose }: OneProps & { onClose(): void }) {
   const [outcome, setOutcome] = useState<"captured" | "failed">("captured");
   const run = (reason: string) => {
     const at = { branch: branch(), check: check.id, tender: tender.id };
-    return onCheck(check, (approved) => resolveTender(at, { outcome, reason, ...approved }));
+    return onCheck(check, (approved) => resolveTender(at, { outcome, reason, ...approved }), {
+      reason, what: t.approve.resolve(t[tender.kind], money(tender.amount + tender.tip),
+        outcome === "captured" ? t.captured : t.notCaptured) });
   };
   return (
     <ReasonDialog title={t.byHand} reasons={t.byHandReasons} action={t.save} onReason={run} onClose={onClose}>

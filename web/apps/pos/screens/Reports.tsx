@@ -43,7 +43,8 @@ function CloseDay({ onClosed }: { onClosed(report: DayReport): void }) {
     if (queue.store.get().items.length > 0) return toast(t.pendingFirst, { tone: "warn" });
     setBusy(true);
     try {
-      const report = await approved((approval) => closeDay({ branch: branch() }, { carryOver, ...approval }));
+      const report = await approved((approval) => closeDay({ branch: branch() }, { carryOver, ...approval }),
+        { what: carryOver ? t.approve.carryOver : t.approve.closeDay });
       if (report) {
         toast(t.dayClosed(report.no ?? 0), { tone: "ok" });
         onClosed(report);

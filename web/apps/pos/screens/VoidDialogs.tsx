@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "@kit/Button";
 import { compLine, voidCheck, voidLine } from "@lib/api.types";
-import { quantity as written } from "@lib/format";
+import { money, quantity as written } from "@lib/format";
 import { named } from "@lib/i18n";
 import { onCheck } from "../approval";
 import { activeQuantity, ShownCheck, ShownLine } from "../model/fold";
@@ -10,6 +10,7 @@ import { floor, router } from "../routes";
 import { text } from "../text";
 import { branch } from "../till";
 import { ReasonDialog } from "./ReasonDialog";
+import { checkSaid, lineSaid, partSaid } from "./said";
 
 interface LineProps {
   check: ShownCheck;
@@ -25,8 +26,10 @@ export function VoidLineDialog({ check, line, onClose }: LineProps) {
   const run = (reason: string) => {
     const part = count < whole ? { reason, quantity: count * 1000 } : { reason };
     const at = { branch: branch(), check: check.id, line: line.id };
+    const pieces = count < whole ? count * 1000 : activeQuantity(line);
+    const what = t.approve.voidLine(lineSaid(line, pieces), partSaid(line, pieces));
     return onCheck(check, (approved, version) => voidLine(at, { ...part, ...approved, version }),
-      { grounds: lineAndKitchen(line.id), line: line.id });
+      { grounds: lineAndKitchen(line.id), line: line.id, what, reason });
   };
   return (
     <ReasonDialog title={t.voidTitle(named(line.name))} reasons={t.voidReasons} action={t.void} danger onReason={run}
@@ -47,7 +50,7 @@ export function CompDialog({ check, line, onClose }: LineProps) {
   const run = (reason: string) => {
     const at = { branch: branch(), check: check.id, line: line.id };
     return onCheck(check, (approved, version) => compLine(at, { reason, version, ...approved }),
-      { grounds: oneLine(line.id) });
+      { grounds: oneLine(line.id), reason, what: t.approve.comp(lineSaid(line), partSaid(line)) });
   };
   return <ReasonDialog title={t.compTitle(named(line.name))} reasons={t.compReasons} action={t.comp} onReason={run}
     onClose={onClose} />;
@@ -58,7 +61,7 @@ export function VoidCheckDialog({ check, onClose }: { check: ShownCheck; onClose
   const run = async (reason: string) => {
     const at = { branch: branch(), check: check.id };
     const isDone = await onCheck(check, (approved, version) => voidCheck(at, { reason, version, ...approved }),
-      { grounds: checkAndKitchen });
+      { grounds: checkAndKitchen, reason, what: t.approve.voidCheck(checkSaid(check), money(check.totals.total)) });
     if (isDone) router.go(floor);
     return isDone;
   };
