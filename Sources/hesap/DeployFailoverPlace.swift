@@ -56,7 +56,7 @@ struct FailoverPlace {
                 name: service.name
             )
         }
-        let driver = HostFailover(place.world, pair, ready: url)
+        let driver = HostFailover(place.world, pair, ready: url) { print($0) }
         return Chosen(driver: driver, writer: pair.writer.name) { () throws(FailoverFault) in
             try driver.rebuild()
         }

@@ -146,4 +146,33 @@ private final class Pair: FailoverDriver {
         #expect(try ClusterPair(text, folder: "/f") { _ in moved }.writer.name == "b")
         #expect(throws: FailoverFault.self) { try ClusterPair("{\"nodes\": []}", folder: "/f") { _ in nil } }
     }
+
+    @Test func `What goes through ssh is quoted for the shell at its other end`() throws {
+        let text = """
+            {"nodes": [{"name": "a", "host": "h", "port": 1, "data": "/a", "reach": ["/usr/bin/ssh", "db-a"]},
+              {"name": "b", "host": "h", "port": 2, "data": "/b", "reach": ["setpriv", "--init-groups"]}]}
+            """
+        let pair = try ClusterPair(text, folder: "/f") { _ in nil }
+        let asked = AskedWorld()
+        let reach = ClusterReach(world: asked, pair: pair)
+        _ = reach.script("echo \"$1\"", on: pair.writer, "it's")
+        #expect(asked.words == ["db-a", "sh", "-c", "'echo \"$1\"'", "sh", "'it'\\''s'"])
+        _ = reach.script("echo \"$1\"", on: pair.standby, "it's")
+        #expect(asked.words == ["--init-groups", "sh", "-c", "echo \"$1\"", "sh", "it's"])
+    }
+}
+
+/// Keeps the words of the last command line.
+private final class AskedWorld: World {
+    var now = Instant(microseconds: 0)
+    private(set) var words: [String] = []
+
+    func run(_ call: Call) -> Reply {
+        words = call.words
+        return Reply()
+    }
+    func pause(milliseconds: Int) {}
+    func read(_ path: String) -> String? { nil }
+    func write(_ path: String, _ text: String) throws(WorldFault) {}
+    func append(_ path: String, _ line: String) throws(WorldFault) {}
 }

@@ -48,7 +48,7 @@ class Cluster:
         return done
 
     def initialise(self, settings=""):
-        self.run("initdb", "-D", self.data, "-U", "postgres", "--locale=C", "--encoding=UTF8", "--auth=trust", "--no-sync", "--data-checksums")
+        self.run("initdb", "-D", self.data, "-U", "postgres", "--locale=C", "--encoding=UTF8", "--auth=trust", "--no-sync", "--data-checksums", "--wal-segsize=1")
         self.configure(settings)
         return self
 

@@ -4,8 +4,8 @@ import Base
 ///
 ///     {"service": "hesap", "serviceFile": "/etc/cafe/pg_service.conf", "database": "hesap", "user": "hesap",
 ///      "programs": "/usr/lib/postgresql/15/bin", "synchronous": true, "writer": "a",
-/// "nodes": [{"name": "a", "host": "10.0.0.1", "port": 5432, "data": "/var/lib/…", "reach": ["ssh",
-/// "db-a"]}, …]}
+///      "nodes": [{"name": "a", "host": "10.0.0.1", "port": 5432, "data": "/var/lib/…",
+///                 "reach": ["ssh", "db-a"]}, …]}
 public struct ClusterPair: Sendable, Equatable {
     /// A cluster.
     public struct Node: Sendable, Equatable {
@@ -73,6 +73,11 @@ public struct ClusterPair: Sendable, Equatable {
     public func serviceText(_ node: Node) -> String {
         "# Written by hesap deploy: \(node.name) takes the writes.\n"
             + "[\(service)]\nhost=\(node.host)\nport=\(node.port)\n"
+    }
+
+    /// The line of a cluster's configuration by which it follows another.
+    func follows(_ node: Node, _ writer: Node) -> String {
+        "primary_conninfo = 'host=\(writer.host) port=\(writer.port) user=\(user) application_name=\(node.name)'"
     }
 
     /// The same pair with its parts exchanged.

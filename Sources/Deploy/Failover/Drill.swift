@@ -5,6 +5,7 @@ import Base
 public struct Drill {
     private let world: any World
     private let pair: ClusterPair
+    private let reach: ClusterReach
     private let folder: String
     private let port: Int
 
@@ -12,6 +13,7 @@ public struct Drill {
     public init(_ world: any World, _ pair: ClusterPair, folder: String, port: Int) {
         self.world = world
         self.pair = pair
+        reach = ClusterReach(world: world, pair: pair)
         self.folder = folder
         self.port = port
     }
@@ -49,7 +51,7 @@ public struct Drill {
             name: "drill", host: "127.0.0.1", port: port, data: data, log: "\(data).log",
             reach: pair.standby.reach)
         let kept = beat(copy)
-        let write = sql(copy, HeartbeatStore.drill)
+        let write = reach.sql(copy, HeartbeatStore.drill)
         guard write.isGood else { throw FailoverFault("the copy takes no write", write) }
         let rto = Int((world.now.microseconds - began.microseconds) / 1000)
         let rpo = last.flatMap { last in kept.map { max(0, Int((last - $0) / 1000)) } }
@@ -59,31 +61,17 @@ public struct Drill {
     private var data: String { "\(folder)/drill-data" }
 
     private func beat(_ node: ClusterPair.Node) -> Int64? {
-        Int64(sql(node, HeartbeatStore.lastNumber).text)
-    }
-
-    private func sql(_ node: ClusterPair.Node, _ text: String) -> Reply {
-        world.run(
-            pair.programs + "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d",
-            "host=\(node.host) port=\(node.port) user=\(pair.user) dbname=\(pair.database)", "-c", text,
-            environment: ["PGCONNECT_TIMEOUT": "3"], seconds: 20)
+        Int64(reach.sql(node, HeartbeatStore.lastNumber).text)
     }
 
     private func on(_ words: [String], _ what: String, seconds: Int = 90) throws(FailoverFault) {
-        let all = pair.standby.reach + words
-        let reply = world.run(Call(all[0], Array(all.dropFirst()), seconds: seconds))
+        let reply = reach.on(pair.standby, words, seconds: seconds)
         guard reply.isGood else { throw FailoverFault(what, reply) }
     }
 
     private func clear() {
-        let reach = pair.standby.reach
-        for words in [
-            [pair.programs + "pg_ctl", "stop", "-m", "immediate", "-D", data],
-            ["rm", "-rf", data, "\(data).log"],
-        ] {
-            let all = reach + words
-            _ = world.run(Call(all[0], Array(all.dropFirst())))
-        }
+        _ = reach.program("pg_ctl", on: pair.standby, "stop", "-m", "immediate", "-D", data)
+        _ = reach.on(pair.standby, ["rm", "-rf", data, "\(data).log"])
     }
 }
 

@@ -47,6 +47,16 @@ enum HeartbeatStore {
     /// Which standbys must have a commit before it is acknowledged.
     static func waitFor(_ name: String) -> String { "alter system set synchronous_standby_names = '\(name)'" }
 
+    /// Megabytes of log between two checkpoints, twice, when less is kept for standbys; else nothing.
+    static let keepShort = """
+        select 2 * span.setting::bigint from pg_settings span, pg_settings kept
+        where span.name = 'max_wal_size' and kept.name = 'wal_keep_size'
+          and kept.setting::bigint < 2 * span.setting::bigint
+        """
+
+    /// How many megabytes of log are kept for standbys.
+    static func keep(_ megabytes: Int) -> String { "alter system set wal_keep_size = '\(megabytes)MB'" }
+
     /// Takes the settings anew.
     static let reload = "select pg_reload_conf()"
 

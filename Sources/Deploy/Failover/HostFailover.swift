@@ -6,13 +6,21 @@ import Base
 public final class HostFailover: FailoverDriver {
     private let world: any World
     private let pair: ClusterPair
+    private let reach: ClusterReach
     private let service: (url: String, name: String)?
+    private let say: (String) -> Void
 
-    /// A failover from a pair's writer to its standby; `url` is where the service's readiness is asked.
-    public init(_ world: any World, _ pair: ClusterPair, ready url: (url: String, name: String)?) {
+    /// A failover from a pair's writer to its standby; `url` is where the service's readiness is asked, and
+    /// `say` hears why something took the longer way.
+    public init(
+        _ world: any World, _ pair: ClusterPair, ready url: (url: String, name: String)?,
+        say: @escaping (String) -> Void
+    ) {
         self.world = world
         self.pair = pair
+        reach = ClusterReach(world: world, pair: pair)
         service = url
+        self.say = say
     }
 
     private var old: ClusterPair.Node { pair.writer }
@@ -21,12 +29,12 @@ public final class HostFailover: FailoverDriver {
     /// The standby answers and recovers; the last heartbeat that it has tells what it may lack.
     public func precheck() throws(FailoverFault) -> FailoverCheck {
         var missing: [String] = []
-        let standby = sql(new, HeartbeatStore.isStandby)
+        let standby = reach.sql(new, HeartbeatStore.isStandby)
         if !standby.isGood { missing.append("an answer of \(new.name) (\(standby.complaint))") }
         if standby.isGood, standby.text != "t" {
             missing.append("a standby: \(new.name) takes writes already")
         }
-        let writer = sql(old, HeartbeatStore.isStandby)
+        let writer = reach.sql(old, HeartbeatStore.isStandby)
         let answers = writer.isGood
         guard missing.isEmpty else {
             return FailoverCheck(lag: nil, evidence: "", missing: missing, writerAnswers: answers)
@@ -37,7 +45,7 @@ public final class HostFailover: FailoverDriver {
 
     /// How much acknowledged data the standby may lack, in milliseconds.
     private func behind(_ writerAnswers: Bool) -> (Int?, String) {
-        let beat = sql(new, HeartbeatStore.last)
+        let beat = reach.sql(new, HeartbeatStore.last)
         let parts = beat.text.split(separator: "|")
         guard beat.isGood, parts.count == 2, let at = Int64(parts[0]) else {
             return (nil, "it has no heartbeat")
@@ -54,43 +62,51 @@ public final class HostFailover: FailoverDriver {
 
     /// Stops the old writer and lays down that it starts as a standby only; then asks whether that holds.
     public func fence(vouched: Bool) throws(FailoverFault) {
-        _ = on(old, pair.programs + "pg_ctl", "stop", "-w", "-t", "30", "-m", "immediate", "-D", old.data)
-        let laid = on(old, "touch", "\(old.data)/standby.signal")
+        _ = reach.program("pg_ctl", on: old, "stop", "-w", "-t", "30", "-m", "immediate", "-D", old.data)
+        let laid = reach.on(old, ["touch", "\(old.data)/standby.signal"])
         if laid.isGood {
-            try follow(old, new)
+            try followNew()
         } else if !vouched {
             throw FailoverFault(
                 "\(old.name) cannot be reached, so nobody knows whether it takes writes when it comes back "
                     + "(\(laid.complaint)); cut it off and say so by --fenced")
         }
-        let reply = sql(old, HeartbeatStore.isStandby)
+        let reply = reach.sql(old, HeartbeatStore.isStandby)
         if reply.isGood, reply.text != "t" {
             throw FailoverFault("\(old.name) still takes writes after it was told to stop")
         }
     }
 
-    /// Says from whom a cluster takes its changes. A word in its configuration, no start.
-    private func follow(_ node: ClusterPair.Node, _ writer: ClusterPair.Node) throws(FailoverFault) {
-        let line =
-            "primary_conninfo = 'host=\(writer.host) port=\(writer.port) user=\(pair.user) application_name=\(node.name)'"
-        let script = "sed -i '/^primary_conninfo/d' \"$1\" && printf '%s\\n' \"$2\" >> \"$1\""
-        let told = on(node, "sh", "-c", script, "sh", "\(node.data)/postgresql.auto.conf", line)
-        guard told.isGood else { throw FailoverFault("\(node.name) cannot be told its writer", told) }
+    /// Says to the old writer from whom it takes its changes. A word in its configuration, no start.
+    private func followNew() throws(FailoverFault) {
+        let told = reach.script(
+            "sed -i '/^primary_conninfo/d' \"$1\" && printf '%s\\n' \"$2\" >> \"$1\"", on: old,
+            "\(old.data)/postgresql.auto.conf", pair.follows(old, new))
+        guard told.isGood else { throw FailoverFault("\(old.name) cannot be told its writer", told) }
     }
 
     /// `pg_ctl promote`; the new writer waits for no standby until there is one.
     public func promote() throws(FailoverFault) {
-        let state = sql(new, HeartbeatStore.isStandby)
+        let state = reach.sql(new, HeartbeatStore.isStandby)
         if state.isGood, state.text == "f" { return }
-        try order(new, HeartbeatStore.waitFor(""))
-        try order(new, HeartbeatStore.reload)
-        let done = on(new, pair.programs + "pg_ctl", "promote", "-w", "-t", "60", "-D", new.data)
+        try reach.order(new, HeartbeatStore.waitFor(""))
+        try keepLog()
+        try reach.order(new, HeartbeatStore.reload)
+        let done = reach.program("pg_ctl", on: new, "promote", "-w", "-t", "60", "-D", new.data)
         guard done.isGood else { throw FailoverFault("\(new.name) cannot be promoted", done) }
+    }
+
+    /// The new writer keeps so much of its log that the old one can be rewound and catch up: what lies
+    /// between two checkpoints, twice. Its first checkpoint would throw it away. A larger setting stays.
+    private func keepLog() throws(FailoverFault) {
+        let short = reach.sql(new, HeartbeatStore.keepShort)
+        guard short.isGood else { throw FailoverFault("\(new.name): \(HeartbeatStore.keepShort)", short) }
+        if let most = Int(short.text) { try reach.order(new, HeartbeatStore.keep(most)) }
     }
 
     /// Writes a word and takes it back.
     public func isWritable() throws(FailoverFault) -> Bool {
-        sql(new, HeartbeatStore.trial).isGood
+        reach.sql(new, HeartbeatStore.trial).isGood
     }
 
     /// Writes the service file anew, in one step.
@@ -122,7 +138,7 @@ public final class HostFailover: FailoverDriver {
     public func measure() throws(FailoverFault) -> FailoverCost {
         let until = world.now.advanced(seconds: 15)
         while true {
-            let kept = sql(new, HeartbeatStore.all).text
+            let kept = reach.sql(new, HeartbeatStore.all).text
             let noted = (world.read(pair.heartbeats) ?? "").split(separator: "\n").compactMap { Int64($0) }
             let cost = Self.cost(noted.sorted(), kept.split(separator: "\n").compactMap { Int64($0) })
             if cost.rto != nil || world.now >= until || noted.isEmpty { return cost }
@@ -144,90 +160,10 @@ public final class HostFailover: FailoverDriver {
     /// Takes back what the old writer has too much, and lets it follow; where that cannot be, it is copied
     /// anew.
     public func rebuild() throws(FailoverFault) {
-        let address = "host=\(new.host) port=\(new.port) user=\(pair.user) dbname=postgres"
-        _ = on(old, pair.programs + "pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", old.data)
-        try order(new, "checkpoint")
-        let rewound = on(
-            old, pair.programs + "pg_rewind", "-D", old.data, "--source-server=\(address)", seconds: 3600)
-        if !rewound.isGood { try copyAnew(address, rewound) }
-        var started = try startFollowing()
-        // A rewind that PostgreSQL does not go on from is no reason to stay without a standby. One that only
-        // takes its time is waited for below.
-        if !started.isGood, !runs(), rewound.isGood {
-            try copyAnew(address, started)
-            started = try startFollowing()
-        }
-        guard started.isGood || runs() else { throw notStarting(started) }
-        try waitForStream()
+        try OldWriter(reach: reach, old: old, new: new, say: say).follow()
         if pair.synchronous {
-            try order(new, HeartbeatStore.waitFor(old.name))
-            try order(new, HeartbeatStore.reload)
+            try reach.order(new, HeartbeatStore.waitFor(old.name))
+            try reach.order(new, HeartbeatStore.reload)
         }
-    }
-
-    private func startFollowing() throws(FailoverFault) -> Reply {
-        _ = on(old, "touch", "\(old.data)/standby.signal")
-        try keepOwnSettings()
-        try follow(old, new)
-        return on(old, pair.programs + "pg_ctl", "start", "-w", "-t", "60", "-D", old.data, "-l", old.log)
-    }
-
-    private func runs() -> Bool { on(old, pair.programs + "pg_ctl", "status", "-D", old.data).isGood }
-
-    /// With the last words of the cluster's own log, which `pg_ctl` only points at.
-    private func notStarting(_ reply: Reply) -> FailoverFault {
-        let log = on(old, "tail", "-n", "8", old.log).text
-        return FailoverFault(
-            "\(old.name) does not start as a standby: \(reply.complaint)\n\(old.log) ends with:\n\(log)")
-    }
-
-    /// A rewind brings the other's configuration along; each cluster's own stands beside it.
-    private func keepOwnSettings() throws(FailoverFault) {
-        let script = """
-            sed -i '/^synchronous_standby_names/d' "$1/postgresql.auto.conf"
-            sed -i "s/^port = .*/port = $2/; s#^unix_socket_directories = .*#unix_socket_directories = '$3'#" \
-            "$1/postgresql.conf"
-            """
-        let folder = old.data.split(separator: "/").dropLast().joined(separator: "/")
-        let done = on(old, "sh", "-c", script, "sh", old.data, String(old.port), "/\(folder)")
-        guard done.isGood else { throw FailoverFault("\(old.name) cannot be set up", done) }
-    }
-
-    private func copyAnew(_ address: String, _ why: Reply) throws(FailoverFault) {
-        let aside = "\(old.data).before-\(world.now.seconds)"
-        let moved = on(old, "mv", old.data, aside)
-        guard moved.isGood else { throw FailoverFault("\(old.name) cannot be rewound", why) }
-        let copied = on(
-            old, pair.programs + "pg_basebackup", "-D", old.data, "-d", address, "-c", "fast", seconds: 86_400
-        )
-        guard copied.isGood else { throw FailoverFault("\(old.name) cannot be copied anew", copied) }
-    }
-
-    private func waitForStream() throws(FailoverFault) {
-        for _ in 0..<300 {
-            let seen = sql(new, HeartbeatStore.follows(old.name))
-            if seen.text == "1" { return }
-            world.pause(milliseconds: 200)
-        }
-        throw FailoverFault("\(old.name) does not follow \(new.name) after a minute")
-    }
-
-    // MARK: - Reaching
-
-    private func order(_ node: ClusterPair.Node, _ text: String) throws(FailoverFault) {
-        let reply = sql(node, text)
-        guard reply.isGood else { throw FailoverFault("\(node.name): \(text)", reply) }
-    }
-
-    private func sql(_ node: ClusterPair.Node, _ text: String) -> Reply {
-        world.run(
-            pair.programs + "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d",
-            "host=\(node.host) port=\(node.port) user=\(pair.user) dbname=\(pair.database)", "-c", text,
-            environment: ["PGCONNECT_TIMEOUT": "3"], seconds: 20)
-    }
-
-    private func on(_ node: ClusterPair.Node, _ words: String..., seconds: Int = 90) -> Reply {
-        let all = node.reach + words
-        return world.run(Call(all[0], Array(all.dropFirst()), seconds: seconds))
     }
 }
