@@ -110,17 +110,22 @@ struct Outgoing {
     }
 
     private func sendAll(_ statements: [Outgoing]) throws(DatabaseError) -> [Expected] {
+        try refuseZeros(statements)
         let expected = try queue(statements)
         guard unsafe PQpipelineSync(raw) == 1 else { throw lost() }
         return expected
     }
 
-    private func queue(_ statements: [Outgoing]) throws(DatabaseError) -> [Expected] {
+    /// The protocol ends a text with a zero: before anything is sent.
+    private func refuseZeros(_ statements: [Outgoing]) throws(DatabaseError) {
         for statement in statements where statement.values.holdsZero {
             throw DatabaseError(
                 kind: .other("22021"), message: "a value holds a zero byte",
                 statement: statement.text.description)
         }
+    }
+
+    private func queue(_ statements: [Outgoing]) throws(DatabaseError) -> [Expected] {
         var expected: [Expected] = []
         expected.reserveCapacity(statements.count)
         for statement in statements { try send(statement, &expected) }
@@ -167,23 +172,29 @@ struct Outgoing {
 
     // MARK: - A trip whose end depends on its beginning
 
-    /// Statements under way: the answers of the first ones come before the others have run.
+    /// Statements under way. Their answers are read in this order: `answers`, then either `commit`,
+    /// `failure` and `end`, or `abandon`.
     struct Halfway {
         fileprivate let first: [Expected]
-        fileprivate let others: [Expected]
+        fileprivate var others: [Expected]
         fileprivate let startedAt: Int64
     }
 
-    /// Sends all statements; `answers` gives those of the first ones while the others run,
-    /// and `end` has to follow, whatever happens.
+    /// What the commit will answer.
+    struct Ending {
+        fileprivate let expected: [Expected]
+    }
+
+    /// Sends all statements, if need be behind a commit that is under way.
     func begin(_ first: [Outgoing], then others: [Outgoing]) throws(DatabaseError) -> Halfway {
         let startedAt = monotonicMicroseconds()
         try settle()
+        try refuseZeros(first + others)
         do throws(DatabaseError) {
             let first = try queue(first)
             guard unsafe PQsendFlushRequest(raw) == 1 else { throw lost() }
             let rest = try queue(others)
-            guard unsafe PQflush(raw) == 0 else { throw lost() }
+            guard unsafe PQsendFlushRequest(raw) == 1, unsafe PQflush(raw) == 0 else { throw lost() }
             return Halfway(first: first, others: rest, startedAt: startedAt)
         } catch {
             // Half of it is on its way: nobody may go on from there.
@@ -192,18 +203,35 @@ struct Outgoing {
         }
     }
 
-    /// The answers of the first statements.
+    /// The answers of the first statements, which come while the others run.
     func answers(of halfway: Halfway) throws(DatabaseError) -> [Rows] {
         let (answers, failure) = try collect(halfway.first)
         if let failure { throw failure }
         return answers
     }
 
-    /// Sends the commit, if it is to be one, and waits for everything.
-    func end(_ halfway: Halfway, commits: Bool) throws(DatabaseError) {
-        let ending = try sendAll(commits ? [Outgoing("commit" as SQL)] : [])
+    /// Sends the commit, which runs unless one of the statements fails.
+    func commit() throws(DatabaseError) -> Ending {
+        Ending(expected: try sendAll([Outgoing("commit" as SQL)]))
+    }
+
+    /// Waits until the other statements have run; how one of them failed.
+    func failure(of halfway: inout Halfway) throws(DatabaseError) -> DatabaseError? {
+        defer { halfway.others = [] }
+        return try collect(halfway.others).failure
+    }
+
+    /// Waits for the commit.
+    func end(_ halfway: Halfway, _ ending: Ending) throws(DatabaseError) {
+        _ = try receiveAll(halfway.others + ending.expected)
+        observe?(monotonicMicroseconds() - halfway.startedAt, .commit)
+    }
+
+    /// Waits for everything, without a commit.
+    func abandon(_ halfway: Halfway) throws(DatabaseError) {
+        let ending = try sendAll([])
         _ = try receiveAll(halfway.others + ending)
-        observe?(monotonicMicroseconds() - halfway.startedAt, commits ? .commit : .other)
+        observe?(monotonicMicroseconds() - halfway.startedAt, .other)
     }
 
     // MARK: - One round trip

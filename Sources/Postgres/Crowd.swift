@@ -9,10 +9,11 @@ struct Crowd {
     /// Who waits for a group, in the order of coming.
     var waiting: [Member] = []
 
-    /// Whether the next group may set out: someone waits who may go, and as many wait as are under way. Small
-    /// groups cost the database more than they bring; whoever finds nobody under way goes at once.
-    var canGo: Bool {
-        waiting.count >= going && waiting.contains { underWay.isDisjoint(with: $0.names) }
+    /// Whether the next group may set out: someone waits who may go, and as many wait as are under way,
+    /// without those of a group that is `committing` where this one sets out. Small groups cost the database
+    /// more than they bring; whoever finds nobody under way goes at once.
+    func canGo(behind committing: Int = 0) -> Bool {
+        waiting.count >= going - committing && waiting.contains { underWay.isDisjoint(with: $0.names) }
     }
 
     /// Someone comes; says whether nobody else here touches what it touches.

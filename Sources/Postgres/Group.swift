@@ -1,4 +1,3 @@
-import CShims
 import Store
 
 /// Commands that commit together.
@@ -7,89 +6,97 @@ import Store
 /// and all of their writes go out, in one trip; while the database writes, the proof is judged, and only then
 /// the commit follows. Whoever took as known what is no longer so is set aside and runs alone; the others are
 /// proven first and written then, in two trips. A write that fails undoes the whole group, and every command
-/// of it runs alone.
+/// of it runs alone. While the commit is under way, the next group may follow on the same connection.
 struct Group {
-    /// A group on its way: everything but the commit is sent.
-    struct Sent {
-        fileprivate let ready: [Ready]
-        fileprivate let proof: Proof
-        fileprivate let connection: Connection
-        fileprivate let halfway: Connection.Halfway
-    }
-
-    private let members: [Member]
+    /// Who is of it.
+    let members: [Member]
     private let memory: ScopedMemory
     private let opening: [SQL]
+    private let connection: Connection
+    private let ready: [Ready]
+    private let proof: Proof
+    private var halfway: Connection.Halfway
 
-    init(_ members: [Member], _ memory: ScopedMemory) {
-        self.members = members
-        self.memory = memory
-        opening = Opening.telling(memory.scope)
-    }
-
-    /// Sends it; nil when everybody had to be set aside.
-    func send(on seat: Seat) -> Sent? {
-        let ready = members.compactMap(ran)
+    /// Sends everything but the commit; nil when everybody had to be set aside.
+    init?(_ members: [Member], _ memory: ScopedMemory, on connection: Connection) {
+        let ready = members.compactMap { Group.ran($0, memory) }
         guard !ready.isEmpty else { return nil }
         let proof = Proof(of: ready.map(\.work))
+        let opening = Opening.telling(memory.scope)
         guard let writes = JoinedWrites(of: ready.map(\.work)).statements else {
-            setAside(ready)
+            for one in ready { one.aside() }
             return nil
         }
         do {
-            let connection = try seat.open()
-            let halfway = try connection.begin(
+            halfway = try connection.begin(
                 (opening + proof.statements(.refused)).map { Outgoing($0) }, then: writes)
-            return Sent(ready: ready, proof: proof, connection: connection, halfway: halfway)
         } catch {
-            setAside(ready)
+            for one in ready { one.aside() }
             return nil
         }
+        self.members = members
+        self.memory = memory
+        self.opening = opening
+        self.connection = connection
+        self.ready = ready
+        self.proof = proof
     }
 
-    /// Commits it when everything holds that it took as known.
-    func end(_ sent: Sent) {
+    /// Commits it when everything holds that it took as known; `follow` is called when nothing but the commit
+    /// is left to the database. Gives those whose work is durable, to be told.
+    mutating func end(_ follow: (Connection) -> Void) -> [Ready] {
         let rows: [Rows]
-        do { rows = try sent.connection.answers(of: sent.halfway) } catch {
-            undo(sent, after: error)
+        do { rows = try connection.answers(of: halfway) } catch {
+            undo(after: error)
             // A row that somebody holds is one command's matter.
-            return error.kind == .timeout ? carefully(sent.ready, on: sent.connection) : setAside(sent.ready)
+            return error.kind == .timeout ? carefully(ready) : setAside(ready)
         }
-        let (right, wrong) = judged(sent.ready, by: sent.proof, rows)
+        let (right, wrong) = judged(ready, by: proof, rows)
         guard wrong.isEmpty else {
-            undo(sent, after: nil)
-            setAside(wrong)
-            return carefully(right, on: sent.connection)
+            undo(after: nil)
+            _ = setAside(wrong)
+            return carefully(right)
         }
-        commit(right, rows, on: sent.connection) { () throws(DatabaseError) in
-            try sent.connection.end(sent.halfway, commits: true)
+        do {
+            let ending = try connection.commit()
+            if let failure = try connection.failure(of: &halfway) {
+                try connection.end(halfway, ending)
+                return refused(right, failure)
+            }
+            follow(connection)
+            try connection.end(halfway, ending)
+        } catch {
+            // A commit that fails has ended its transaction: what is on its way behind it begins anew.
+            return error.kind == .connection ? lost(right, error) : setAside(right)
         }
+        return durable(right, rows)
     }
 
-    private func undo(_ sent: Sent, after error: DatabaseError?) {
+    private func undo(after error: DatabaseError?) {
         // What the writes say does not matter any more.
-        do { try sent.connection.end(sent.halfway, commits: false) } catch {}
-        rollback(sent.connection, after: error)
+        do { try connection.abandon(halfway) } catch {}
+        rollback(after: error)
     }
 
     /// Proves first, and writes what holds.
-    private func carefully(_ ready: [Ready], on connection: Connection) {
-        guard !ready.isEmpty else { return }
+    private func carefully(_ ready: [Ready]) -> [Ready] {
+        guard !ready.isEmpty else { return [] }
         let proof = Proof(of: ready.map(\.work))
         let rows: [Rows]
         do { rows = try connection.roundTrip(opening + proof.statements(.passedOver)) } catch {
-            rollback(connection, after: error)
+            rollback(after: error)
             return setAside(ready)
         }
         let (right, wrong) = judged(ready, by: proof, rows)
-        setAside(wrong)
+        _ = setAside(wrong)
         guard !right.isEmpty, let writes = JoinedWrites(of: right.map(\.work)).statements else {
-            rollback(connection, after: nil)
+            rollback(after: nil)
             return setAside(right)
         }
-        commit(right, rows, on: connection) { () throws(DatabaseError) in
-            _ = try connection.roundTrip(writes + [Outgoing("commit" as SQL)])
+        do { _ = try connection.roundTrip(writes + [Outgoing("commit" as SQL)]) } catch {
+            return error.kind == .connection ? lost(right, error) : refused(right, error)
         }
+        return durable(right, rows)
     }
 
     /// Those whose claims hold, and the others; the process learns what is so.
@@ -104,34 +111,24 @@ struct Group {
         return (right, wrong)
     }
 
-    /// The trip with the commit; everybody is told what came of it.
-    private func commit(
-        _ ready: [Ready], _ rows: [Rows], on connection: Connection,
-        _ trip: () throws(DatabaseError) -> Void
-    ) {
-        do { try trip() } catch {
-            guard error.kind != .connection else { return lose(ready, error) }
-            rollback(connection, after: error)
-            return setAside(ready)
-        }
-        tell(ready, in: transaction(rows))
+    /// What comes right after the commit.
+    private func durable(_ ready: [Ready], _ rows: [Rows]) -> [Ready] {
+        let transaction = transaction(rows)
+        for action in ready.flatMap(\.work.actions) { action(transaction) }
+        return ready
+    }
+
+    /// The database refused a write: everyone says it again alone, or not.
+    private func refused(_ ready: [Ready], _ error: DatabaseError) -> [Ready] {
+        rollback(after: error)
+        return setAside(ready)
     }
 
     /// The transaction as it stands on the rows that it writes.
     private func transaction(_ rows: [Rows]) -> String? { rows[opening.count - 1].values.first ?? nil }
 
-    private func tell(_ ready: [Ready], in transaction: String?) {
-        for one in ready {
-            for action in one.work.actions { action(transaction) }
-        }
-        // The callers go on here, where they need nobody to wake up.
-        hesap_thread_lend(1)
-        for one in ready { one.tell() }
-        hesap_thread_lend(0)
-    }
-
     /// What the command left: it has run, or runs now; nil when it was set aside.
-    private func ran(_ member: Member) -> Ready? {
+    private static func ran(_ member: Member, _ memory: ScopedMemory) -> Ready? {
         if let ready = member.ready { return ready }
         if let ready = member.run(memory) { return ready }
         member.aside()
@@ -139,17 +136,19 @@ struct Group {
     }
 
     /// The connection was lost with the commit under way.
-    private func lose(_ ready: [Ready], _ error: DatabaseError) {
+    private func lost(_ ready: [Ready], _ error: DatabaseError) -> [Ready] {
         let unknown = DatabaseError(
             kind: .outcomeUnknown, message: "the connection was lost while committing: \(error.message)")
         for one in ready { one.fail(unknown) }
+        return []
     }
 
-    private func setAside(_ ready: [Ready]) {
+    private func setAside(_ ready: [Ready]) -> [Ready] {
         for one in ready { one.aside() }
+        return []
     }
 
-    private func rollback(_ connection: Connection, after error: DatabaseError?) {
+    private func rollback(after error: DatabaseError?) {
         guard !connection.isBroken else { return }
         do {
             _ = try connection.roundTrip(["rollback"])

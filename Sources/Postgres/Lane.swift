@@ -1,10 +1,12 @@
 import Base
+import CShims
 import FoundationEssentials
 import Store
 import Synchronization
 
-/// Where commands find company: whoever waits when a group can set out goes with it, and while the database
-/// is busy with one group the next one is made up. A lone command waits for nobody.
+/// Where commands find company: whoever waits when a group can set out goes with it. While the database
+/// commits one group the next one is on its way behind it, on the same connection. A lone command waits for
+/// nobody.
 ///
 /// A command runs while it comes, on the thread that brings it, unless something that it touches is touched
 /// by one that is here already: then it runs when its group is made up. One that cannot go with others is
@@ -20,35 +22,37 @@ final class Lane: Sendable {
 
     private struct State {
         var crowd = Crowd()
-        /// Whether somebody makes up the next group, or is about to.
-        var isForming = false
+        /// How many connections are at work, or about to be.
+        var working = 0
         var isClosed = false
 
-        /// Whether somebody is needed to make up a group: whoever is told so does it.
-        mutating func calls() -> Bool {
-            guard !isForming, crowd.canGo else { return false }
-            isForming = true
+        /// Whether another connection is needed: whoever is told so sees to it.
+        mutating func calls(_ connections: Int) -> Bool {
+            guard working < connections, crowd.canGo() else { return false }
+            working += 1
             return true
         }
     }
 
     private let pool: Pool
+    private let connections: Int
     private let memory: Memory
     private let state = Mutex(State())
 
-    init(_ pool: Pool, _ memory: Memory) {
+    init(_ pool: Pool, connections: Int, _ memory: Memory) {
         self.pool = pool
+        self.connections = connections
         self.memory = memory
     }
 
-    /// As many as there are processors, and two at least: one is made up while the database is busy with the
-    /// other.
-    static var groupsUsual: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) }
+    /// One for every two processors: the server needs as much of them as the database, and the same
+    /// statements cost it a third more on two connections at a time than on one.
+    static var connectionsUsual: Int { max(1, ProcessInfo.processInfo.activeProcessorCount / 2) }
 
     /// A lane's own connections, like those of the requests.
-    static func settings(_ requests: PoolSettings, _ groups: Int) -> PoolSettings {
+    static func settings(_ requests: PoolSettings, _ connections: Int) -> PoolSettings {
         var settings = requests
-        settings.connections = groups
+        settings.connections = connections
         // Its statements are prepared already: that is worth keeping through a quiet hour.
         settings.idleSeconds = settings.lifetimeSeconds
         settings.connection.lockMilliseconds = lockMilliseconds
@@ -108,7 +112,7 @@ final class Lane: Sendable {
         let (isClosed, begins) = state.withLock { state in
             guard !state.isClosed else { return (true, false) }
             state.crowd.waiting.append(member)
-            return (false, state.calls())
+            return (false, state.calls(connections))
         }
         if isClosed { return member.aside() }
         if begins { begin() }
@@ -117,7 +121,7 @@ final class Lane: Sendable {
     private func leave(_ names: Set<String>) {
         let begins = state.withLock { state in
             state.crowd.leave(names)
-            return state.calls()
+            return state.calls(connections)
         }
         if begins { begin() }
     }
@@ -132,30 +136,73 @@ final class Lane: Sendable {
 
     /// Group after group, as long as there is someone whom nobody else takes.
     private func work(on seat: Seat) {
-        for _ in 0..<Lane.groupsMax {
-            let members = state.withLock { $0.crowd.next(Lane.membersMax) }
-            let group = members.first.map { Group(members, ScopedMemory(memory: memory, scope: $0.scope)) }
-            let sent = group?.send(on: seat)
-            // While the database is busy with this one, the next one is made up.
-            let begins = state.withLock { state in
-                state.isForming = false
-                return state.calls()
+        var group = first(on: seat)
+        var groups = 1
+        while var current = group {
+            let members = current.members
+            var next: Group?
+            let durable = current.end { connection in
+                if groups < Lane.groupsMax { next = behind(members.count, on: connection) }
             }
-            if begins { begin() }
-            if let sent { group?.end(sent) }
-            let goesOn = state.withLock { state in
+            state.withLock { state in
                 for member in members { state.crowd.ended(member) }
-                return state.calls()
             }
-            guard goesOn else { return }
+            tell(durable)
+            groups += 1
+            group = next ?? first(on: seat)
         }
-        begin()
+    }
+
+    private func tell(_ durable: [Ready]) {
+        // The callers go on here, where they need nobody to wake up.
+        hesap_thread_lend(1)
+        for one in durable { one.tell() }
+        hesap_thread_lend(0)
+    }
+
+    /// A group that finds the connection at rest; without one the connection's work is over.
+    private func first(on seat: Seat) -> Group? {
+        while true {
+            let members = state.withLock { state in
+                let members = state.crowd.canGo() ? state.crowd.next(Lane.membersMax) : []
+                if members.isEmpty { state.working -= 1 }
+                return members
+            }
+            guard !members.isEmpty else { return nil }
+            if let group = group(of: members, on: { () throws(DatabaseError) in try seat.open() }) {
+                return group
+            }
+        }
+    }
+
+    /// A group that sets out behind one of so many members, whose commit is under way.
+    private func behind(_ committing: Int, on connection: Connection) -> Group? {
+        let members = state.withLock { state in
+            state.crowd.canGo(behind: committing) ? state.crowd.next(Lane.membersMax) : []
+        }
+        return members.isEmpty ? nil : group(of: members, on: { connection })
+    }
+
+    /// Sends these; nil when everybody had to be set aside.
+    private func group(
+        of members: [Member], on connection: () throws(DatabaseError) -> Connection
+    ) -> Group? {
+        do throws(DatabaseError) {
+            let memory = ScopedMemory(memory: memory, scope: members[0].scope)
+            if let group = Group(members, memory, on: try connection()) { return group }
+        } catch {
+            for member in members { member.aside() }
+        }
+        state.withLock { state in
+            for member in members { state.crowd.ended(member) }
+        }
+        return nil
     }
 
     /// A connection's thread could not be had.
     private func giveUp() {
         let left = state.withLock { state in
-            state.isForming = false
+            state.working -= 1
             return state.crowd.empty()
         }
         for member in left { member.aside() }

@@ -35,10 +35,12 @@ public final class PostgresDatabase: Database {
         self.system = Pool("system", system, observe: observe)
         self.replica = replica.map { Pool("replica", $0, observe: observe) }
         self.refusals = refusals
-        let groups = groups ?? Lane.groupsUsual
+        let groups = groups ?? Lane.connectionsUsual
         lane =
             groups == 0
-            ? nil : Lane(Pool("lane", Lane.settings(requests, groups), observe: observe), memory)
+            ? nil
+            : Lane(
+                Pool("lane", Lane.settings(requests, groups), observe: observe), connections: groups, memory)
     }
 
     /// Runs `body` in one transaction and commits it; see `Database`.

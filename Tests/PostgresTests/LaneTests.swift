@@ -220,4 +220,110 @@ import Testing
         #expect(try await Cups.colour(11) == nil)
         await db.close()
     }
+
+    // MARK: - A group behind a commit
+
+    /// Holds the database up: in writing a cup of these colours, then in committing it.
+    private struct Waits {
+        private let gates = (writing: Gate(), committing: Gate())
+        private let holders: [Task<Void, any Error>]
+
+        init(_ db: PostgresDatabase) async throws {
+            try await TestDatabase.current.asOwner(
+                """
+                create function wait_writing() returns trigger language plpgsql as $$ begin
+                    perform set_config('lock_timeout', '30s', true), pg_advisory_xact_lock(1);
+                    return null;
+                end $$;
+                create function wait_committing() returns trigger language plpgsql as $$ begin
+                    perform pg_advisory_xact_lock(2);
+                    if new.colour = 'broken' then raise 'a cup broke' using errcode = '23514'; end if;
+                    return null;
+                end $$;
+                create trigger writing after insert on cups for each row
+                    when (new.colour in ('heavy', 'broken')) execute function wait_writing();
+                create constraint trigger committing after insert on cups deferrable initially deferred for each row
+                    when (new.colour in ('heavy', 'broken')) execute function wait_committing();
+                """)
+            let held = Tally()
+            holders = [(1, gates.writing), (2, gates.committing)].map { lock, gate in
+                Task {
+                    try await db.transaction(.organization(Cups.mine)) { tx in
+                        _ = try tx.rows("select pg_advisory_xact_lock(\(lock))::text", as: String.self)
+                        held.add()
+                        gate.wait()
+                    }
+                }
+            }
+            try await untilTrue { held.count == 2 }
+        }
+
+        func letWrite() { gates.writing.open() }
+
+        func letCommit() async throws {
+            gates.committing.open()
+            for holder in holders { try await holder.value }
+        }
+    }
+
+    /// How many transactions wait for one of the locks of `Waits`.
+    private func heldUp() async throws -> Int {
+        try await TestDatabase.current.transaction(.organization(Cups.mine), .read) { tx in
+            try tx.value(
+                "select count(*) from pg_locks where locktype = 'advisory' and not granted", as: Int.self)
+        } ?? 0
+    }
+
+    /// Cup 10 in this colour, and while its commit is held up cup 11 on its way; `then` comes before cup 10
+    /// may be committed.
+    private func behind(
+        _ colour: String, _ then: () async throws -> Void = {}
+    ) async throws -> (first: Outcome, second: Outcome) {
+        let waits = try await Waits(db)
+        let ended = Tally()
+        async let first = { (lane: LaneTests) in
+            defer { ended.add() }
+            return await lane.fill(10, colour)
+        }(self)
+        try await untilTrue { try await heldUp() == 1 }
+        async let second = fill(11)
+        try await untilTrue { db.lane?.waiting == 1 }
+        waits.letWrite()
+        try await untilTrue { db.lane?.waiting == 0 }
+        #expect(ended.count == 0)
+        try await then()
+        try await waits.letCommit()
+        return await (first, second)
+    }
+
+    @Test func `while one group commits, the next one is on its way behind it`() async throws {
+        let (first, second) = try await behind("heavy")
+        #expect(first.runs == [true] && second.runs == [true])
+        #expect(first.transactions.count == 1 && first.transactions != second.transactions)
+        #expect(try await Cups.colour(10) == "heavy")
+        #expect(try await Cups.colour(11) == "white")
+        await db.close()
+    }
+
+    @Test func `a commit that is refused leaves the group behind it alone`() async throws {
+        let (first, second) = try await behind("broken")
+        #expect(first.runs == [true, false] && first.failure != nil && first.transactions.isEmpty)
+        #expect(second.runs == [true] && second.transactions.count == 1)
+        #expect(try await Cups.colour(10) == nil)
+        #expect(try await Cups.colour(11) == "white")
+        await db.close()
+    }
+
+    @Test func `a connection lost in a commit leaves the outcome open, and who is behind runs alone`()
+        async throws
+    {
+        let (first, second) = try await behind("heavy") {
+            try await TestDatabase.current.asOwner(
+                "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and not granted")
+        }
+        #expect(first.failure == "database: outcomeUnknown" && first.runs == [true])
+        #expect(second.runs == [true, false] && second.transactions == ["alone"])
+        #expect(try await Cups.colour(11) == "white")
+        await db.close()
+    }
 }

@@ -174,9 +174,9 @@ import Testing
 }
 
 /// Waits for something that happens soon on another thread.
-func untilTrue(_ condition: () -> Bool) async throws {
+func untilTrue(_ condition: () async throws -> Bool) async throws {
     for _ in 0..<4000 {
-        if condition() { return }
+        if try await condition() { return }
         try await Task.sleep(for: .milliseconds(5))
     }
     Issue.record("it never became true")
