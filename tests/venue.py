@@ -263,7 +263,58 @@ def _closed_day(venue):
     return {"branch": venue.other.split("/")[-1]}, {"carryOver": True}
 
 
+def _set_up(make, body):
+    """Something of the second branch that was just made, and a call on it; nothing is sold there."""
+    def recipe(venue):
+        made = make(venue)
+        return {"branch": venue.other.split("/")[-1], made.pop("kind"): made["id"]}, body(made)
+    return recipe
+
+
+def _made(kind, path, body):
+    return lambda venue: {**venue.made(venue.owner.post(f"{venue.other}/{path}", body())), "kind": kind}
+
+
+def _table(venue):
+    draft = {"name": "1", "x": 0, "y": 0}
+    made = venue.made(venue.owner.post(f"{venue.other}/floors/{_floor(venue)['id']}/tables", {"tables": [draft]}))
+    return {**made["items"][0], "kind": "table"}
+
+
+def _order(path):
+    return lambda v: ({"branch": v.other.split("/")[-1]},
+                      {"items": [one["id"] for one in v.owner.get(f"{v.other}/{path}").json["floors" if path == "floor" else "items"]]})
+
+
+def _others(path):
+    return lambda v: ({"branch": v.other.split("/")[-1]}, v.owner.get(f"{v.other}{path}").json)
+
+
+_trial = lambda: {"name": f"Deneme {uuid.uuid4().hex[:8]}"}
+_floor = _made("floor", "floors", _trial)
+_station = _made("station", "stations", lambda: {"name": {"tr": "Deneme"}})
+_spare_drawer = _made("drawer", "drawers", _trial)
+_renamed = lambda one: {"name": f"Yeni {uuid.uuid4().hex[:8]}", "version": one["version"]}
+_version = lambda one: {"version": one["version"]}
+
 RECIPES = {
+    "changeBranch": lambda v: (_others("")(v)[0], {**_version(_others("")(v)[1]), "address": "Moda Cad. 12"}),
+    "addFloor": lambda v: ({"branch": v.other.split("/")[-1]}, _trial()),
+    "orderFloors": _order("floor"),
+    "renameFloor": _set_up(_floor, _renamed),
+    "archiveFloor": _set_up(_floor, _version),
+    "addTables": _set_up(_floor, lambda one: {"tables": [{"name": "1", "x": 0, "y": 0}, {"name": "2", "x": 3, "y": 0}]}),
+    "changeTable": _set_up(_table, lambda one: {"arranged": one["arranged"], "seats": 6, "x": 5}),
+    "archiveTable": _set_up(_table, lambda one: {"arranged": one["arranged"]}),
+    "addStation": lambda v: ({"branch": v.other.split("/")[-1]}, {"name": {"tr": "Deneme"}}),
+    "orderStations": _order("stations"),
+    "changeStation": _set_up(_station, lambda one: {**_version(one), "warnMinutes": 4}),
+    "archiveStation": _set_up(_station, _version),
+    "giveStationPrinter": _set_up(_station, lambda one: {"printer": None}),
+    "getRouting": _others("/routing"),
+    "setRouting": _others("/routing"),
+    "renameDrawer": _set_up(_spare_drawer, _renamed),
+    "archiveDrawer": _set_up(_spare_drawer, _version),
     "menuPage": lambda v: ({"slug": "demo"}, None),
     "branchMenuPage": lambda v: ({"slug": "demo"}, None),
     "publicMenu": lambda v: ({"slug": "demo"}, None),

@@ -24,6 +24,9 @@ final class BranchCache: Sendable {
         return found.branch
     }
 
+    /// It was changed.
+    func forget(_ branch: ID<Branch>) { seen.withLock { $0[branch] = nil } }
+
     func store(_ branch: Branch, at now: Instant) {
         seen.withLock { seen in
             if seen.count >= BranchCache.branchesMax { seen = [:] }

@@ -124,6 +124,9 @@ extension ProblemText {
             "Bu hareket başka bilgilerle kayıtlı",
             "This movement was recorded differently"
         ),
+        "drawer_in_use": (
+            "Kasa açık: önce sayıp kapatın", "The drawer is open: count and close it first"
+        ),
         "drawer_name_taken": ("Bu adda bir kasa var", "Another drawer has this name"),
         "drawer_session_differs": (
             "Bu oturum başka bilgilerle kayıtlı",
@@ -153,6 +156,20 @@ extension ProblemText {
         "journal_unbalanced": ("Yevmiye kaydı denk değil", "The journal does not balance"),
         "last_owner": ("En az bir yetkili kalmalı", "Somebody must be left who can edit staff"),
         "lines_left": ("Adisyonda satır var", "Lines are left on the check"),
+        "floor_name_taken": ("Bu adda bir kat var", "Another floor has this name"),
+        "place_taken": ("Burada başka bir masa var", "Another table stands there"),
+        "table_off_plan": ("Masa planın dışına taşıyor", "The table would stand outside of the plan"),
+        "order_differs": ("Liste bu arada değişti", "The list has changed in the meantime"),
+        "station_busy": (
+            "İstasyonda bitmemiş fiş var", "The station has tickets that are not finished"
+        ),
+        "station_routed": (
+            "Ürünlerini hangi istasyonun hazırlayacağını seçin", "Choose which station prepares its products"
+        ),
+        "business_day_would_change": (
+            "Süren iş günü değişirdi: iki başlangıç saatinin dışında deneyin",
+            "The business day that runs now would change: try outside of the hours between the two beginnings"
+        ),
         "name_taken": ("Bu ad kullanılıyor", "This name is taken"),
         "no_membership": ("Bu kişi hiçbir işletmeye bağlı değil", "No organization lets this person in"),
         "no_tax_rate": ("Ürünün KDV oranı yok", "The product has no tax rate"),

@@ -36,15 +36,24 @@ enum SessionRoute: Sendable {
 /// What belongs to one branch.
 enum BranchRoute: Sendable {
     case people
+    case details, changeDetails
     case createDeviceCode, devices, revokeDevice(ID<Device>), assignDrawer(ID<Device>)
     case menu, setAvailability(UUID)
     case floor
+    case floors(FloorsRoute)
     case checks(ChecksRoute)
     case check(ID<Check>, CheckRoute)
     case kitchen(KitchenRoute)
+    case stations(StationsRoute)
     case drawers(DrawersRoute)
     case printing(PrintingRoute)
     case reports(ReportsRoute)
+}
+
+/// The floor plan as it is set up.
+enum FloorsRoute: Sendable {
+    case add, order, rename(ID<Floor>), archive(ID<Floor>), addTables(ID<Floor>)
+    case changeTable(ID<DiningTable>), archiveTable(ID<DiningTable>)
 }
 
 /// All checks of a branch.
@@ -77,6 +86,12 @@ enum KitchenRoute: Sendable {
     case ticket(ID<KitchenTicket>, TicketRoute)
 }
 
+/// The kitchen as it is set up.
+enum StationsRoute: Sendable {
+    case add, order, change(ID<Station>), archive(ID<Station>), givePrinter(ID<Station>)
+    case routing, setRouting
+}
+
 /// One kitchen item.
 enum ItemRoute: Sendable {
     case start, bump, recall, serve, confirmVoid
@@ -89,7 +104,7 @@ enum TicketRoute: Sendable {
 
 /// Cash drawers and the day's close.
 enum DrawersRoute: Sendable {
-    case list, add, open(ID<Drawer>), sessions
+    case list, add, rename(ID<Drawer>), archive(ID<Drawer>), open(ID<Drawer>), sessions
     case session(ID<DrawerSession>, DrawerSessionRoute)
     case xReport, closeDay, zReports, zReport(Int64)
 }

@@ -7,8 +7,10 @@ struct BranchDay: Sendable {
     /// Minutes after midnight at which a business day begins.
     let dayStart: Int
     let currency: Currency
-    /// What paper says at the top: the organization's and the branch's name.
+    /// What paper says at the top: the organization's and the branch's name, its address, its tax office.
     let header: [String]
+    /// The tax number that receipts name; nil when nobody gave one.
+    let taxNumber: String?
     /// The transactions that wrote the branch's and the organization's rows: the same as long as nothing of
     /// this has changed.
     let stamp: String

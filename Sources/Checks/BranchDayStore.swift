@@ -7,7 +7,8 @@ extension BranchDay {
     static func query(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
         """
         select branches.time_zone, branches.day_start_minutes, organizations.currency,
-            organizations.name, branches.name, branches.xmin::text || ' ' || organizations.xmin::text
+            organizations.name, branches.name, branches.xmin::text || ' ' || organizations.xmin::text,
+            branches.address, branches.tax_office, branches.tax_number
         from branches join organizations on organizations.id = branches.organization
         where branches.organization = \(organization) and branches.id = \(branch)
         """
@@ -25,13 +26,15 @@ extension BranchDay {
     /// Reads the answer; nil when there is no such branch.
     static func read(_ rows: Rows, _ statement: SQL) throws -> BranchDay? {
         let found = try rows.decoded(
-            as: (String, Int, Currency, String, String, String).self, statement: statement
+            as: (String, Int, Currency, String, String, String, String, String, String).self,
+            statement: statement
         ).first
         guard let found else { return nil }
         guard let zone = LocalZone(found.0) else { throw OrganizationRefusal.unknownTimeZone }
+        let paper = [found.3, found.4] + found.6.split(separator: "\n").map { String($0) } + [found.7]
         return BranchDay(
-            zone: zone, dayStart: found.1, currency: found.2, header: [found.3, found.4],
-            stamp: found.5)
+            zone: zone, dayStart: found.1, currency: found.2, header: paper.filter { !$0.isEmpty },
+            taxNumber: found.8.isEmpty ? nil : found.8, stamp: found.5)
     }
 
     /// Reads it in a round trip of its own.

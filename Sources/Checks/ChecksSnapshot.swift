@@ -17,7 +17,7 @@ extension FloorView {
         let tiles = try TableTile.tiles(
             try FloorStore.readTables(rows[1], statements[1]), organization, in: tx)
         return FloorView(
-            floors: floors.map { Storey(id: $0.id, name: $0.name, position: $0.position) }, tables: tiles,
+            floors: floors.map { Storey($0) }, tables: tiles,
             seq: seq)
     }
 }

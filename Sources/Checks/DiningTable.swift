@@ -20,12 +20,26 @@ public struct TablePlace: Sendable, Hashable {
     /// How high.
     public let height: Int
 
+    /// A plan is so many units wide and high.
+    public static let planUnits = 60
+    /// A table is at most so many units wide and high.
+    public static let tableUnitsMax = 12
+
     /// A place.
     public init(x: Int, y: Int, width: Int, height: Int) {
         self.x = x
         self.y = y
         self.width = width
         self.height = height
+    }
+
+    /// Whether the plan is large enough for it.
+    var isOnPlan: Bool { x + width <= TablePlace.planUnits && y + height <= TablePlace.planUnits }
+
+    /// Whether two tables would stand on one spot.
+    func overlaps(_ other: TablePlace) -> Bool {
+        x < other.x + other.width && other.x < x + width && y < other.y + other.height
+            && other.y < y + height
     }
 }
 
@@ -45,11 +59,13 @@ public struct DiningTable: Sendable, Hashable {
     public let place: TablePlace
     /// Counts the changes of its tile.
     public var version: Int64
+    /// Counts the changes of the table itself: its name, its seats, its place.
+    public let arranged: Int64
 
     /// A table.
     public init(
         id: ID<DiningTable>, floor: ID<Floor>, name: String, seats: Int, shape: TableShape, place: TablePlace,
-        version: Int64 = 1
+        version: Int64 = 1, arranged: Int64 = 1
     ) {
         self.id = id
         self.floor = floor
@@ -58,6 +74,7 @@ public struct DiningTable: Sendable, Hashable {
         self.shape = shape
         self.place = place
         self.version = version
+        self.arranged = arranged
     }
 }
 
@@ -69,11 +86,14 @@ public struct Floor: Sendable, Hashable {
     public let name: String
     /// Its place among the floors, from 0.
     public let position: Int
+    /// Counts its changes.
+    public let version: Int64
 
     /// A floor.
-    public init(id: ID<Floor>, name: String, position: Int) {
+    public init(id: ID<Floor>, name: String, position: Int, version: Int64 = 1) {
         self.id = id
         self.name = name
         self.position = position
+        self.version = version
     }
 }

@@ -6,25 +6,28 @@ import Store
 enum FloorStore {
     static func floors(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
         """
-        select id, name, position from floors
+        select id, name, position, version from floors
         where organization = \(organization) and branch = \(branch) and archived_at is null order by position, name
         """
     }
 
     static func readFloors(_ rows: Rows, _ statement: SQL) throws -> [Floor] {
-        try rows.decoded(as: (ID<Floor>, String, Int).self, statement: statement)
-            .map { Floor(id: $0.0, name: $0.1, position: $0.2) }
+        try rows.decoded(as: (ID<Floor>, String, Int, Int64).self, statement: statement)
+            .map { Floor(id: $0.0, name: $0.1, position: $0.2, version: $0.3) }
     }
 
     /// Every table with the check of the party that sits there.
-    static func tables(_ organization: ID<Organization>, _ branch: ID<Branch>) -> SQL {
+    static func tables(
+        _ organization: ID<Organization>, _ branch: ID<Branch>, only: ID<DiningTable>? = nil
+    ) -> SQL {
         """
         select t.id, t.floor, t.name, t.seats, t.shape, t.x, t.y, t.width, t.height, t.version, c.id, c.state, c.no,
-            c.total, c.guests, c.opened_at, c.waiter_name, c.new_lines, c.sent_lines
+            c.total, c.guests, c.opened_at, c.waiter_name, c.new_lines, c.sent_lines, t.arranged
         from dining_tables t
         left join checks c on c.organization = t.organization and c.branch = t.branch and c.dining_table = t.id
             and c.state in ('open', 'billed', 'partially_paid')
         where t.organization = \(organization) and t.branch = \(branch) and t.archived_at is null
+            and (\(only)::uuid is null or t.id = \(only)::uuid)
         order by t.name, t.id, c.no
         """
     }
@@ -42,7 +45,7 @@ enum FloorStore {
             as: (
                 ID<DiningTable>, ID<Floor>, String, Int, TableShape, Int, Int, Int, Int, Int64, ID<Check>?,
                 CheckState?,
-                Int64?, Int64?, Int?, Instant?, String?, Int?, Int?
+                Int64?, Int64?, Int?, Instant?, String?, Int?, Int?, Int64
             ).self, statement: statement)
         var seats: [Seat] = []
         for row in found where seats.last?.table.id != row.0 {
@@ -57,7 +60,8 @@ enum FloorStore {
                 Seat(
                     table: DiningTable(
                         id: row.0, floor: row.1, name: row.2, seats: row.3, shape: row.4,
-                        place: TablePlace(x: row.5, y: row.6, width: row.7, height: row.8), version: row.9),
+                        place: TablePlace(x: row.5, y: row.6, width: row.7, height: row.8), version: row.9,
+                        arranged: row.19),
                     state: row.11, sentLines: row.18 ?? 0, party: party))
         }
         return seats

@@ -20,6 +20,7 @@ public enum PrintCheck {
         let number = documents.first { $0.kind == .sale && $0.state == .issued }?.number
         var paper = CheckReceipt(whole, stage, language, at: clock.zone.local(whole.closedAt ?? now))
         paper.header = clock.header
+        paper.taxNumber = clock.taxNumber
         paper.fiscalNumber = number
         paper.hasFiscalValue = number != nil
         paper.isCopy = isCopy

@@ -29,11 +29,11 @@ enum StampStore {
         place as (
             update dining_tables set version = version + 1
             where organization = \(organization) and id = (select dining_table from held)
-            returning id, floor, name, seats, shape, x, y, width, height, version)
+            returning id, floor, name, seats, shape, x, y, width, height, version, arranged)
         select held.version, held.written, pg_current_xact_id()::xid::text, kitchen.tickets, kitchen.versions,
             (\(part: BranchDay.stampQuery(organization, branch))),
             place.id, place.floor, place.name, place.seats, place.shape, place.x, place.y, place.width, place.height,
-            place.version
+            place.version, place.arranged
         from held
         cross join lateral (\(part: KitchenStages.stampStatement(of: check.raw, organization))) as kitchen
         left join place on true
@@ -45,7 +45,7 @@ enum StampStore {
         let found = try rows.decoded(
             as: (
                 Int64, String, String, Int64, Int64, String?, ID<DiningTable>?, ID<Floor>?, String?, Int?,
-                TableShape?, Int?, Int?, Int?, Int?, Int64?
+                TableShape?, Int?, Int?, Int?, Int?, Int64?, Int64?
             ).self, statement: statement
         ).first
         guard let found else { return nil }
@@ -53,11 +53,12 @@ enum StampStore {
         if let id = found.6, let floor = found.7, let name = found.8, let seats = found.9,
             let shape = found.10,
             let x = found.11, let y = found.12, let width = found.13, let height = found.14,
-            let version = found.15
+            let version = found.15, let arranged = found.16
         {
             table = DiningTable(
                 id: id, floor: floor, name: name, seats: seats, shape: shape,
-                place: TablePlace(x: x, y: y, width: width, height: height), version: version)
+                place: TablePlace(x: x, y: y, width: width, height: height), version: version,
+                arranged: arranged)
         }
         return Locked(
             stamp: CheckStamp(

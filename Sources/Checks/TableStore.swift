@@ -4,8 +4,8 @@ import Store
 
 /// Every statement on floors, tables, seatings and check numbers.
 enum TableStore {
-    private static let columns: SQL = """
-        select id, floor, name, seats, shape, x, y, width, height, version from dining_tables
+    static let columns: SQL = """
+        select id, floor, name, seats, shape, x, y, width, height, version, arranged from dining_tables
         """
 
     /// The statement that locks a table's row.
@@ -28,12 +28,15 @@ enum TableStore {
 
     static func read(_ rows: Rows, _ statement: SQL) throws -> [DiningTable] {
         try rows.decoded(
-            as: (ID<DiningTable>, ID<Floor>, String, Int, TableShape, Int, Int, Int, Int, Int64).self,
+            as: (
+                ID<DiningTable>, ID<Floor>, String, Int, TableShape, Int, Int, Int, Int, Int64, Int64
+            ).self,
             statement: statement
         ).map {
             DiningTable(
                 id: $0.0, floor: $0.1, name: $0.2, seats: $0.3, shape: $0.4,
-                place: TablePlace(x: $0.5, y: $0.6, width: $0.7, height: $0.8), version: $0.9)
+                place: TablePlace(x: $0.5, y: $0.6, width: $0.7, height: $0.8), version: $0.9,
+                arranged: $0.10)
         }
     }
 
@@ -96,30 +99,5 @@ enum TableStore {
         on conflict (organization, branch) do update set last = check_numbers.last + 1
         returning last, pg_current_xact_id()::xid::text
         """
-    }
-
-    /// Adds a floor.
-    static func add(
-        _ floor: Floor, _ branch: ID<Branch>, _ organization: ID<Organization>, in tx: borrowing Transaction
-    ) throws {
-        try tx.run(
-            """
-            insert into floors (organization, id, branch, name, position)
-            values (\(organization), \(floor.id), \(branch), \(floor.name), \(floor.position))
-            """)
-    }
-
-    /// Adds a table.
-    static func add(
-        _ table: DiningTable, _ branch: ID<Branch>, _ organization: ID<Organization>,
-        in tx: borrowing Transaction
-    ) throws {
-        try tx.run(
-            """
-            insert into dining_tables (organization, id, branch, floor, name, seats, shape, x, y, width, height, version)
-            values (\(organization), \(table.id), \(branch), \(table.floor), \(table.name), \(table.seats),
-                \(table.shape), \(table.place.x), \(table.place.y), \(table.place.width), \(table.place.height),
-                \(table.version))
-            """)
     }
 }

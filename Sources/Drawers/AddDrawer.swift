@@ -12,11 +12,8 @@ public enum AddDrawer {
     ) throws -> DrawerView {
         try context.require(.pairDevice, subject: nil, in: tx)
         try DrawerStore.insert(drawer, of: context.actor.organization, in: tx)
-        let view = DrawerView(id: drawer.id, name: drawer.name, session: nil)
-        context.show(
-            Frame(
-                branch: drawer.branch, type: "drawer.added", entity: "drawer", id: drawer.id.raw, version: 1,
-                data: DrawerView.shape.encode(view), audience: .pos))
+        let view = DrawerView(drawer, session: nil)
+        drawer.show(type: "drawer.added", view, context)
         context.audit(
             "drawer.add", entity: "drawer", id: drawer.id.raw, branch: drawer.branch,
             after: ["name": .string(drawer.name)])

@@ -18,7 +18,7 @@ public enum AssignDrawer {
         let assigned = try Devices.assign(drawer?.raw, to: device, in: branch, context, in: tx)
         guard let drawer else { return assigned }
         let organization = context.actor.organization
-        guard try DrawerStore.drawer(drawer, of: organization, branch: branch, in: tx) != nil else {
+        guard try DrawerStore.inUse(drawer, of: organization, branch: branch, in: tx) != nil else {
             throw DrawerRefusal.unknownDrawer
         }
         return assigned

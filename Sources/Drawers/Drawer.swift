@@ -9,11 +9,19 @@ public struct Drawer: Sendable, Equatable {
     public let branch: ID<Branch>
     /// What people call it, such as "Kasa 1".
     public let name: String
+    /// Counts its changes.
+    public let version: Int64
+    /// When it was taken out of use, if it was.
+    public let archivedAt: Instant?
 
     /// A drawer.
-    public init(id: ID<Drawer>, branch: ID<Branch>, name: String) {
+    public init(
+        id: ID<Drawer>, branch: ID<Branch>, name: String, version: Int64 = 1, archivedAt: Instant? = nil
+    ) {
         self.id = id
         self.branch = branch
         self.name = name
+        self.version = version
+        self.archivedAt = archivedAt
     }
 }

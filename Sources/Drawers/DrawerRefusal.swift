@@ -38,6 +38,10 @@ public enum DrawerRefusal: Refusal, Equatable {
     case drawersOpen(count: Int64)
     /// The name is taken in this branch.
     case nameTaken
+    /// The drawer's cash is not counted and closed.
+    case inUse
+    /// It was changed since the caller saw it; its version now.
+    case staleVersion(current: Int64)
     /// The branch has no such Z report.
     case unknownReport
 
@@ -65,6 +69,8 @@ public enum DrawerRefusal: Refusal, Equatable {
         case .dayClosed: Problem(409, "day_closed", "This business day has its Z report.")
         case .drawersOpen(let count): Problem(409, "drawers_open", facts: ["count": .integer(count)])
         case .nameTaken: Problem(409, "drawer_name_taken")
+        case .inUse: Problem(409, "drawer_in_use", "The drawer is open: count and close it first.")
+        case .staleVersion(let current): Problem(409, "stale_version", facts: ["version": .integer(current)])
         }
     }
 

@@ -78,18 +78,33 @@ public struct DrawerView: Sendable, Equatable {
     public let name: String
     /// The session that is open or being counted.
     public let session: DrawerSessionView?
+    /// Whether it was taken out of use.
+    public let archived: Bool
+    /// Counts its changes; in a change, the version that the caller saw.
+    public let version: Int64
 
-    /// A drawer and its session.
-    public init(id: ID<Drawer>, name: String, session: DrawerSessionView?) {
+    init(id: ID<Drawer>, name: String, session: DrawerSessionView?, archived: Bool, version: Int64) {
         self.id = id
         self.name = name
         self.session = session
+        self.archived = archived
+        self.version = version
+    }
+
+    /// A drawer and its session.
+    public init(_ drawer: Drawer, session: DrawerSessionView?) {
+        self.init(
+            id: drawer.id, name: drawer.name, session: session, archived: drawer.archivedAt != nil,
+            version: drawer.version)
     }
 }
 
 extension DrawerView: Shaped {
     /// `Drawer` of the API.
     public static let shape = Shape<DrawerView>.object(
-        "Drawer", { DrawerView(id: $0, name: $1, session: $2) }, Field("id", \.id, .id()),
-        Field("name", \.name, .text(1...100)), Field(optional: "session", \.session, DrawerSessionView.shape))
+        "Drawer", { DrawerView(id: $0, name: $1, session: $2, archived: $3, version: $4) },
+        Field("id", \.id, .id()), Field("name", \.name, .text(1...100)),
+        Field(optional: "session", \.session, DrawerSessionView.shape),
+        Field("archived", \.archived, .flag, "Taken out of use."),
+        Field("version", \.version, .integer(1...1_000_000_000)))
 }

@@ -17,28 +17,56 @@ enum DrawerStore {
             """)
     }
 
-    /// The drawers of a branch, by name.
+    /// The drawers of a branch, by name; those out of use last, when they are asked for.
     static func drawers(
-        of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+        of organization: ID<Organization>, branch: ID<Branch>, archived: Bool, in tx: borrowing Transaction
+    ) throws -> [Drawer] {
+        try drawers(
+            """
+            branch = \(branch) and (\(archived) or archived_at is null)
+            order by archived_at is not null, name collate "tr-x-icu", archived_at
+            """, organization, in: tx)
+    }
+
+    /// A drawer of this branch that is in use; it stays so until the commit.
+    static func inUse(
+        _ id: ID<Drawer>, of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> Drawer? {
+        try drawers(
+            "id = \(id) and branch = \(branch) and archived_at is null for key share", organization, in: tx
+        ).first
+    }
+
+    /// A drawer of this branch that is in use, locked against every other change and opening of it.
+    static func lockedInUse(
+        _ id: ID<Drawer>, of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> Drawer? {
+        try drawers(
+            "id = \(id) and branch = \(branch) and archived_at is null for update", organization, in: tx
+        ).first
+    }
+
+    private static func drawers(
+        _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> [Drawer] {
         try tx.rows(
             """
-            select id, branch, name from drawers where organization = \(organization) and branch = \(branch)
-            order by name collate "tr-x-icu"
-            """, as: (ID<Drawer>, ID<Branch>, String).self
-        ).map { Drawer(id: $0.0, branch: $0.1, name: $0.2) }
+            select id, branch, name, version, archived_at from drawers
+            where organization = \(organization) and \(part: condition)
+            """, as: (ID<Drawer>, ID<Branch>, String, Int64, Instant?).self
+        ).map { Drawer(id: $0.0, branch: $0.1, name: $0.2, version: $0.3, archivedAt: $0.4) }
     }
 
-    /// A drawer of this branch.
-    static func drawer(
-        _ id: ID<Drawer>, of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
-    ) throws -> Drawer? {
-        try tx.row(
+    /// Writes a drawer's name and whether it is in use, from the version that was read.
+    static func update(_ drawer: Drawer, of organization: ID<Organization>, in tx: borrowing Transaction)
+        throws
+    {
+        let moved = try tx.run(
             """
-            select id, branch, name from drawers
-            where organization = \(organization) and id = \(id) and branch = \(branch)
-            """, as: (ID<Drawer>, ID<Branch>, String).self
-        ).map { Drawer(id: $0.0, branch: $0.1, name: $0.2) }
+            update drawers set name = \(drawer.name), archived_at = \(drawer.archivedAt), version = \(drawer.version)
+            where organization = \(organization) and id = \(drawer.id) and version = \(drawer.version - 1)
+            """)
+        guard moved == 1 else { throw DrawerRefusal.staleVersion(current: drawer.version) }
     }
 
     /// Writes a new session; a second open one of the drawer is refused by `drawer_sessions_one_open`.

@@ -6,6 +6,7 @@ public enum DrawersSchema {
     /// The module's migrations, in order.
     public static let migrations = [
         Migration("drawers_0001", first), Migration("drawers_0002_lean", lean),
+        Migration("drawers_0003_archive", archive),
     ]
 
     /// Constraint names and the refusals they stand for.
@@ -62,6 +63,13 @@ public enum DrawersSchema {
             constraint z_reports_day_once unique (organization, branch, business_day));
         select hesap_tenant_table('z_reports');
         select hesap_append_only('z_reports');
+        """
+
+    /// Drawers are renamed and taken out of use; the name of one that is out of use is free again.
+    private static let archive = """
+        alter table drawers add column version bigint not null default 1, add column archived_at timestamptz;
+        alter table drawers drop constraint drawers_name_once;
+        create unique index drawers_name_once on drawers (organization, branch, name) where archived_at is null;
         """
 
     /// A movement's rules as a domain and a function, which PostgreSQL keeps; it would read check constraints

@@ -4,15 +4,17 @@ public import Store
 
 /// Looks drawers and their sessions up.
 public enum FindDrawers {
-    /// All drawers of a branch with their open sessions, by name.
+    /// All drawers of a branch with their open sessions, by name; `archived`: those out of use too, last.
     public static func all(
-        of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+        of organization: ID<Organization>, branch: ID<Branch>, archived: Bool = false,
+        in tx: borrowing Transaction
     ) throws -> [DrawerView] {
         let sessions = try DrawerStore.unclosed(of: organization, branch: branch, in: tx)
-        return try DrawerStore.drawers(of: organization, branch: branch, in: tx).map { drawer in
+        let drawers = try DrawerStore.drawers(
+            of: organization, branch: branch, archived: archived, in: tx)
+        return drawers.map { drawer in
             DrawerView(
-                id: drawer.id, name: drawer.name,
-                session: sessions.first { $0.drawer == drawer.id }.map { DrawerSessionView($0) })
+                drawer, session: sessions.first { $0.drawer == drawer.id }.map { DrawerSessionView($0) })
         }
     }
 

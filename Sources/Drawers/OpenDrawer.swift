@@ -19,7 +19,7 @@ public enum OpenDrawer {
         guard float.minor >= 0 else { throw DrawerRefusal.amountNegative }
         let organization = context.actor.organization
         try context.require(.openDrawer, subject: drawer.raw, approval: approval, in: tx)
-        guard try DrawerStore.drawer(drawer, of: organization, branch: branch, in: tx) != nil else {
+        guard try DrawerStore.inUse(drawer, of: organization, branch: branch, in: tx) != nil else {
             throw DrawerRefusal.unknownDrawer
         }
         let session = DrawerSession(

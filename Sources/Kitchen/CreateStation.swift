@@ -106,6 +106,29 @@ public enum CreateStation {
     }
 }
 
+/// Sets up a station in a branch whose kitchen begins with it, or gets another one.
+public enum AddStation {
+    /// KIT-011 The first station of a branch cooks everything, until the routing says otherwise; so nothing
+    /// on the menu is without a station.
+    ///
+    /// - Throws: as `CreateStation` does.
+    @discardableResult
+    public static func run(
+        _ draft: StationDraft, at branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
+    ) throws -> Station {
+        let organization = context.actor.organization
+        let known = try StationStore.lockedStations(organization, of: branch, in: tx)
+        let last = StationDraft(
+            id: draft.id, name: draft.name, warnMinutes: draft.warnMinutes, lateMinutes: draft.lateMinutes,
+            position: (known.last?.position ?? -1) + 1)
+        let station = try CreateStation.run(last, at: branch, context, in: tx)
+        if known.isEmpty, try StationStore.rules(organization, of: branch, in: tx).isEmpty {
+            try SetRouting.run([RoutingRule(station: station.id)], at: branch, context, in: tx)
+        }
+        return station
+    }
+}
+
 /// Renames a station, moves its thresholds, or pauses it.
 public enum ChangeStation {
     /// Pausing is the kitchen's own; everything else is the menu editor's.
@@ -113,12 +136,13 @@ public enum ChangeStation {
     /// - Throws: `notFound`, `staleVersion`, `invalidStation`.
     @discardableResult
     public static func run(
-        _ id: ID<Station>, _ change: StationChange, _ context: CommandContext, in tx: borrowing Transaction
+        _ id: ID<Station>, _ change: StationChange, at branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
     ) throws -> Station {
         let onlyPause = change == StationChange(version: change.version, paused: change.paused)
         try context.require(onlyPause ? .bump : .editMenu, subject: id.raw, in: tx)
         let organization = context.actor.organization
-        guard let before = try StationStore.locked(organization, id, in: tx) else {
+        guard let before = try StationStore.locked(organization, id, in: tx), before.branch == branch else {
             throw KitchenRefusal.notFound
         }
         guard before.version == change.version else {
@@ -139,16 +163,26 @@ public enum ChangeStation {
 }
 
 extension Station {
+    /// The same station at this place in the list, one change later.
+    func moved(to position: Int) -> Station {
+        Station(
+            id: id, branch: branch, name: name, warnMinutes: warnMinutes, lateMinutes: lateMinutes,
+            recallMinutes: recallMinutes, recallLast: recallLast, position: position, paused: paused,
+            version: version + 1)
+    }
+
     /// KIT-008 A station has a name, and turns yellow no later than red.
     func check() throws(KitchenRefusal) {
         guard !name.isEmpty, warnMinutes <= lateMinutes else { throw .invalidStation }
     }
 
-    fileprivate func show(_ action: String, before: Station?, _ context: CommandContext) {
+    func show(
+        _ action: String, type: String = "station.changed", before: Station?, _ context: CommandContext
+    ) {
         context.show(
             Frame(
-                branch: branch, type: "station.changed", entity: "station", id: id.raw, version: version,
-                text: StationView.shape.text(of: view), station: id.description))
+                branch: branch, type: type, entity: "station", id: id.raw, version: version,
+                text: StationView.shape.text(of: view)))
         context.audit(
             action, entity: "station", id: id.raw, branch: branch,
             before: before.map { StationView.shape.encode($0.view) }, after: StationView.shape.encode(view))

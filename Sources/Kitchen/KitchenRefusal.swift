@@ -37,6 +37,12 @@ public enum KitchenRefusal: Refusal, Equatable {
     case invalidStation
     /// Two routing rules about the same thing.
     case repeatedRule
+    /// Tickets of the station are not finished.
+    case stationBusy
+    /// The routing names the station, and nobody else for what it cooks.
+    case stationRouted
+    /// The order names other stations than there are.
+    case orderDiffers
 
     /// As the outside sees it.
     public var problem: Problem {
@@ -71,6 +77,9 @@ public enum KitchenRefusal: Refusal, Equatable {
             Problem(
                 422, "validation_failed",
                 errors: [FieldFault("/lateMinutes", "out_of_range", "A name, and yellow no later than red.")])
+        case .stationBusy: Problem(409, "station_busy", "Its open tickets have to be finished first.")
+        case .stationRouted: Problem(409, "station_routed", "Say which station cooks instead of it.")
+        case .orderDiffers: Problem(409, "order_differs", "Name every one that is in use, once.")
         case .repeatedRule:
             Problem(
                 422, "validation_failed",

@@ -6,13 +6,19 @@ public import Store
 public enum SetRouting {
     /// Replaces all rules of the branch; tickets that are in the kitchen already stay where they are.
     ///
+    /// - Parameter version: how often the routing had been changed when the caller saw it; nil: whatever it
+    ///   is now.
     /// - Throws: `notFound` when a rule names a station of another branch, `repeatedRule` when two say
-    ///   different things of the same.
+    ///   different things of the same, `staleVersion`.
+    @discardableResult
     public static func run(
-        _ rules: [RoutingRule], at branch: ID<Branch>, _ context: CommandContext, in tx: borrowing Transaction
-    ) throws {
+        _ rules: [RoutingRule], version: Int64? = nil, at branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> RoutingView {
         try context.require(.editMenu, subject: nil, in: tx)
         let organization = context.actor.organization
+        let changes = try StationStore.nextRouting(organization, of: branch, in: tx)
+        if let version, version != changes - 1 { throw KitchenRefusal.staleVersion(current: changes - 1) }
         let stations = Set(try StationStore.stations(organization, of: branch, in: tx).map(\.id))
         guard rules.allSatisfy({ stations.contains($0.station) }) else { throw KitchenRefusal.notFound }
         guard Set(rules.map(\.subject)).count == rules.count else { throw KitchenRefusal.repeatedRule }
@@ -21,11 +27,11 @@ public enum SetRouting {
         context.show(
             Frame(
                 branch: branch, type: "routing.changed", entity: "routing", id: branch.raw,
-                version: context.now.microseconds, data: ["rules": .integer(Int64(rules.count))],
-                audience: .boss))
+                version: changes, data: ["rules": .integer(Int64(rules.count))], audience: .boss))
         context.audit(
             "routing.set", entity: "routing", id: branch.raw, branch: branch,
             before: .array(before.map(\.json)), after: .array(rules.map(\.json)))
+        return RoutingView(rules: rules, version: changes)
     }
 }
 

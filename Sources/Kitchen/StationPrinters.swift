@@ -12,6 +12,34 @@ public enum StationPrinters {
         try StationStore.printers(organization, of: branch, in: tx)
     }
 
+    /// From now on, a station's slips come out of this printer, or of none.
+    ///
+    /// - Throws: `notFound` when the branch has no such station or printer.
+    public static func give(
+        _ printer: ID<Printer>?, to station: ID<Station>, at branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws {
+        try context.require(.pairDevice, subject: nil, in: tx)
+        let organization = context.actor.organization
+        let stations = try StationStore.stations(organization, of: branch, in: tx)
+        let printers = try FindPrinters.all(of: organization, branch, in: tx)
+        guard let found = stations.first(where: { $0.id == station }) else { throw KitchenRefusal.notFound }
+        guard printer == nil || printers.contains(where: { $0.id == printer }) else {
+            throw KitchenRefusal.notFound
+        }
+        let before = try StationStore.printers(organization, of: branch, in: tx)[station]
+        let json: (ID<Printer>?) -> JSON = { $0.map { .string($0.description) } ?? .null }
+        StationStore.write(organization, printer: printer, of: station, in: tx)
+        context.show(
+            Frame(
+                branch: branch, type: "station.printer", entity: "station", id: station.raw,
+                version: found.version, data: ["printer": json(printer)], audience: .boss))
+        context.audit(
+            "station.printer", entity: "station", id: station.raw, branch: branch,
+            before: ["printer": json(before)],
+            after: ["printer": json(printer)])
+    }
+
     /// From now on, these stations' slips come out of this printer.
     ///
     /// - Throws: `notFound` when one of the stations isn't in the branch.

@@ -25,7 +25,7 @@ enum StationStore {
         try tx.rows(
             """
             select \(part: columns) from kitchen_stations
-            where organization = \(organization) and branch = \(branch) order by position, id
+            where organization = \(organization) and branch = \(branch) and archived_at is null order by position, id
             """, as: Row.self
         ).map(station)
     }
@@ -46,9 +46,83 @@ enum StationStore {
         try tx.row(
             """
             select \(part: columns) from kitchen_stations
-            where organization = \(organization) and id = \(id) for update
+            where organization = \(organization) and id = \(id) and archived_at is null for update
             """, as: Row.self
         ).map(station)
+    }
+
+    /// A branch's stations that are in use, in their order, locked.
+    static func lockedStations(
+        _ organization: ID<Organization>, of branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [Station] {
+        try tx.rows(
+            """
+            select \(part: columns) from kitchen_stations
+            where organization = \(organization) and branch = \(branch) and archived_at is null
+            order by id for update
+            """, as: Row.self
+        ).map(station).sorted { ($0.position, $0.id.description) < ($1.position, $1.id.description) }
+    }
+
+    /// Takes a station out of use: no device stands at it any more, and nothing of it is printed.
+    static func archive(
+        _ organization: ID<Organization>, _ station: Station, at now: Instant, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            "delete from kitchen_station_devices where organization = \(organization) and station = \(station.id)"
+        )
+        tx.later(
+            """
+            update kitchen_stations set archived_at = \(now), printer = null, version = \(station.version)
+            where organization = \(organization) and id = \(station.id) and version = \(station.version - 1)
+            """, affecting: 1)
+    }
+
+    /// Whether a station has tickets that are not finished.
+    static func isBusy(
+        _ organization: ID<Organization>, _ station: ID<Station>, of branch: ID<Branch>,
+        in tx: borrowing Transaction
+    ) throws -> Bool {
+        try tx.value(
+            """
+            select exists (select 1 from kitchen_tickets
+                where organization = \(organization) and branch = \(branch) and station = \(station)
+                    and bumped_at is null)
+            """, as: Bool.self) ?? false
+    }
+
+    /// A station's slips come out of this printer, or of none.
+    static func write(
+        _ organization: ID<Organization>, printer: ID<Printer>?, of station: ID<Station>,
+        in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update kitchen_stations set printer = \(printer)
+            where organization = \(organization) and id = \(station)
+            """, affecting: 1)
+    }
+
+    /// Counts one more change of a branch's routing; the row stays locked until the commit.
+    static func nextRouting(
+        _ organization: ID<Organization>, of branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> Int64 {
+        try tx.value(
+            """
+            insert into kitchen_routings (organization, branch, version) values (\(organization), \(branch), 1)
+            on conflict (organization, branch) do update set version = kitchen_routings.version + 1
+            returning version
+            """, as: Int64.self) ?? 1
+    }
+
+    /// How often a branch's routing was changed.
+    static func routingVersion(
+        _ organization: ID<Organization>, of branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> Int64 {
+        try tx.value(
+            """
+            select version from kitchen_routings where organization = \(organization) and branch = \(branch)
+            """, as: Int64.self) ?? 0
     }
 
     static func insert(_ organization: ID<Organization>, _ station: Station, in tx: borrowing Transaction) {

@@ -41,10 +41,24 @@ public struct Branch: Sendable, Equatable {
     public let timeZone: String
     /// Minutes after local midnight at which its business day begins; 240 is 04:00.
     public let dayStart: Int
+    /// Its address as on paper, on one line or several; empty when nobody gave one.
+    public let address: String
+    /// The tax office that it belongs to; empty when nobody gave one.
+    public let taxOffice: String
+    /// The tax number of who sells there; empty when nobody gave one.
+    public let taxNumber: String
+    /// Counts its changes.
+    public let version: Int64
 
     /// A branch as stored.
-    public init(id: ID<Branch>, organization: ID<Organization>, name: String, timeZone: String, dayStart: Int)
-    {
+    public init(
+        id: ID<Branch>, organization: ID<Organization>, name: String, timeZone: String, dayStart: Int,
+        address: String = "", taxOffice: String = "", taxNumber: String = "", version: Int64 = 1
+    ) {
+        self.address = address
+        self.taxOffice = taxOffice
+        self.taxNumber = taxNumber
+        self.version = version
         self.id = id
         self.organization = organization
         self.name = name

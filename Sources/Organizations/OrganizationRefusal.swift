@@ -12,6 +12,10 @@ public enum OrganizationRefusal: Refusal, Equatable {
     case unknownBranch
     /// No such time zone.
     case unknownTimeZone
+    /// The business day that runs now would become another one.
+    case dayWouldChange
+    /// It was changed since the caller saw it; its version now.
+    case staleVersion(current: Int64)
     /// No such device.
     case unknownDevice
     /// The device was shut out.
@@ -33,6 +37,9 @@ public enum OrganizationRefusal: Refusal, Equatable {
         case .unknownOrganization: Problem(404, "not_found")
         case .unknownBranch: Problem(404, "not_found")
         case .unknownTimeZone: Problem(422, "unknown_time_zone")
+        case .dayWouldChange:
+            Problem(409, "business_day_would_change", "The business day that runs now would become another.")
+        case .staleVersion(let current): Problem(409, "stale_version", facts: ["version": .integer(current)])
         case .unknownDevice: Problem(404, "not_found")
         case .deviceRevoked: Problem(409, "device_revoked", "The device was shut out.")
         case .takesNoCash:

@@ -60,12 +60,40 @@ enum OrganizationStore {
     static func branches(
         _ organization: ID<Organization>, in tx: borrowing Transaction
     ) throws -> [Branch] {
+        try branches("true order by created_at, id", organization, in: tx)
+    }
+
+    /// One branch, locked against other changes of it.
+    static func lockedBranch(
+        _ branch: ID<Branch>, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> Branch? {
+        try branches("id = \(branch) for no key update", organization, in: tx).first
+    }
+
+    private static func branches(
+        _ condition: SQL, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> [Branch] {
         try tx.rows(
             """
-            select id, name, time_zone, day_start_minutes from branches
-            where organization = \(organization) order by created_at, id
-            """, as: (ID<Branch>, String, String, Int).self
-        ).map { Branch(id: $0.0, organization: organization, name: $0.1, timeZone: $0.2, dayStart: $0.3) }
+            select id, name, time_zone, day_start_minutes, address, tax_office, tax_number, version from branches
+            where organization = \(organization) and \(part: condition)
+            """, as: (ID<Branch>, String, String, Int, String, String, String, Int64).self
+        ).map {
+            Branch(
+                id: $0.0, organization: organization, name: $0.1, timeZone: $0.2, dayStart: $0.3,
+                address: $0.4, taxOffice: $0.5, taxNumber: $0.6, version: $0.7)
+        }
+    }
+
+    /// Writes a branch, from the version that was read.
+    static func update(_ branch: Branch, in tx: borrowing Transaction) {
+        tx.later(
+            """
+            update branches set name = \(branch.name), time_zone = \(branch.timeZone),
+                day_start_minutes = \(branch.dayStart), address = \(branch.address), tax_office = \(branch.taxOffice),
+                tax_number = \(branch.taxNumber), version = \(branch.version)
+            where organization = \(branch.organization) and id = \(branch.id) and version = \(branch.version - 1)
+            """, affecting: 1)
     }
 
     private static func organization(

@@ -143,7 +143,8 @@ struct BumpTests {
         let clock = TestDatabase.current.clock
         try await house.venue.run { context, tx in
             try ChangeStation.run(
-                house.bar, StationChange(version: 1, recallMinutes: 10, recallLast: 2), context, in: tx)
+                house.bar, StationChange(version: 1, recallMinutes: 10, recallLast: 2),
+                at: house.venue.branch, context, in: tx)
         }
         var tickets: [KitchenTicket] = []
         for number in 1...3 {

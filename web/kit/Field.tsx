@@ -1,5 +1,6 @@
 import "./field.css";
-import { FormEvent, forwardRef, InputHTMLAttributes, ReactNode, SelectHTMLAttributes, useId } from "react";
+import { FormEvent, forwardRef, InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes, useId,
+} from "react";
 import { AlertIcon } from "./icons";
 import { kitText } from "./text";
 
@@ -62,6 +63,19 @@ export function Select({ label, hint, error, children, ...select }: SelectProps)
   return (
     <Frame id={id} {...around} required={select.required}>
       <select id={id} className="input" {...say(id, around)} {...select}>{children}</select>
+    </Frame>
+  );
+}
+
+export type TextAreaProps = Around & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">;
+
+/** Several lines of text. */
+export function TextArea({ label, hint, error, ...area }: TextAreaProps) {
+  const id = useId();
+  const around = { label, hint, error };
+  return (
+    <Frame id={id} {...around} required={area.required}>
+      <textarea id={id} className="input" aria-invalid={error ? true : undefined} {...say(id, around)} {...area} />
     </Frame>
   );
 }

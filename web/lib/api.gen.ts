@@ -17,6 +17,11 @@ export interface AddDrawer {
   name: string;
 }
 
+export interface AddFloor {
+  /** What people call it. */
+  name: string;
+}
+
 export interface AddLines {
   lines: LineDraft[];
 }
@@ -137,6 +142,35 @@ export interface Branch {
   timeZone: string;
   /** Minutes after local midnight at which its business day begins. */
   dayStart: number;
+}
+
+export interface BranchChange {
+  /** The version that the caller saw. */
+  version: number;
+  /** Its name on screens and paper. */
+  name?: string | null;
+  /** An IANA name, `Europe/Istanbul`. */
+  timeZone?: string | null;
+  /** Minutes after midnight at which its business day begins; 240 is 04:00. */
+  dayStart?: number | null;
+  /** As on paper; several lines are possible. */
+  address?: string | null;
+  /** Vergi dairesi. */
+  taxOffice?: string | null;
+  /** Vergi numarası. */
+  taxNumber?: string | null;
+}
+
+export interface BranchDetails {
+  id: string;
+  name: string;
+  timeZone: string;
+  /** Minutes after midnight; 240 is 04:00. */
+  dayStart: number;
+  address: string;
+  taxOffice: string;
+  taxNumber: string;
+  version: number;
 }
 
 export interface BranchPerson {
@@ -391,6 +425,9 @@ export interface Drawer {
   id: string;
   name: string;
   session?: DrawerSession | null;
+  /** Taken out of use. */
+  archived: boolean;
+  version: number;
 }
 
 export interface DrawerSession {
@@ -442,6 +479,8 @@ export interface Floor {
   id: string;
   name: string;
   position: number;
+  /** Counts its changes; in a change, the one that the caller saw. */
+  version: number;
 }
 
 export interface FloorTable {
@@ -457,6 +496,8 @@ export interface FloorTable {
   version: number;
   state: "free" | "seated" | "ordered" | "ready" | "billed";
   check?: TableCheck | null;
+  /** Counts the changes of its name, seats and place; in a change, the one that the caller saw. */
+  arranged: number;
 }
 
 export interface FloorView {
@@ -805,6 +846,11 @@ export interface OptionEditor {
   position: number;
 }
 
+export interface Order {
+  /** Every one, once. */
+  items: string[];
+}
+
 export interface Organization {
   id: string;
   slug: string;
@@ -1137,6 +1183,20 @@ export interface RefundTender {
   approval?: string | null;
 }
 
+export interface RenameDrawer {
+  /** What people call it. */
+  name: string;
+  /** The version that the caller saw. */
+  version: number;
+}
+
+export interface RenameFloor {
+  /** What people call it. */
+  name: string;
+  /** The version that the caller saw. */
+  version: number;
+}
+
 export interface ResolveTender {
   /** What the terminal or the bank says. */
   outcome: "captured" | "failed";
@@ -1158,6 +1218,24 @@ export interface RoleViewPage {
   items: Role[];
   /** Where the next page begins; null on the last one. */
   next?: string | null;
+}
+
+export interface Routing {
+  /** A product's rule goes before its category's, and that before the branch's default. */
+  rules: RoutingRule[];
+  /** How often it was changed. */
+  version: number;
+}
+
+export interface RoutingRule {
+  /** Who cooks it. */
+  station: string;
+  /** This product alone. */
+  product?: string | null;
+  /** This category; neither of the two: everything else. */
+  category?: string | null;
+  /** For this way of ordering alone. */
+  orderType?: "dine_in" | "takeaway" | "delivery" | "quick" | null;
 }
 
 export interface Session {
@@ -1214,8 +1292,64 @@ export interface Station {
   version: number;
 }
 
+export interface StationArchive {
+  /** The version that the caller saw. */
+  version: number;
+  /** The station that cooks from now on what this one cooked; needed when the routing names it. */
+  instead?: string | null;
+}
+
+export interface StationChange {
+  version: number;
+  name?: LocalText200 | null;
+  warnMinutes?: number | null;
+  lateMinutes?: number | null;
+  recallMinutes?: number | null;
+  recallLast?: number | null;
+  position?: number | null;
+  paused?: boolean | null;
+}
+
+export interface StationDraft {
+  id?: string | null;
+  name: LocalText200;
+  warnMinutes?: number;
+  lateMinutes?: number;
+  position?: number;
+}
+
+export interface StationPrinter {
+  /** A printer of this branch; null: none. */
+  printer?: string | null;
+}
+
 export interface Stations {
   items: Station[];
+}
+
+export interface StoreyPage {
+  items: Floor[];
+  /** Where the next page begins; null on the last one. */
+  next?: string | null;
+}
+
+export interface TableArchive {
+  /** The arrangement that the caller saw. */
+  arranged: number;
+}
+
+export interface TableChange {
+  /** The arrangement that the caller saw. */
+  arranged: number;
+  name?: string | null;
+  seats?: number | null;
+  shape?: "square" | "round" | null;
+  /** Another floor of the branch. */
+  floor?: string | null;
+  x?: number | null;
+  y?: number | null;
+  width?: number | null;
+  height?: number | null;
 }
 
 export interface TableCheck {
@@ -1229,9 +1363,36 @@ export interface TableCheck {
   readyItems: number;
 }
 
+export interface TableDraft {
+  /** What people call it. */
+  name: string;
+  /** How many guests it seats. */
+  seats?: number;
+  shape?: "square" | "round";
+  /** Units from the left; the plan has 60. */
+  x: number;
+  /** Units from the top; the plan has 60. */
+  y: number;
+  /** In units. */
+  width?: number;
+  /** In units. */
+  height?: number;
+}
+
 export interface TableName {
   id: string;
   name: string;
+}
+
+export interface TableTilePage {
+  items: FloorTable[];
+  /** Where the next page begins; null on the last one. */
+  next?: string | null;
+}
+
+export interface TablesDraft {
+  /** All of them, or none. */
+  tables: TableDraft[];
 }
 
 export interface TaxClass {
@@ -1455,6 +1616,14 @@ export const pinSignIn = (body: PinSignIn): Call<SignedIn> => (
 export const approve = (body: ApprovalRequest): Call<Approval> => (
   { method: "POST", path: `/api/v1/approvals`, body });
 
+/** What paper says of the branch, and when its day begins. */
+export const getBranch = (a: { branch: string }): Call<BranchDetails> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}` });
+
+/** Changes the branch's name, address, tax number or day. */
+export const changeBranch = (a: { branch: string }, body: BranchChange): Call<BranchDetails> => (
+  { method: "PATCH", path: `/api/v1/branches/${enc(a["branch"])}`, body });
+
 /** Who can sign in by PIN here. */
 export const listBranchPeople = (a: { branch: string }): Call<BranchPersonViewPage> => (
   { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/people` });
@@ -1587,6 +1756,34 @@ export const giveDiscount = (a: { branch: string; check: string }, body: GiveDis
 export const removeDiscount = (a: { branch: string; check: string; discount: string }, body: AtVersion): Call<Check> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/checks/${enc(a["check"])}/discounts/${enc(a["discount"])}/remove`, body });
 
+/** Adds a floor after the others. */
+export const addFloor = (a: { branch: string }, body: AddFloor): Call<Floor> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/floors`, body });
+
+/** Puts the floors into another order. */
+export const orderFloors = (a: { branch: string }, body: Order): Call<StoreyPage> => (
+  { method: "PUT", path: `/api/v1/branches/${enc(a["branch"])}/floors/order`, body });
+
+/** Gives a floor another name. */
+export const renameFloor = (a: { branch: string; floor: string }, body: RenameFloor): Call<Floor> => (
+  { method: "PATCH", path: `/api/v1/branches/${enc(a["branch"])}/floors/${enc(a["floor"])}`, body });
+
+/** Takes a floor and its tables out of use; none of them may be taken. */
+export const archiveFloor = (a: { branch: string; floor: string }, body: ArchiveRequest): Call<Floor> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/floors/${enc(a["floor"])}/archive`, body });
+
+/** Puts a table or a whole row of them on a floor. */
+export const addTables = (a: { branch: string; floor: string }, body: TablesDraft): Call<TableTilePage> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/floors/${enc(a["floor"])}/tables`, body });
+
+/** Changes a table or moves it, on its floor or to another. */
+export const changeTable = (a: { branch: string; table: string }, body: TableChange): Call<FloorTable> => (
+  { method: "PATCH", path: `/api/v1/branches/${enc(a["branch"])}/tables/${enc(a["table"])}`, body });
+
+/** Takes a free table out of use. */
+export const archiveTable = (a: { branch: string; table: string }, body: TableArchive): Call<FloorTable> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/tables/${enc(a["table"])}/archive`, body });
+
 /** Changes a line that was not sent. */
 export const changeLine = (a: { branch: string; check: string; line: string }, body: LineChange): Call<Check> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/checks/${enc(a["check"])}/lines/${enc(a["line"])}/change`, body });
@@ -1622,6 +1819,10 @@ export const refundTender = (a: { branch: string; check: string; tender: string 
 /** The kitchen's stations. */
 export const listStations = (a: { branch: string }): Call<Stations> => (
   { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/stations` });
+
+/** Sets up a station after the others; the first cooks everything, until the routing says otherwise. */
+export const addStation = (a: { branch: string }, body: StationDraft): Call<Station> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/stations`, body });
 
 /** Open and lately finished tickets, oldest first. */
 export const getKitchen = (a: { branch: string; station?: string }): Call<Kitchen> => (
@@ -1659,13 +1860,45 @@ export const recallTicket = (a: { branch: string; ticket: string }): Call<Ticket
 export const serveTicket = (a: { branch: string; ticket: string }): Call<Ticket> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/kitchen/tickets/${enc(a["ticket"])}/serve`, body: {} });
 
+/** Puts the stations into another order. */
+export const orderStations = (a: { branch: string }, body: Order): Call<Stations> => (
+  { method: "PUT", path: `/api/v1/branches/${enc(a["branch"])}/stations/order`, body });
+
+/** Renames a station, moves its thresholds, or pauses it. */
+export const changeStation = (a: { branch: string; station: string }, body: StationChange): Call<Station> => (
+  { method: "PATCH", path: `/api/v1/branches/${enc(a["branch"])}/stations/${enc(a["station"])}`, body });
+
+/** Takes a station without open tickets out of use. */
+export const archiveStation = (a: { branch: string; station: string }, body: StationArchive): Call<Station> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/stations/${enc(a["station"])}/archive`, body });
+
+/** Says which printer a station's slips come out of; null: none. */
+export const giveStationPrinter = (a: { branch: string; station: string }, body: StationPrinter): Call<StationPrinter> => (
+  { method: "PUT", path: `/api/v1/branches/${enc(a["branch"])}/stations/${enc(a["station"])}/printer`, body });
+
+/** Which station cooks what. */
+export const getRouting = (a: { branch: string }): Call<Routing> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/routing` });
+
+/** Says anew which station cooks what; open tickets stay where they are. */
+export const setRouting = (a: { branch: string }, body: Routing): Call<Routing> => (
+  { method: "PUT", path: `/api/v1/branches/${enc(a["branch"])}/routing`, body });
+
 /** The branch's cash drawers. */
-export const listDrawers = (a: { branch: string }): Call<DrawerViewPage> => (
-  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/drawers` });
+export const listDrawers = (a: { branch: string; archived?: "true" | "false" }): Call<DrawerViewPage> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/drawers${query({ archived: a["archived"] })}` });
 
 /** Adds a cash drawer to the branch. */
 export const addDrawer = (a: { branch: string }, body: AddDrawer): Call<Drawer> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/drawers`, body });
+
+/** Gives a drawer another name. */
+export const renameDrawer = (a: { branch: string; drawer: string }, body: RenameDrawer): Call<Drawer> => (
+  { method: "PATCH", path: `/api/v1/branches/${enc(a["branch"])}/drawers/${enc(a["drawer"])}`, body });
+
+/** Takes a closed drawer out of use. */
+export const archiveDrawer = (a: { branch: string; drawer: string }, body: ArchiveRequest): Call<Drawer> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/drawers/${enc(a["drawer"])}/archive`, body });
 
 /** Opens a drawer with its float. */
 export const openDrawer = (a: { branch: string; drawer: string }, body: OpenDrawer): Call<DrawerSession> => (

@@ -5,12 +5,15 @@ import { Page } from "./api.types";
 
 export type {
   AddPerson as PersonDraft, AuditEntry, CheckSummary as OfficeCheck, DaySales, Device as OfficeDevice, DrawerSession,
-  AddPrinter as PrinterDraft, Person, Printer as OfficePrinter, PrintJob, Station, Today as TodayView,
+  AddPrinter as PrinterDraft, BranchChange, BranchDetails, Floor, Person, Printer as OfficePrinter, PrintJob, Routing,
+  RoutingRule, Station, StationChange, StationDraft, TableChange, TableDraft, Today as TodayView,
 } from "./api.gen";
 
 export {
-  addDrawer, addPerson, addPrinter, assignDrawer, changePerson, createDeviceCode, disablePerson, enablePerson,
-  getToday as readToday, listAudit,
+  addDrawer, addFloor, addPerson, addPrinter, addStation, addTables, archiveDrawer, archiveFloor, archiveStation,
+  archiveTable, assignDrawer, changeBranch, changePerson, changeStation, changeTable, createDeviceCode, disablePerson,
+  enablePerson, getBranch as readBranch, getRouting as readRouting, getToday as readToday, giveStationPrinter,
+  listAudit, orderFloors, orderStations, renameDrawer, renameFloor, setRouting,
   listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales,
   listPrinters, listPrintJobs, listStations, listZReports as listZReportPage, removePrinter, retryPrintJob,
   revokeDevice, setPin, testPrinter, unlockPin,

@@ -5,7 +5,8 @@ import { Call } from "./api";
 import * as gen from "./api.gen";
 
 export type {
-  Approval as Approved, Author as PersonBrief, Availability as AvailabilityView, Branch, BranchPerson as Colleague,
+  Approval as Approved, Author as PersonBrief, Availability as AvailabilityView, Branch, BranchDetails,
+  BranchPerson as Colleague,
   CashTotals as CashRow, Check as CheckView, CheckSummary, CheckTotals, DayReport, Discount as CheckDiscount,
   Drawer as DrawerView, DrawerSession as DrawerSessionView, FloorTable, FloorView, Grant, KDVGroup as KDVRow,
   Kitchen as KitchenView, Line as CheckLine, LineChoice as LineOption, Menu as MenuView, MenuCategory, MenuGroup,
@@ -68,7 +69,8 @@ export type AtCheck = At & { check: string };
 
 export {
   addLines, approve, billCheck, changeLine, closeDay, closeDrawer, compLine, countDrawer, createDeviceCode, deleteLine,
-  currentSession as readSession, getCheck as readCheck, getDrawerSession as readDrawerSession, getFloor as readFloor,
+  currentSession as readSession, getBranch as readBranch, getCheck as readCheck,
+  getDrawerSession as readDrawerSession, getFloor as readFloor,
   getKitchen as readKitchen, getMenu as readMenu, getXReport as readXReport, giveDiscount as addDiscount, inquireTender,
   listBranchPeople as listPeopleOfBranch, listChecks, listDrawers, listStations, listZReports, mergeCheck, moveCheck,
   moveDrawerCash, openCheck, openDrawer, pairDevice, payCheck, pinSignIn, printCheck, recountDrawer,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { tracks, used } from "../apps/pos/model/plan";
+import { tracks, used } from "@lib/plan";
 
 const table = (x: number, y: number, width = 2, height = 2) => ({ x, y, width, height });
 

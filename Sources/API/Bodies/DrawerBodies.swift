@@ -11,6 +11,17 @@ struct AddDrawerBody: Shaped {
         Field("name", \.name, .freeText(1...60), "What people call it."))
 }
 
+/// A drawer's new name.
+struct RenameDrawerBody: Shaped {
+    let name: String
+    let version: Int64
+
+    static let shape = Shape<RenameDrawerBody>.object(
+        "RenameDrawer", RenameDrawerBody.init(name:version:),
+        Field("name", \.name, .freeText(1...60), "What people call it."),
+        Field("version", \.version, .integer(1...1_000_000_000), "The version that the caller saw."))
+}
+
 /// Which drawer a device uses.
 struct DeviceDrawerBody: Shaped {
     let drawer: ID<Drawer>?

@@ -2,6 +2,7 @@ import Base
 import Web
 import Checks
 import Drawers
+import Menu
 
 extension Endpoints {
     static let drawers: [Endpoint] = [
@@ -10,11 +11,19 @@ extension Endpoints {
             answers: DrawerView.page
         ) {
             inBranch($0, .drawers(.list))
-        },
+        }.asking(.optional("archived", .oneOf(["true", "false"]), "With those that are out of use.")),
         .write(
             "\(branchPrefix)/drawers", "addDrawer", "drawers", "Adds a cash drawer to the branch.",
             takes: AddDrawerBody.shape, answers: DrawerView.shape, status: 201
         ) { inBranch($0, .drawers(.add)) },
+        .write(
+            "\(branchPrefix)/drawers/{drawer}", "renameDrawer", "drawers", "Gives a drawer another name.",
+            by: .patch, takes: RenameDrawerBody.shape, answers: DrawerView.shape
+        ) { values in values.id("drawer").flatMap { inBranch(values, .drawers(.rename($0))) } },
+        .write(
+            "\(branchPrefix)/drawers/{drawer}/archive", "archiveDrawer", "drawers",
+            "Takes a closed drawer out of use.", takes: ArchiveRequest.shape, answers: DrawerView.shape
+        ) { values in values.id("drawer").flatMap { inBranch(values, .drawers(.archive($0))) } },
         .write(
             "\(branchPrefix)/drawers/{drawer}/sessions", "openDrawer", "drawers",
             "Opens a drawer with its float.",

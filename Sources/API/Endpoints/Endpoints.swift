@@ -2,7 +2,9 @@
 enum Endpoints {
     /// Every endpoint.
     static let all: [Endpoint] =
-        operations + session + branch + menuEditor + floorAndChecks + lines + payments + kitchen + drawers
+        operations + session + branch + menuEditor + floorAndChecks + floors + lines + payments + kitchen
+        + stations
+        + drawers
         + printing + reports
         + people + pages
 

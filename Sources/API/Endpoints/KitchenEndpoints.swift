@@ -26,6 +26,43 @@ extension Endpoints {
         ticket("serve", "serveTicket", "All of it was brought to the guests.", .serve),
     ]
 
+    static let stations: [Endpoint] = [
+        .write(
+            "\(branchPrefix)/stations", "addStation", "kitchen",
+            "Sets up a station after the others; the first cooks everything, until the routing says otherwise.",
+            takes: StationDraft.shape, answers: StationView.shape, status: 201
+        ) { inBranch($0, .stations(.add)) },
+        .write(
+            "\(branchPrefix)/stations/order", "orderStations", "kitchen",
+            "Puts the stations into another order.",
+            by: .put, takes: OrderBody<Station>.shape, answers: StationsView.shape
+        ) { inBranch($0, .stations(.order)) },
+        .write(
+            "\(branchPrefix)/stations/{station}", "changeStation", "kitchen",
+            "Renames a station, moves its thresholds, or pauses it.",
+            by: .patch, takes: StationChange.shape, answers: StationView.shape
+        ) { values in values.id("station").flatMap { inBranch(values, .stations(.change($0))) } },
+        .write(
+            "\(branchPrefix)/stations/{station}/archive", "archiveStation", "kitchen",
+            "Takes a station without open tickets out of use.",
+            takes: StationArchive.shape, answers: StationView.shape
+        ) { values in values.id("station").flatMap { inBranch(values, .stations(.archive($0))) } },
+        .write(
+            "\(branchPrefix)/stations/{station}/printer", "giveStationPrinter", "kitchen",
+            "Says which printer a station's slips come out of; null: none.",
+            by: .put, takes: StationPrinterBody.shape, answers: StationPrinterBody.shape
+        ) { values in values.id("station").flatMap { inBranch(values, .stations(.givePrinter($0))) } },
+        .get(
+            "\(branchPrefix)/routing", "getRouting", "kitchen", "Which station cooks what.",
+            answers: RoutingView.shape
+        ) { inBranch($0, .stations(.routing)) },
+        .write(
+            "\(branchPrefix)/routing", "setRouting", "kitchen",
+            "Says anew which station cooks what; open tickets stay where they are.",
+            by: .put, takes: RoutingView.shape, answers: RoutingView.shape
+        ) { inBranch($0, .stations(.setRouting)) },
+    ]
+
     private static func item(_ verb: String, _ id: String, _ summary: String, _ route: ItemRoute) -> Endpoint
     {
         .write(

@@ -35,6 +35,14 @@ extension Endpoints {
 
     static let branch: [Endpoint] = [
         .get(
+            branchPrefix, "getBranch", "branch", "What paper says of the branch, and when its day begins.",
+            answers: BranchDetailsView.shape
+        ) { inBranch($0, .details) },
+        .write(
+            branchPrefix, "changeBranch", "branch", "Changes the branch's name, address, tax number or day.",
+            by: .patch, takes: BranchChange.shape, answers: BranchDetailsView.shape
+        ) { inBranch($0, .changeDetails) },
+        .get(
             "\(branchPrefix)/people", "listBranchPeople", "session", "Who can sign in by PIN here.", .device,
             answers: BranchPersonView.page
         ) { inBranch($0, .people) },

@@ -1,6 +1,7 @@
 import Base
 import Checks
 import Drawers
+import Menu
 import Organizations
 import Store
 
@@ -9,6 +10,8 @@ extension API {
         switch route {
         case .list: try await listDrawers(place)
         case .add: try await addDrawer(place)
+        case .rename(let drawer): try await rename(drawer, place)
+        case .archive(let drawer): try await archive(drawer, place)
         case .open(let drawer): try await open(drawer, place)
         case .sessions: try await listSessions(place)
         case .session(let session, .show): try await show(session, place)
@@ -25,10 +28,30 @@ extension API {
 
     private func listDrawers(_ place: Place) async throws -> Reply {
         let (organization, branch) = (place.actor.organization, place.branch.id)
+        let archived = try place.call.query("archived", .oneOf(["true", "false"])) == "true"
         return .page(
             try await read(place.call) { tx in
-                try FindDrawers.all(of: organization, branch: branch, in: tx)
+                try FindDrawers.all(of: organization, branch: branch, archived: archived, in: tx)
             })
+    }
+
+    private func rename(_ drawer: ID<Drawer>, _ place: Place) async throws -> Reply {
+        let body = try place.call.body(RenameDrawerBody.shape)
+        let branch = place.branch.id
+        return try await command(place.call) { context, tx in
+            DrawerView.shape.encode(
+                try RenameDrawer.run(
+                    drawer, to: body.name, at: body.version, in: branch, context, in: tx))
+        }
+    }
+
+    private func archive(_ drawer: ID<Drawer>, _ place: Place) async throws -> Reply {
+        let body = try place.call.body(ArchiveRequest.shape)
+        let branch = place.branch.id
+        return try await command(place.call) { context, tx in
+            DrawerView.shape.encode(
+                try ArchiveDrawer.run(drawer, at: body.version, in: branch, context, in: tx))
+        }
     }
 
     private func addDrawer(_ place: Place) async throws -> Reply {

@@ -17,12 +17,14 @@ public enum ChecksSchema {
             """),
         Migration("checks_0005_lean", lean),
         Migration("checks_0006_allergy", "alter table check_lines add column allergy text"),
+        Migration("checks_0007_arranged", arranged),
     ]
 
     /// Constraint names and what they mean to the caller.
     public static let refusals: [String: any Refusal] = [
         "seatings_one_open_per_table": TableRefusal.occupied,
         "dining_tables_name_once": TableRefusal.nameTaken,
+        "floors_name_once": TableRefusal.floorNameTaken,
         "dining_tables_floor_exists": TableRefusal.unknownFloor,
         "checks_pkey": CheckRefusal.idTaken,
         "check_lines_pkey": LineRefusal.idTaken,

@@ -1,4 +1,14 @@
 extension ChecksSchema {
+    /// Floors and tables are changed and taken out of use; the name of one that is out of use is free again.
+    static let arranged = """
+        alter table floors add column version bigint not null default 1;
+        create unique index floors_name_once on floors (organization, branch, name) where archived_at is null;
+        alter table dining_tables add column arranged bigint not null default 1;
+        alter table dining_tables drop constraint dining_tables_name_once;
+        create unique index dining_tables_name_once on dining_tables (organization, floor, name)
+            where archived_at is null;
+        """
+
     /// Where guests sit, and who sits there now.
     static let places = """
         create table floors (

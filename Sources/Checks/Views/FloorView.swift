@@ -63,16 +63,22 @@ public struct TableTile: Shaped, Equatable {
         Field<TableTile, Int>("height", \.table.place.height, .int()),
         Field<TableTile, Int64>("version", \.table.version, .integer(1...9_007_199_254_740_991)),
         Field<TableTile, TileState>("state", \.state, .choice),
-        Field<TableTile, Party?>(optional: "check", \.check, Party.shape))
+        Field<TableTile, Party?>(optional: "check", \.check, Party.shape),
+        Field<TableTile, Int64>(
+            "arranged", \.table.arranged, .integer(1...1_000_000_000),
+            "Counts the changes of its name, seats and place; in a change, the one that the caller saw."))
 
     private static let make:
         @Sendable (
-            ID<DiningTable>, ID<Floor>, String, Int, TableShape, Int, Int, Int, Int, Int64, TileState, Party?
-        ) -> TableTile = { id, floor, name, seats, shape, x, y, width, height, version, state, check in
+            ID<DiningTable>, ID<Floor>, String, Int, TableShape, Int, Int, Int, Int, Int64, TileState, Party?,
+            Int64
+        ) -> TableTile = {
+            id, floor, name, seats, shape, x, y, width, height, version, state, check, arranged in
             TableTile(
                 table: DiningTable(
                     id: id, floor: floor, name: name, seats: seats, shape: shape,
-                    place: TablePlace(x: x, y: y, width: width, height: height), version: version),
+                    place: TablePlace(x: x, y: y, width: width, height: height), version: version,
+                    arranged: arranged),
                 state: state, check: check)
         }
 
@@ -130,6 +136,13 @@ extension TableTile {
     }
 }
 
+extension FloorView.Storey {
+    /// The view of a floor.
+    init(_ floor: Floor) {
+        self.init(id: floor.id, name: floor.name, position: floor.position, version: floor.version)
+    }
+}
+
 /// A branch's floors and all their tables.
 public struct FloorView: Shaped, Equatable {
     /// A floor.
@@ -137,12 +150,16 @@ public struct FloorView: Shaped, Equatable {
         let id: ID<Floor>
         let name: String
         let position: Int
+        let version: Int64
 
-        /// `{id, name, position}`.
+        /// `{id, name, position, version}`.
         public static let shape = Shape<Storey>.object(
-            "Floor", { Storey(id: $0, name: $1, position: $2) },
+            "Floor", { Storey(id: $0, name: $1, position: $2, version: $3) },
             Field("id", \.id, .id()), Field("name", \.name, .text(1...100)),
-            Field("position", \.position, .int()))
+            Field("position", \.position, .int()),
+            Field(
+                "version", \.version, .integer(1...1_000_000_000),
+                "Counts its changes; in a change, the one that the caller saw."))
     }
 
     let floors: [Storey]

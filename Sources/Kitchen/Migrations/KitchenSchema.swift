@@ -10,6 +10,7 @@ public enum KitchenSchema {
         Migration("kitchen_0003_lean", lean),
         Migration("kitchen_0004_printers", "alter table kitchen_stations add column printer uuid"),
         Migration("kitchen_0005_allergy", "alter table kitchen_items add column allergy text"),
+        Migration("kitchen_0006_archive", archive),
     ]
 
     /// Constraint names and what they mean to the caller.
@@ -23,6 +24,20 @@ public enum KitchenSchema {
 }
 
 extension KitchenSchema {
+    /// Stations are taken out of use, and the changes of a branch's routing are counted.
+    static let archive = """
+        alter table kitchen_stations add column archived_at timestamptz;
+        create table kitchen_routings (
+            organization uuid not null,
+            branch uuid not null,
+            version bigint not null,
+            constraint kitchen_routings_pkey primary key (organization, branch),
+            constraint kitchen_routings_branch_exists foreign key (organization, branch)
+                references branches (organization, id)
+        );
+        select hesap_tenant_table('kitchen_routings');
+        """
+
     static let stations = """
         create table kitchen_stations (
             organization uuid not null,

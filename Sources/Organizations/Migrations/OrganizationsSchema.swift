@@ -11,7 +11,15 @@ public enum OrganizationsSchema {
         Migration("organizations_0004_commands", commands),
         Migration("organizations_0005_lean", lean),
         Migration("organizations_0006_approvable", approvable),
+        Migration("organizations_0007_branch_details", branchDetails),
     ]
+
+    /// What paper says of a branch.
+    private static let branchDetails = """
+        alter table branches add column address text not null default '',
+            add column tax_office text not null default '', add column tax_number text not null default '',
+            add column version bigint not null default 1;
+        """
 
     /// Constraint names and what they mean to the caller.
     public static let refusals: [String: any Refusal] = [

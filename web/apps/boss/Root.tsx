@@ -9,6 +9,7 @@ import { SalesScreen } from "./screens/SalesScreen";
 import { StaffScreen } from "./screens/StaffScreen";
 import { TillScreen } from "./screens/TillScreen";
 import { TodayScreen } from "./screens/TodayScreen";
+import { VenueScreen } from "./screens/VenueScreen";
 
 function Screen() {
   const route = router.useRoute();
@@ -17,6 +18,7 @@ function Screen() {
     case "sales": return <SalesScreen />;
     case "day": return <DayScreen key={route.day} day={route.day} />;
     case "menu": return <MenuScreen tab={route.tab} />;
+    case "venue": return <VenueScreen tab={route.tab} />;
     case "staff": return <StaffScreen tab={route.tab} />;
     case "till": return <TillScreen tab={route.tab} />;
     case "audit": return <AuditScreen key={route.entity} entity={route.entity} />;

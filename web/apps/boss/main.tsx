@@ -1,6 +1,7 @@
 import { start } from "@shell/start";
 import { openOffice } from "./office";
 import { Root } from "./Root";
+import "@kit/plan.css";
 import "./boss.css";
 
 function root() {

@@ -2,6 +2,7 @@ import { createRouter } from "@lib/router";
 
 export type MenuTab = "products" | "categories" | "groups";
 export type StaffTab = "people" | "roles";
+export type VenueTab = "floors" | "kitchen" | "branch";
 export type TillTab = "drawers" | "sessions" | "x" | "z";
 
 export type Route =
@@ -10,6 +11,7 @@ export type Route =
   /** The checks of one business day. */
   | { name: "day"; day: string }
   | { name: "menu"; tab: MenuTab }
+  | { name: "venue"; tab: VenueTab }
   | { name: "staff"; tab: StaffTab }
   | { name: "till"; tab: TillTab }
   | { name: "audit"; entity: string }
@@ -24,6 +26,7 @@ export function parse(path: string, query: URLSearchParams): Route {
   switch (first) {
     case "sales": return second && /^\d{4}-\d\d-\d\d$/.test(second) ? { name: "day", day: second } : { name: "sales" };
     case "menu": return { name: "menu", tab: oneOf(second, ["products", "categories", "groups"]) };
+    case "venue": return { name: "venue", tab: oneOf(second, ["floors", "kitchen", "branch"]) };
     case "staff": return { name: "staff", tab: oneOf(second, ["people", "roles"]) };
     case "till": return { name: "till", tab: oneOf(second, ["drawers", "sessions", "x", "z"]) };
     case "audit": return { name: "audit", entity: query.get("entity") ?? "" };
@@ -38,6 +41,7 @@ export function print(route: Route): string {
     case "sales": return "sales";
     case "day": return `sales/${route.day}`;
     case "menu": return route.tab === "products" ? "menu" : `menu/${route.tab}`;
+    case "venue": return route.tab === "floors" ? "venue" : `venue/${route.tab}`;
     case "staff": return route.tab === "people" ? "staff" : `staff/${route.tab}`;
     case "till": return route.tab === "drawers" ? "till" : `till/${route.tab}`;
     case "audit": return route.entity ? `audit?entity=${encodeURIComponent(route.entity)}` : "audit";

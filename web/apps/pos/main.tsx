@@ -1,6 +1,7 @@
 import { start } from "@shell/start";
 import { Root } from "./Root";
 import { openTill } from "./till";
+import "@kit/plan.css";
 import "./pos.css";
 
 async function root() {

@@ -1,7 +1,7 @@
 // This till's stores: the truth, the queue, the live connection; and what is kept on the device for an offline start.
 import { toast } from "@kit/Toast";
 import { asProblem, send } from "@lib/api";
-import { CheckView, MenuView, readFloor, readMenu, readSession, StreamSnapshot } from "@lib/api.types";
+import { CheckView, MenuView, readBranch, readFloor, readMenu, readSession, StreamSnapshot } from "@lib/api.types";
 import { Shelf, shelfOf } from "@lib/db";
 import { explain } from "@lib/i18n/problems";
 import { followSession, socketRefused } from "@lib/live-session";
@@ -24,6 +24,7 @@ interface Kept {
   floors: Truth["floors"];
   tables: Truth["tables"];
   checks: Truth["checks"];
+  place?: Truth["place"];
 }
 
 let shelf: Shelf<Kept>;
@@ -38,9 +39,9 @@ let keptMenu: MenuView | null = null;
 function put() {
   clearTimeout(keeping);
   keeping = undefined;
-  const { floors, tables } = truth.get();
+  const { floors, tables, place } = truth.get();
   const checks = Object.fromEntries(openChecks(truth.get()).map((check) => [check.id, check]));
-  void shelf.put("till", { branch: branch(), floors, tables, checks }).catch(() => undefined);
+  void shelf.put("till", { branch: branch(), floors, tables, checks, place }).catch(() => undefined);
   if (menuView === keptMenu) return;
   keptMenu = menuView;
   void shelf.put("menu", { branch: branch(), menu: menuView, ...nothing }).catch(() => undefined);
@@ -55,8 +56,8 @@ async function restore() {
   const [kept, menu] = await Promise.all([shelf.get("till"), shelf.get("menu")]).catch(() => []);
   if (!kept || kept.branch !== branch()) return;
   menuView = keptMenu = menu?.branch === branch() ? menu.menu ?? null : null;
-  const { floors, tables, checks } = kept;
-  truth.set({ menu: menuView ? indexMenu(menuView) : null, floors, tables, checks });
+  const { floors, tables, checks, place = null } = kept;
+  truth.set({ menu: menuView ? indexMenu(menuView) : null, floors, tables, checks, place });
 }
 
 export function accept(check: CheckView): void {
@@ -71,9 +72,11 @@ export async function readAll(): Promise<void> {
   if (!at.branch) return;
   menuRead = truth.get().menuWanted;
   try {
-    const [menu, floor, { device }] = await Promise.all([send(readMenu(at)), send(readFloor(at)), send(readSession())]);
+    const [menu, floor, { device }, place] = await Promise.all(
+      [send(readMenu(at)), send(readFloor(at)), send(readSession()), send(readBranch(at))]);
     menuView = menu;
-    truth.set((state) => ({ menu: indexMenu(menu), ownDrawer: device?.drawer ?? null, ...withFloor(state, floor) }));
+    truth.set((state) => (
+      { menu: indexMenu(menu), ownDrawer: device?.drawer ?? null, place, ...withFloor(state, floor) }));
   } catch (fault) {
     const problem = asProblem(fault);
     if (!problem.isUnanswered) toast(explain(problem), { tone: "bad" });

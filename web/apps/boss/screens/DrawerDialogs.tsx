@@ -2,10 +2,11 @@ import { useState } from "react";
 import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { Field, Select } from "@kit/Field";
-import { addDrawer, assignDrawer, OfficeDevice } from "@lib/api.office";
+import { addDrawer, archiveDrawer, assignDrawer, OfficeDevice, renameDrawer } from "@lib/api.office";
 import { DrawerView } from "@lib/api.types";
 import { useBranch } from "../office";
 import { text } from "../text";
+import { Sure } from "./Archive";
 import { SaveProblem } from "./parts";
 import { useSave } from "./useSave";
 
@@ -42,6 +43,44 @@ export function DeviceDrawerDialog({ device, drawers, onDone, onClose }: DeviceD
           {drawers.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
         </Select>
         <p className="muted">{t.drawerNote}</p>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A drawer's name; and, once it is closed, the end of its use. */
+export function DrawerDialog({ drawer, onDone, onClose }: { drawer: DrawerView; onDone(): void; onClose(): void }) {
+  const t = text.useText();
+  const branch = useBranch();
+  const [name, setName] = useState(drawer.name);
+  const { busy, problem, save } = useSave();
+  const at = { branch, drawer: drawer.id };
+  const { version } = drawer;
+  const end = () => {
+    onDone();
+    onClose();
+  };
+  const rename = async () => {
+    if ((await save(renameDrawer(at, { name: name.trim(), version }))) !== null) end();
+  };
+  const archive = async () => {
+    if ((await save(archiveDrawer(at, { version }))) !== null) end();
+  };
+  const foot = (
+    <>
+      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
+      <Button kind="primary" busy={busy} disabled={name.trim() === "" || name.trim() === drawer.name}
+        onClick={() => void rename()}>{t.save}</Button>
+    </>
+  );
+  return (
+    <Dialog title={drawer.name} size="s" onClose={onClose} foot={foot}>
+      <div className="b-form">
+        {problem && <SaveProblem problem={problem} onReload={end} />}
+        <Field label={t.name} required maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+        {drawer.session ? <p className="muted">{t.drawerIsOpen}</p> : (
+          <Sure label={t.archiveDrawer} question={t.archiveDrawerSure} busy={busy} onSure={() => void archive()} />
+        )}
       </div>
     </Dialog>
   );

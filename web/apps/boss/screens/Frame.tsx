@@ -1,5 +1,6 @@
 import { ReactNode } from "react";
-import { ChartIcon, ClockIcon, DrawerIcon, NoteIcon, ReceiptIcon, SettingsIcon, UsersIcon } from "@kit/icons";
+import { ChartIcon, ClockIcon, DrawerIcon, NoteIcon, ReceiptIcon, SettingsIcon, TableIcon, UsersIcon,
+} from "@kit/icons";
 import { chooseBranch, may, session } from "@lib/session";
 import { Shell } from "@shell/Shell";
 import { live } from "../office";
@@ -12,6 +13,7 @@ const sections = {
   today: { icon: <ChartIcon />, route: { name: "today" }, needs: "report.read" },
   sales: { icon: <ReceiptIcon />, route: { name: "sales" }, needs: "report.read" },
   menu: { icon: <NoteIcon />, route: { name: "menu", tab: "products" }, needs: "menu.edit" },
+  venue: { icon: <TableIcon />, route: { name: "venue", tab: "floors" }, needs: "menu.edit" },
   staff: { icon: <UsersIcon />, route: { name: "staff", tab: "people" }, needs: "staff.edit" },
   till: { icon: <DrawerIcon />, route: { name: "till", tab: "drawers" }, needs: "report.x" },
   audit: { icon: <ClockIcon />, route: { name: "audit", entity: "" }, needs: "audit.read" },

@@ -84,9 +84,15 @@ function Fields({ form, isNew, roles, set }: PersonFieldsProps) {
   );
 }
 
-function NewPIN({ person, onDone }: { person: Person; onDone(): void }) {
+interface NewPINProps {
+  person: Person;
+  pin: string;
+  onType(pin: string): void;
+  onDone(): void;
+}
+
+function NewPIN({ person, pin, onType, onDone }: NewPINProps) {
   const t = text.useText();
-  const [pin, setTyped] = useState("");
   const [isOpen, setOpen] = useState(false);
   const { busy, problem, save } = useSave();
   const unlock = async () => {
@@ -95,7 +101,7 @@ function NewPIN({ person, onDone }: { person: Person; onDone(): void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await save(setPin({ person: person.id }, { pin }))) {
-      setTyped("");
+      onType("");
       onDone();
     }
   };
@@ -104,7 +110,7 @@ function NewPIN({ person, onDone }: { person: Person; onDone(): void }) {
       {problem && <SaveProblem problem={problem} />}
       <div className="b-inline">
         <Field label={t.setPin} hint={t.pinHint} inputMode="numeric" maxLength={8} autoComplete="off" value={pin}
-          onChange={(event) => setTyped(event.target.value.replace(/\D/g, ""))} />
+          onChange={(event) => onType(event.target.value.replace(/\D/g, ""))} />
         <Button type="submit" kind="outline" busy={busy} disabled={pin.length < 4}>{t.setPin}</Button>
       </div>
       {person.hasPin && (
@@ -128,6 +134,7 @@ interface PersonSheetProps {
 export function PersonSheet({ person, roles, again, onClose }: PersonSheetProps) {
   const t = text.useText();
   const [form, setForm] = useState(() => firstForm(person));
+  const [pin, setTyped] = useState("");
   const { busy, problem, save } = useSave();
   const close = () => {
     again();
@@ -139,8 +146,10 @@ export function PersonSheet({ person, roles, again, onClose }: PersonSheetProps)
     const { name, role, language, branches } = form;
     const { email: _, pin: __, password: ___, ...before } = firstForm(person);
     const change = changed(before, { name: name.trim(), role, language, branches });
-    if (Object.keys(change).length === 0) return onClose();
-    if (await save(changePerson({ person: person.id }, change))) close();
+    if (Object.keys(change).length > 0 && !(await save(changePerson({ person: person.id }, change)))) return;
+    // A PIN that was typed is meant, whichever button is pressed.
+    if (pin && !(await save(setPin({ person: person.id }, { pin })))) return;
+    close();
   };
   const end = async () => {
     if (person && (await save(disablePerson({ person: person.id })))) close();
@@ -162,7 +171,7 @@ export function PersonSheet({ person, roles, again, onClose }: PersonSheetProps)
           <Fields form={form} isNew={!person} roles={roles}
             set={(change) => setForm((before) => ({ ...before, ...change }))} />
         </form>
-        {person && !person.disabled && <NewPIN person={person} onDone={again} />}
+        {person && !person.disabled && <NewPIN person={person} pin={pin} onType={setTyped} onDone={again} />}
         {person && !person.disabled && (
           <Sure label={t.disable} question={t.disableSure(person.name)} busy={busy} onSure={() => void end()} />
         )}

@@ -65,7 +65,7 @@ export function SessionsPart() {
   const lang = useLang();
   const branch = useBranch();
   const [open, setOpen] = useState<DrawerSession | null>(null);
-  const drawers = useRead(`drawers ${branch}`, listDrawers({ branch }), ["drawers"]);
+  const drawers = useRead(`drawers ${branch}`, listDrawers({ branch, archived: "true" }), ["drawers"]);
   const pages = usePages(`sessions ${branch}`, (after) => listDrawerSessions(after ? { branch, after } : { branch }));
   const nameOf = (row: DrawerSession) => drawers.data?.items.find((one) => one.id === row.drawer)?.name ?? t.drawer;
   const columns: Column<DrawerSession>[] = [

@@ -16,7 +16,7 @@ import { useBranch, useRead } from "../office";
 import { router, TillTab } from "../routes";
 import { text } from "../text";
 import { CloseDay } from "./CloseDay";
-import { NewDrawerDialog } from "./DrawerDialogs";
+import { DrawerDialog, NewDrawerDialog } from "./DrawerDialogs";
 import { Card, PageHead, Ready } from "./parts";
 import { Report, ReportActions } from "./Report";
 import { SessionsPart } from "./SessionsPart";
@@ -28,6 +28,7 @@ function Drawers() {
   const branch = useBranch();
   const read = useRead(`drawers ${branch}`, listDrawers({ branch }), ["drawers"]);
   const [isAdding, setAdding] = useState(false);
+  const [open, setOpen] = useState<DrawerView | null>(null);
   const canAdd = useMay("device.pair") === "allow";
   const tones: Record<string, Tone> = { open: "ok", counting: "warn" };
   const columns: Column<DrawerView>[] = [
@@ -47,8 +48,10 @@ function Drawers() {
       )}
       <Ready of={read}>
         {(page) => (page.items.length === 0 ? <Empty text={t.noDrawers} />
-          : <Table caption={t.tillTabs.drawers} rows={page.items} columns={columns} rowKey={(row) => row.id} />)}
+          : <Table caption={t.tillTabs.drawers} rows={page.items} columns={columns} rowKey={(row) => row.id}
+            {...(canAdd && { onOpen: setOpen, openLabel: (row: DrawerView) => t.edit(row.name) })} />)}
       </Ready>
+      {open && <DrawerDialog drawer={open} onDone={read.again} onClose={() => setOpen(null)} />}
       {isAdding && <NewDrawerDialog onDone={read.again} onClose={() => setAdding(false)} />}
     </Card>
   );

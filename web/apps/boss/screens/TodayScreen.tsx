@@ -11,6 +11,7 @@ import { providerName } from "@lib/providers";
 import { changeOf, shares, weekdayOf } from "../model/today";
 import { pushed, useBranch, useRead } from "../office";
 import { text } from "../text";
+import { FirstSteps } from "./FirstSteps";
 import { HourCard } from "./HourCard";
 import { Card, PageHead, Ready } from "./parts";
 
@@ -177,6 +178,7 @@ export function TodayScreen() {
       <PageHead title={t.today}>
         {shown.data && <p className="muted">{t.until(calendarDay(shown.data.businessDay, lang))}</p>}
       </PageHead>
+      {read.data?.checks === 0 && <FirstSteps />}
       <Ready of={shown}>{(today) => <Figures today={today} />}</Ready>
     </>
   );

@@ -44,6 +44,14 @@ export function Section({ title, children }: { title: string; children: ReactNod
   return <fieldset className="b-section"><legend>{title}</legend>{children}</fieldset>;
 }
 
+/** The list with two of its places exchanged. */
+export function swapped<T>(list: readonly T[], from: number, to: number): T[] {
+  const copy = [...list];
+  const [one, other] = [copy[from], copy[to]];
+  if (one !== undefined && other !== undefined) [copy[from], copy[to]] = [other, one];
+  return copy;
+}
+
 /** The list with or without one of its items. */
 export function toggled<T extends string>(list: readonly T[], item: T, isIn: boolean): T[] {
   return isIn ? [...list.filter((one) => one !== item), item] : list.filter((one) => one !== item);

@@ -18,7 +18,7 @@ export function useKnown(): Known {
   const branches = session.useSel((state) => state.me?.branches ?? []);
   const people = useRead("people", listPeople()).data;
   const menu = useRead("menu", readMenuEditor(), ["menu"]).data;
-  const drawers = useRead(`drawers ${branch}`, listDrawers({ branch }), ["drawers"]).data;
+  const drawers = useRead(`drawers ${branch}`, listDrawers({ branch, archived: "true" }), ["drawers"]).data;
   const stations = useRead(`stations ${branch}`, listStations({ branch })).data;
   const printers = useRead(`printers ${branch}`, listPrinters({ branch }), ["printing"]).data;
   return useMemo(() => {

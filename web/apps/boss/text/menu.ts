@@ -61,6 +61,7 @@ export const en = {
   reload: "Reload",
   faults: { required: "Needed.", not_money: "An amount such as 12.50.", not_number: "A whole number.",
     not_code: "Digits, capital letters and hyphens.", range: "At least must not be above at most.",
+    range_late: "No earlier than yellow, and at most 600.",
     no_option: "At least one option." } as Record<string, string>,
   noProducts: "No product found.",
   allergenNames: {
@@ -131,7 +132,8 @@ export const tr: typeof en = {
   stale: "Bunu bu arada başka biri değiştirdi.",
   reload: "Yeniden yükle",
   faults: { required: "Gerekli.", not_money: "12,50 gibi bir tutar.", not_number: "Tam sayı.",
-    not_code: "Rakam, büyük harf ve tire.", range: "En az, en çoktan büyük olamaz.", no_option: "En az bir seçenek." },
+    not_code: "Rakam, büyük harf ve tire.", range: "En az, en çoktan büyük olamaz.",
+    range_late: "Sarıdan önce olamaz, en çok 600.", no_option: "En az bir seçenek." },
   noProducts: "Ürün bulunamadı.",
   allergenNames: {
     gluten: "Gluten", crustaceans: "Kabuklular", eggs: "Yumurta", fish: "Balık", peanuts: "Yer fıstığı", soy: "Soya",

@@ -1,23 +1,30 @@
 // The server's truth at this till: only snapshots, frames and answers write it.
-import { AvailabilityView, CheckView, DrawerSessionView, DrawerView, FloorTable, FloorView, StreamSnapshot,
+import { AvailabilityView, BranchDetails, CheckView, DrawerSessionView, DrawerView, FloorTable, FloorView,
+  StreamSnapshot,
   } from "@lib/api.types";
 import { Frame } from "@lib/resume";
 import { MenuIndex, withAvailability } from "./menu";
+
+export type PlaceOnPaper = Pick<BranchDetails, "name" | "address" | "taxOffice" | "taxNumber">;
 
 export interface Truth {
   menu: MenuIndex | null;
   floors: FloorView["floors"];
   tables: Readonly<Record<string, FloorTable>>;
+  /** Tables that were taken out of use since this till started. */
+  gone: readonly string[];
   checks: Readonly<Record<string, CheckView>>;
   drawers: Readonly<Record<string, DrawerView>>;
+  /** What paper says of the branch. */
+  place: PlaceOnPaper | null;
   /** The drawer that this device was given: its cash goes there. */
   ownDrawer: string | null;
   /** The menu of the server is newer than the one here. */
   menuWanted: number;
 }
 
-export const noTruth: Truth = { menu: null, floors: [], tables: {}, checks: {}, drawers: {}, ownDrawer: null,
-  menuWanted: 0 };
+export const noTruth: Truth = { menu: null, floors: [], tables: {}, gone: [], checks: {}, drawers: {},
+  place: null, ownDrawer: null, menuWanted: 0 };
 
 const byId = <T extends { id: string }>(items: readonly T[]): Record<string, T> =>
   Object.fromEntries(items.map((item) => [item.id, item]));
@@ -31,7 +38,7 @@ export function withCheck(truth: Truth, check: CheckView): Partial<Truth> {
 
 export function withFloor(truth: Truth, floor: FloorView): Partial<Truth> {
   const floors = [...floor.floors].sort((a, b) => a.position - b.position);
-  const tables = { ...byId(floor.tables) };
+  const tables = { ...byId(floor.tables.filter((table) => !truth.gone.includes(table.id))) };
   for (const table of floor.tables) {
     const known = truth.tables[table.id];
     if (known && known.version > table.version) tables[table.id] = known;
@@ -75,6 +82,16 @@ export function applySnapshot(truth: Truth, snapshot: StreamSnapshot): Partial<T
   return change;
 }
 
+/** A table that is out of use; an older reading of the plan does not bring it back. */
+function withoutTable({ tables, gone }: Truth, id: string): Partial<Truth> {
+  const { [id]: _, ...others } = tables;
+  return { tables: others, gone: [...gone, id] };
+}
+
+function withStorey(floors: Truth["floors"], floor: Truth["floors"][number]): Truth["floors"] {
+  return [...floors.filter((one) => one.id !== floor.id), floor].sort((a, b) => a.position - b.position);
+}
+
 function applyFrame(truth: Truth, frame: Frame): Truth {
   switch (frame.type) {
     case "check.changed":
@@ -85,17 +102,27 @@ function applyFrame(truth: Truth, frame: Frame): Truth {
       if (known && known.version > table.version) return truth;
       return { ...truth, tables: { ...truth.tables, [table.id]: { ...known, ...table } } };
     }
+    case "table.archived": return { ...truth, ...withoutTable(truth, frame.id) };
+    case "floor.changed":
+      return { ...truth, floors: withStorey(truth.floors, frame.data as FloorView["floors"][number]) };
+    case "floor.archived": return { ...truth, floors: truth.floors.filter((floor) => floor.id !== frame.id) };
     case "availability.changed": {
       const { product, state, remaining } = frame.data as AvailabilityView;
       return truth.menu ? { ...truth, menu: withAvailability(truth.menu, product, state, remaining ?? null) } : truth;
     }
+    case "branch.changed": return { ...truth, place: frame.data as PlaceOnPaper };
     case "menu.published":
       return { ...truth, menuWanted: truth.menuWanted + 1 };
     case "drawer.changed":
       return { ...truth, drawers: withSession(truth.drawers, frame.data as DrawerSessionView) };
-    case "drawer.added": {
+    case "drawer.added":
+    case "drawer.renamed": {
       const drawer = frame.data as DrawerView;
       return { ...truth, drawers: { ...truth.drawers, [drawer.id]: drawer } };
+    }
+    case "drawer.archived": {
+      const { [frame.id]: _, ...drawers } = truth.drawers;
+      return { ...truth, drawers };
     }
     default:
       return truth;

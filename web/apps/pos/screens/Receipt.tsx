@@ -6,6 +6,7 @@ import { providerName } from "@lib/providers";
 import { session } from "@lib/session";
 import { activeQuantity, ShownCheck, ShownLine } from "../model/fold";
 import { text } from "../text";
+import { truth } from "../till";
 
 /** What goes to the printer: the only thing that paper shows. */
 export function Paper({ children }: { children: ReactNode }) {
@@ -55,12 +56,15 @@ export function Receipt({ check, kind }: { check: ShownCheck; kind: "bill" | "re
   useLang();
   const place = session.useSel((state) => state.device?.organization.name ?? state.me?.organization.name ?? "");
   const branch = session.useSel((state) => state.branch?.name ?? "");
+  const own = truth.useSel((state) => state.place);
   const { totals } = check;
   const lines = check.lines.filter((line) => line.state !== "voided");
   return (
     <div className="slip">
       <p className="slip-head">{place}</p>
-      <p className="slip-center">{branch}</p>
+      <p className="slip-center">{own?.name ?? branch}</p>
+      {(own?.address ?? "").split("\n").filter(Boolean).map((line) => <p key={line} className="slip-center">{line}</p>)}
+      {own?.taxNumber && <p className="slip-center">{`${own.taxOffice} ${t.taxNo} ${own.taxNumber}`.trim()}</p>}
       <p className="slip-center">
         {kind === "bill" && `${t.billWord} · `}{t.check(check.no)}{check.table && ` · ${t.table(check.table.name)}`}
       </p>

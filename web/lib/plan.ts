@@ -1,8 +1,8 @@
 // The floor plan as a grid: tables keep their places to each other, and rows or columns where nothing stands are
 // narrow, so that the tables themselves are large enough to read and to hit.
-import { FloorTable } from "@lib/api.types";
+import { FloorTable } from "./api.types";
 
-type Stand = Pick<FloorTable, "x" | "y" | "width" | "height">;
+export type Stand = Pick<FloorTable, "x" | "y" | "width" | "height">;
 
 /** Which units of one axis have a table. */
 export function used(tables: readonly Stand[], axis: "x" | "y"): boolean[] {
