@@ -157,7 +157,11 @@ async function readStations(): Promise<void> {
   if (!branch()) return;
   try {
     const { items } = await send(listStations({ branch: branch() }));
-    truth.set({ stations: [...items].sort((a: Station, b: Station) => a.position - b.position) });
+    const stations = [...items].sort((a: Station, b: Station) => a.position - b.position);
+    truth.set({ stations, areStationsKnown: true });
+    const { place } = view.get();
+    // A screen of a station that is out of use asks where it stands now.
+    if (place !== null && place !== pass && !items.some((one) => one.id === place)) choosePlace(null);
   } catch {
     // The last list stands; the link chip says that there is no connection.
   }
@@ -168,7 +172,10 @@ export const live = createLive({
     const bearer = token();
     return bearer && branch() ? { token: bearer, branch: branch(), screen: "kitchen" } : null;
   },
-  frames: (frames) => renewed(applyFrames(truth.get(), frames)),
+  frames: (frames) => {
+    renewed(applyFrames(truth.get(), frames));
+    if (frames.some((frame) => frame.type.startsWith("station."))) void readStations();
+  },
   snapshot: (data) => renewed(applySnapshot(truth.get(), (data ?? {}) as StreamSnapshot)),
   live: () => {
     void readStations();

@@ -6,13 +6,17 @@ export interface Truth {
   /** False until the first snapshot: nothing is known, which is not the same as nothing to cook. */
   isKnown: boolean;
   stations: readonly Station[];
+  /** Whether the stations were read: none is then really none. */
+  areStationsKnown: boolean;
   tickets: Readonly<Record<string, TicketView>>;
   availability: Readonly<Record<string, { state: Availability; remaining: number | null }>>;
   /** The server's menu is newer than the one that the 86 list was made of. */
   menuWanted: number;
 }
 
-export const noTruth: Truth = { isKnown: false, stations: [], tickets: {}, availability: {}, menuWanted: 0 };
+export const noTruth: Truth = {
+  isKnown: false, stations: [], areStationsKnown: false, tickets: {}, availability: {}, menuWanted: 0,
+};
 
 /** Finished tickets that a screen keeps for the list of what was bumped. */
 export const keptDone = 60;

@@ -1,5 +1,5 @@
 import { Button } from "@kit/Button";
-import { Waiting } from "@kit/Empty";
+import { Empty, Waiting } from "@kit/Empty";
 import { ChevronIcon } from "@kit/icons";
 import { named, useLang } from "@lib/i18n";
 import { Shell } from "@shell/Shell";
@@ -13,6 +13,7 @@ export function StationScreen() {
   const t = text.useText();
   useLang();
   const stations = truth.useSel((state) => state.stations);
+  const isKnown = truth.useSel((state) => state.areStationsKnown);
   const choose = (place: string) => () => {
     void unlock();
     choosePlace(place);
@@ -21,7 +22,7 @@ export function StationScreen() {
     <Shell live={live} queue={queue} lead={<h1>{t.kitchen}</h1>} calm>
       <div className="k-choose">
         <h2>{t.chooseTitle}</h2>
-        {stations.length === 0 && <Waiting text={t.waiting} />}
+        {stations.length === 0 && (isKnown ? <Empty text={t.noStations} /> : <Waiting text={t.waiting} />)}
         <div className="k-stations">
           {stations.map((station) => (
             <Button key={station.id} size="l" kind="outline" icon={<ChevronIcon />} onClick={choose(station.id)}>
