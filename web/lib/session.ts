@@ -112,6 +112,14 @@ function entered(me: SignedIn): void {
   waiting.forEach((resolve) => resolve(!isOther));
 }
 
+/** The branch was given another name or another beginning of its day: whoever works there knows at once. */
+export function renewBranch(next: Branch): void {
+  const { me, branch } = session.get();
+  const renewed = (one: Branch) => (one.id === next.id ? { ...one, ...next } : one);
+  session.set({ branch: branch && renewed(branch), me: me && { ...me, branches: me.branches.map(renewed) } });
+  save(area, sessionKey(), session.get().me);
+}
+
 /** Signs in by e-mail and password. Throws the server's refusal. */
 export async function enterByMail(email: string, password: string): Promise<void> {
   entered(await send(signIn({ email, password }), { token: null, renews: false }));

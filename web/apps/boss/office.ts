@@ -3,10 +3,11 @@
 import { useEffect, useRef, useState } from "react";
 import { asProblem, Call, Problem, send } from "@lib/api";
 import { TodayView } from "@lib/api.office";
+import { Branch } from "@lib/api.types";
 import { followSession, socketRefused } from "@lib/live-session";
 import { createLive } from "@lib/realtime";
 import { Frame } from "@lib/resume";
-import { session, token } from "@lib/session";
+import { renewBranch, session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 import { DayClock } from "./model/days";
 
@@ -54,7 +55,13 @@ export const live = createLive({
     const bearer = token();
     return bearer && branchOf() ? { token: bearer, branch: branchOf(), screen: "boss" } : null;
   },
-  frames: (frames) => heard(topicsOf(frames)),
+  frames: (frames) => {
+    for (const { type, id, data } of frames) {
+      const { name, timeZone, dayStart } = data as Branch;
+      if (type === "branch.changed") renewBranch({ id, name, timeZone, dayStart });
+    }
+    heard(topicsOf(frames));
+  },
   snapshot: () => {
     if (isStarted) heard(Object.keys(news.get()) as Topic[]);
     isStarted = true;
