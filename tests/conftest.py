@@ -100,7 +100,7 @@ class Server:
             self.kill()
         if getattr(self, "log", None):
             self.log.close()
-        end_cluster(self.data / "cluster")
+        end_cluster(self.data / "cluster/cluster")
         shutil.rmtree(self.data, ignore_errors=True)
 
     def run(self, *arguments, timeout=120):

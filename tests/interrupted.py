@@ -3,6 +3,7 @@ a paper are given up only when they must be dead. So the kills come early and wh
 (test_recovery.py), while other tests run."""
 
 import http.client
+import subprocess
 import threading
 import time
 import urllib.error
@@ -49,6 +50,32 @@ class Cards:
             again = call(pay)
             # Until the first try is surely dead its key is in use: the till asks again later.
             assert again.status in (200, 202) or again.json["code"] == "idempotency_key_in_use", again.body
+        self.unasked = self.die_before_the_call()
+
+    def die_before_the_call(self):
+        """As many more, between the first commit and the second, which says that the terminal is about to be asked: the
+        database is slow to take that one, and the server dies under all of them at once."""
+        self.psql("create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(30); return new; end'")
+        self.psql("create trigger slow before update on payment_attempts for each row "
+                  "when (old.state = 'created' and new.state = 'sent') execute function slow()")
+        sales = [self.sale() for _ in range(BETWEEN_COMMITS)]
+        payers = [threading.Thread(target=swallow, args=(pay,)) for (_, _, pay) in sales]
+        [payer.start() for payer in payers]
+        until(lambda: self.psql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == str(len(sales)), 20, 0.05)
+        self.server.kill()
+        self.psql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where wait_event = 'PgSleep'")
+        self.psql("drop trigger slow on payment_attempts; drop function slow()")
+        self.server.start()
+        [payer.join() for payer in payers]
+        for check, total, pay in sales:
+            assert self.read(check)["tenders"][0]["state"] == "authorizing", "the first commit was lost"
+            self.due[check] = total
+            self.payments.append(pay)
+        return {check for check, _, _ in sales}
+
+    def psql(self, text):
+        words = ["psql", "-h", str(self.server.data / "cluster/socket"), "-U", "postgres", "-d", "hesap", "-Atc", text]
+        return subprocess.run(words, check=True, capture_output=True, text=True, timeout=30).stdout.strip()
 
     def sale(self):
         """A sent check, what is due, and its payment by the slow card: always with the same key and tender."""

@@ -45,6 +45,16 @@ def test_numbers_and_texts_out_of_range(till):
     assert answer["errors"][0]["code"] == "too_long"
 
 
+@pytest.mark.parametrize("query", ["state=%ff", "%ff=1", "state=%", "after=%00"])
+def test_a_query_that_is_no_text_is_refused_and_not_passed_over(till, query):
+    problem(till.get(f"{till.prefix}/checks?{query}"), 400, "bad_request")
+
+
+@pytest.mark.parametrize("list", ["checks", "audit", "drawer-sessions", "z-reports"])
+def test_a_cursor_that_no_page_gave_out_begins_no_list_anew(till, list):
+    problem(till.get(f"{till.prefix}/{list}?after=nonsense"), 422, "cursor_invalid")
+
+
 def test_body_over_its_limit(till):
     problem(till.call("POST", f"{till.prefix}/checks", raw=b"[" + b"1," * 600_000 + b"1]"), 413, "body_too_large")
 
@@ -133,6 +143,11 @@ def test_messages_are_in_the_callers_language(server, till):
     turkish = Client(server.base, till.token, language="tr-TR,tr;q=0.9,en;q=0.5").get("/api/v1/nothing").json
     assert turkish["title"] == "Bulunamadı"
     assert till.get("/api/v1/nothing").json["title"] == "Not found"
+    wrong = {"id": "no", "orderType": "picnic", "guests": 0, "tip": 1, "lines": 3}
+    answer = Client(server.base, till.token, language="tr").post(f"{till.prefix}/checks", wrong).json
+    assert {fault["message"] for fault in answer["errors"]} == {
+        "Geçerli bir UUID değil.", "Şunlardan biri olmalı: dine_in, takeaway, delivery, quick.", "Böyle bir alan yok.",
+        "Değer izin verilen aralıkta değil: 1–200.", "Bir liste olmalı."}
 
 
 def test_a_slow_client_is_let_go(server):

@@ -10,7 +10,7 @@ from conftest import Server, Till, chance
 from interrupted import call
 
 SALES = 200
-KILLS = 12
+KILLS = 12  # of the server, whatever is under way; between the commits of one command: interrupted.py
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +46,14 @@ def test_killed_at_random_points_of_200_sales(mortal):
     till = Till(mortal)
     till.open_drawer()
     acknowledged, failures = [], []
-    left = SALES
-
+    left, kills = SALES, 0
     lock = threading.Lock()
 
     def work():
         nonlocal left
         while True:
             with lock:
-                if left == 0:
+                if left <= 0 and kills == KILLS:
                     return
                 left -= 1
             try:
@@ -66,27 +65,25 @@ def test_killed_at_random_points_of_200_sales(mortal):
     threads = [threading.Thread(target=work) for _ in range(4)]
     [thread.start() for thread in threads]
     dice = chance(7)
-    kills = 0
-    while any(thread.is_alive() for thread in threads) and kills < KILLS:
+    while kills < KILLS and not failures:
         time.sleep(dice.uniform(0.05, 0.35))
         mortal.kill()
         mortal.start()
         kills += 1
     [thread.join() for thread in threads]
     assert not failures, failures[0]
-    assert kills >= 3
     totals = {}
     for check, state, total in acknowledged:
         if state == "closed":
             totals[check] = total
-    assert len(totals) == SALES
+    assert len(totals) >= SALES
     for check, total in totals.items():
         found = till.get(f"{till.prefix}/checks/{check}").json
         assert found["state"] == "closed" and found["totals"]["paid"] == total
         assert len(found["lines"]) == 1 and len(found["tenders"]) == 1, "something was done twice"
     verified = mortal.run("ledger", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
-    print(f"{SALES} sales over {kills} kills: nothing acknowledged was lost, the ledger balances")
+    print(f"{len(totals)} sales over {kills} kills: nothing acknowledged was lost, the ledger balances")
 
 
 def test_the_books_hold_exactly_what_was_sold(mortal):

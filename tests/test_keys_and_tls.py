@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import pathlib
 import signal
 import ssl
 import subprocess
@@ -56,7 +57,7 @@ def test_tokens_outlive_one_rotation_of_the_key_and_no_second_one(key_pair):
         old = sign_in(server)
         assert part(old.split(".")[0])["alg"] == "HS256" and status(server, old) == 200
         assert status(server, forged(old, "kimsenin-bilmedigi-" + "c" * 30)) == 401
-        server.stop()
+        interrupted(server)
         # From the secret to a key pair; the secret's tokens still hold.
         server.environment = {"JWT_PRIVATE_KEY_FILE": str(key_pair), "JWT_PREVIOUS_SECRET": OLD}
         server.start()
@@ -70,6 +71,15 @@ def test_tokens_outlive_one_rotation_of_the_key_and_no_second_one(key_pair):
         assert status(server, old) == 401 and status(server, new) == 200
     finally:
         server.remove()
+
+
+def interrupted(server):
+    """Ctrl-C ends all of it: the server without a fault, and its PostgreSQL."""
+    cluster = int((server.data / "cluster/cluster/postmaster.pid").read_text().split()[0])
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(timeout=30) == 0
+    assert not pathlib.Path(f"/proc/{cluster}").exists() and not (server.data / "cluster/cluster/postmaster.pid").exists()
+    assert pathlib.Path(server.log.name).read_text(encoding="utf-8").rstrip().endswith("Stopped.")
 
 
 def certificate(chain, key):

@@ -7,9 +7,10 @@ from paper import until
 
 
 def test_killed_between_the_two_commits_of_a_card_payment(cards):
-    """The money is neither lost nor taken twice."""
+    """The money is neither lost nor taken twice; where the terminal was not asked yet, none is taken."""
     due, till = cards.due, cards.till
     resolved = cards.outcomes()
+    assert all(resolved[check]["state"] != "closed" for check in cards.unasked)
     taken = {check: total for check, total in due.items() if resolved[check]["state"] == "closed"}
     for check, total in due.items():
         totals, states = resolved[check]["totals"], [tender["state"] for tender in resolved[check]["tenders"]]
@@ -24,7 +25,7 @@ def test_killed_between_the_two_commits_of_a_card_payment(cards):
     assert len(found) == 1 and found[0]["count"] == len(taken) and found[0]["amount"] == sum(taken.values()), found
     verified = cards.server.run("ledger", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
-    print(f"{BETWEEN_COMMITS} kills between reserve and book: {len(taken)} cards charged once, "
+    print(f"{BETWEEN_COMMITS} kills between reserve and call, {BETWEEN_COMMITS} between call and book: {len(taken)} cards charged once, "
           f"{len(due) - len(taken)} not at all, the ledger balances")
 
 

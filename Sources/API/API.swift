@@ -70,6 +70,9 @@ public final class API: WebHandler {
         guard let segments = request.pathSegments else {
             return answer(Problem(400, "bad_request", "The path is not valid."), request.head)
         }
+        guard request.query != nil else {
+            return answer(Problem(400, "bad_request", "The query is not properly encoded."), request.head)
+        }
         switch router.find(request.method, segments) {
         case .nothing:
             return answer(Problem(404, "not_found"), request.head)

@@ -2,7 +2,7 @@ extension ProblemText {
     /// Every code that the API answers, with its title in Turkish and English.
     static let titles: [String: (tr: String, en: String)] = [
         "malformed_json": ("İstek geçerli bir JSON değil", "The body is not valid JSON"),
-        "validation_failed": ("İstekte hatalı alanlar var", "Some members of the body are wrong"),
+        "validation_failed": ("İstekte hatalı alanlar var", "Some members of the request are wrong"),
         "unsupported_media_type": ("Gövde application/json olmalı", "The body must be application/json"),
         "body_too_large": ("Gövde izin verilenden büyük", "The body is larger than allowed"),
         "not_found": ("Bulunamadı", "Not found"),

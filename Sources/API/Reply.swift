@@ -56,7 +56,7 @@ func problemResponse(_ problem: Problem, instance: String, language: ProblemText
                     problem.errors.map { fault in
                         .object([
                             ("pointer", .string(fault.pointer)), ("code", .string(fault.code)),
-                            ("message", .string(fault.message)),
+                            ("message", .string(ProblemText.message(fault, language))),
                         ])
                     })
             ))

@@ -34,7 +34,7 @@ public struct FieldFault: Sendable, Equatable {
     public let pointer: String
     /// Stable snake_case code of the fault.
     public let code: String
-    /// The fault in English.
+    /// The fault in English; the caller's language is looked up by `code`.
     public let message: String
 
     /// A fault at `pointer`.

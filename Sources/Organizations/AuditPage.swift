@@ -47,14 +47,19 @@ public struct AuditPage: Sendable {
     ///   - branch: events of that branch and of the organization as a whole; nil: of all branches.
     ///   - after: the `next` of the page before.
     ///   - entity: events of that one thing.
+    /// - Throws: `Problem` `cursor_invalid` for an `after` that no page gave out.
     public static func read(
         _ organization: ID<Organization>, branch: ID<Branch>?, limit: Int = 50, after: String? = nil,
         person: ID<Person>? = nil, entity: UUID? = nil, in tx: borrowing Transaction
     ) throws -> AuditPage {
         let count = min(max(limit, 1), 200)
+        let place = after.flatMap(AuditPlace.init(cursor:))
+        guard after == nil || place != nil else {
+            throw Problem(422, "cursor_invalid", "This is no cursor of this list.")
+        }
         let found = try AuditStore.page(
-            organization, branch: branch, limit: count + 1, before: after.flatMap(AuditPlace.init(cursor:)),
-            person: person, entity: entity, in: tx)
+            organization, branch: branch, limit: count + 1, before: place, person: person, entity: entity,
+            in: tx)
         let items = found.prefix(count)
         let next = found.count > count ? items.last?.place.cursor : nil
         return AuditPage(items: items.map(\.event), next: next)

@@ -6,7 +6,7 @@ import Store
 public enum Restore {
     /// Restores `backup` into `settings.folder` as it was at a moment, or with everything that was archived.
     ///
-    /// Refuses a folder that has anything in it. The cluster is stopped again afterwards, and archives
+    /// Refuses a folder that has anything in it, and leaves none behind when it fails. The cluster is stopped again afterwards, and archives
     /// nothing until the next `Backup.run`: a restored copy must not write into the archive that it came
     /// from.
     public static func run(
@@ -24,15 +24,29 @@ public enum Restore {
         else {
             throw BackupFault.noBase(source.path)
         }
-        try await OwnThread.perform("pg-restore") {
-            progress("copying \(base.folder)")
-            try FileManager.default.createDirectory(atPath: target.path, withIntermediateDirectories: true)
-            _ = try cluster.owner.makeReachable(target.cluster)
-            try cluster.owner.makeFolder(target.cluster)
-            try Program("cp", ["-a", base.folder + "/.", target.cluster]).run()
-            try direct(target, from: source, to: moment)
+        do {
+            try await OwnThread.perform("pg-restore") {
+                progress("copying \(base.folder)")
+                try FileManager.default.createDirectory(
+                    atPath: target.path, withIntermediateDirectories: true)
+                _ = try cluster.owner.makeReachable(target.cluster)
+                try cluster.owner.makeFolder(target.cluster)
+                try Program("cp", ["-a", base.folder + "/.", target.cluster]).run()
+                try direct(target, from: source, to: moment)
+            }
+            progress("replaying the changes" + (moment.map { " until \($0.rfc3339)" } ?? ""))
+            try await replay(cluster, target, progress)
+        } catch {
+            // Half a copy is no data folder: nobody may serve it, and the next try finds the place empty.
+            try? FileManager.default.removeItem(atPath: target.path)
+            throw error
         }
-        progress("replaying the changes" + (moment.map { " until \($0.rfc3339)" } ?? ""))
+        progress("restored into \(target.path)")
+    }
+
+    private static func replay(
+        _ cluster: PrivateCluster, _ target: ClusterFolder, _ progress: @escaping @Sendable (String) -> Void
+    ) async throws {
         do {
             try await cluster.start(progress: progress)
             try await settle(cluster)
@@ -41,7 +55,6 @@ public enum Restore {
             throw BackupFault.notReached(target.logTail)
         }
         await cluster.stop()
-        progress("restored into \(target.path)")
     }
 
     /// Tells the copy how to recover: from where, and until when.

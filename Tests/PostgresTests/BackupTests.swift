@@ -66,5 +66,6 @@ import Testing
         await #expect(throws: BackupFault.self) {
             try await Restore.run(root + "/backup", into: fresh, to: base.completedAt.advanced(seconds: 3600))
         }
+        #expect(!FileManager.default.fileExists(atPath: fresh.folder), "half a copy was left")
     }
 }

@@ -379,6 +379,10 @@ def approvals(stage):
     page.get_by_role("dialog").get_by_role("button", name="Sürekli misafir").click()
     page.get_by_role("dialog").get_by_role("button", name="Uygula").click()
     if stage.sees("over the limit an approval is asked for", page.get_by_text("Onay gerekiyor")):
+        about = page.locator(".approval-about").inner_text()
+        stage.check("it says what, for which reason, and why it is asked", all(
+            words in about for words in ("İndirim %50", "Adisyon", "Neden: Sürekli misafir", "Kendi sınırınız %10")), about)
+        stage.bar(page, "approval")
         stage.shot(page, "approval")
         manager = stage.person("manager")
         page.get_by_role("button", name=manager["name"]).click()
@@ -392,7 +396,9 @@ def approvals(stage):
     page.goto(f"{stage.base}/pos/till")
     page.get_by_role("tab", name="X raporu").click()
     stage.sees("who will count the cash is not told of it before", page.locator(".done-paper").get_by_text("sayılıp kapatılınca"))
-    stage.check("by no line of the X report", page.locator(".done-paper").get_by_text("Nakit satış").count() == 0)
+    stage.check("by no line of the X report, nor by a sum that tells it to who has the card slips", not any(
+        page.locator(".done-paper").get_by_text(words, exact=True).count()
+        for words in ("Nakit satış", "Net satış", "Brüt satış", "Kart", "Bahşiş", "Beklenen")))
     context.close()
 
 
