@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 
+import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -65,6 +66,18 @@ class Screen:
                 self.checks[frame["id"]] = frame["data"]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def idle(server):
+    """One socket that never says hello, and one whose person signs out and is never heard again; looked at last."""
+    person = Till(server, role="waiter")
+    with connect(url(server)) as silent, connect(url(server), max_size=None, max_queue=None) as signed_out:
+        signed_out.send(hello(person))
+        while "live" not in json.loads(signed_out.recv(timeout=20)):
+            pass
+        assert person.post("/api/v1/sign-out", key=False).status == 200
+        yield silent, signed_out
+
+
 def test_a_hundred_cuts_lose_nothing(server, till):
     screen = Screen(server, till)
     screen.listen(0.5)
@@ -113,6 +126,9 @@ def test_a_screen_without_token_or_of_another_branch_is_refused(server, till):
         ({"token": "nonsense", "branch": till.branch, "screen": "pos"}, 4401),
         ({"token": till.token, "branch": str(uuid.uuid4()), "screen": "pos"}, 4404),
         ({"token": till.token, "branch": till.branch, "screen": "moon"}, 4400),
+        # A paired till with nobody signed in hears no checks, and no figures.
+        ({"token": till.device_token, "branch": till.branch, "screen": "pos"}, 4400),
+        ({"token": till.device_token, "branch": till.branch, "screen": "boss"}, 4400),
     ]:
         with connect(url(server)) as socket:
             socket.send(json.dumps({"hello": body}))
@@ -121,6 +137,27 @@ def test_a_screen_without_token_or_of_another_branch_is_refused(server, till):
                     socket.recv(timeout=5)
             except ConnectionClosed as closed:
                 assert closed.rcvd.code == code
+
+
+def test_the_days_figures_are_told_to_who_may_read_reports_alone(server, till):
+    cashier = Till(server, role="cashier")
+    with connect(url(server), max_size=None) as theirs, connect(url(server), max_size=None) as ours:
+        theirs.send(hello(cashier, "boss"))
+        ours.send(hello(till, "boss"))
+        check = till.open_check([till.line()]).json["id"]
+        heard = {}
+        while "tick" not in heard:
+            heard = json.loads(ours.recv(timeout=20))
+        heard = {}
+        while "heartbeat" not in heard and heard.get("frame", {}).get("id") != check:
+            heard = json.loads(theirs.recv(timeout=20))
+            assert "tick" not in heard
+        time.sleep(0.3)  # theirs would have been sent at the same moment
+        try:
+            while True:
+                assert "tick" not in json.loads(theirs.recv(timeout=0))
+        except TimeoutError:
+            pass
 
 
 def test_the_kitchen_hears_only_what_concerns_it(server, till):
@@ -150,3 +187,12 @@ def test_two_tills_add_to_one_check_and_no_line_is_lost(server, till):
     [thread.join() for thread in threads]
     assert not failures, failures[:1]
     assert len(till.get(f"{till.prefix}/checks/{check['id']}").json["lines"]) == 81
+
+
+def test_who_says_nothing_is_let_go_and_who_signed_out_hears_no_more(idle):
+    for socket, code in zip(idle, (1008, 4401)):
+        try:
+            while True:
+                socket.recv(timeout=40)
+        except ConnectionClosed as closed:
+            assert closed.rcvd.code == code

@@ -35,7 +35,7 @@ final class BranchChannel: Sendable {
     var isEmpty: Bool { state.withLock { $0.listeners.isEmpty } }
 
     var hasOffice: Bool {
-        state.withLock { $0.listeners.values.contains { $0.subscription.scope.screen == .boss } }
+        state.withLock { $0.listeners.values.contains { $0.subscription.hearsFigures } }
     }
 
     var count: Int { state.withLock { $0.listeners.count } }
@@ -82,11 +82,11 @@ final class BranchChannel: Sendable {
         }
     }
 
-    /// Sends the day's figures to the back office's screens.
+    /// Sends the day's figures to the back office's screens of who may read reports.
     func tick(_ figures: JSON) {
         let message = Wire.tick(figures)
         state.withLock { state in
-            for listener in state.listeners.values where listener.subscription.scope.screen == .boss {
+            for listener in state.listeners.values where listener.subscription.hearsFigures {
                 listener.subscription.socket.trySend(text: message)
             }
         }

@@ -22,6 +22,11 @@ public struct ScreenSession: Sendable {
         }
     }
 
+    /// Seconds that a client has for its hello.
+    static let helloSeconds = 10
+    /// Seconds between two looks at a listener's token.
+    static let watchSeconds = 15
+
     let hub: Hub
     let resolve: @Sendable (String) async throws -> Actor
     let start: @Sendable (Actor, ID<Branch>, StreamScope) async throws -> Start
@@ -39,17 +44,20 @@ public struct ScreenSession: Sendable {
     /// Serves the socket until either side ends it.
     public func run(_ socket: WebSocket) async {
         do {
-            guard case .text(let first) = await socket.receive() else { return socket.close(code: 1002) }
+            guard case .text(let first) = await greeting(socket) else { return socket.close(code: 1002) }
             let hello = try Hello.read(first)
             let actor = try await resolve(hello.token)
             guard actor.reaches(hello.branch) else { throw Problem(404, "not_found") }
+            // A kitchen's screen serves whoever stands before it; at any other one somebody has signed in.
+            guard actor.kind != .device || hello.screen == .kitchen else {
+                throw Problem(403, "forbidden", "A person has to sign in on this device.")
+            }
             let channel = try await hub.channel(of: hello.branch, organization: actor.organization)
-            let scope = StreamScope(screen: hello.screen, station: hello.station)
-            let subscription = Subscription(socket: socket, scope: scope)
+            let subscription = Subscription(socket: socket, hello, actor)
             try await join(channel, subscription, hello, actor)
             defer { channel.leave(subscription) }
             hub.wake(hello.branch)
-            await listen(socket, token: hello.token)
+            await listen(socket, hello, actor)
         } catch let problem as Problem {
             refuse(socket, problem)
         } catch let refusal as any Refusal {
@@ -121,20 +129,54 @@ public struct ScreenSession: Sendable {
         }
     }
 
-    /// Answers pings; asks every now and then whether the token still holds.
-    private func listen(_ socket: WebSocket, token: String) async {
-        var heard = 0
-        while let message = await socket.receive() {
-            guard case .text(let text) = message, let json = parsed(text), let number = json["ping"]?.integer
-            else {
-                return socket.close(code: 1002, reason: "unexpected")
+    /// The first message; who does not say it in time is let go.
+    private func greeting(_ socket: WebSocket) async -> WebSocketMessage? {
+        await withTaskGroup { group in
+            group.addTask {
+                guard await rest(ScreenSession.helloSeconds) else { return }
+                socket.close(code: WebSocketCode.policyViolation, reason: "hello_expected")
             }
-            heard += 1
-            if heard.isMultiple(of: 4) {
-                do { _ = try await resolve(token) } catch { return socket.close(code: 4401, reason: "token") }
-            }
-            socket.trySend(text: Wire.pong(number))
+            defer { group.cancelAll() }
+            return await socket.receive()
         }
+    }
+
+    /// Answers pings; asks by the clock, whatever the client says, whether the token still holds.
+    private func listen(_ socket: WebSocket, _ hello: Hello, _ actor: Actor) async {
+        await withTaskGroup { group in
+            group.addTask { await watch(socket, hello, actor) }
+            defer { group.cancelAll() }
+            while let message = await socket.receive() {
+                guard case .text(let text) = message, let json = parsed(text),
+                    let number = json["ping"]?.integer
+                else {
+                    return socket.close(code: 1002, reason: "unexpected")
+                }
+                socket.trySend(text: Wire.pong(number))
+            }
+        }
+    }
+
+    /// Ends the socket when its token has ended or its person may no longer what they might: the screen comes
+    /// back with what holds now.
+    private func watch(_ socket: WebSocket, _ hello: Hello, _ actor: Actor) async {
+        while await rest(ScreenSession.watchSeconds), !socket.hasEnded {
+            do {
+                let now = try await resolve(hello.token)
+                guard now.reaches(hello.branch), now.grants == actor.grants else {
+                    return socket.close(code: WebSocketCode.tryAgainLater, reason: "rights")
+                }
+            } catch  where error is any Refusal || error is Problem {
+                return socket.close(code: 4401, reason: "token")
+            } catch {
+                continue  // the database is away: it is asked again
+            }
+        }
+    }
+
+    /// False when the task was cancelled meanwhile.
+    private func rest(_ seconds: Int) async -> Bool {
+        (try? await Task.sleep(for: .seconds(seconds))) != nil
     }
 
     private func parsed(_ text: String) -> JSON? {

@@ -6,9 +6,12 @@ import Web
 final class Subscription: Sendable {
     let socket: WebSocket
     let scope: StreamScope
+    /// Whether it is told the running day's figures: the back office's screen of somebody who may read reports.
+    let hearsFigures: Bool
 
-    init(socket: WebSocket, scope: StreamScope) {
+    init(socket: WebSocket, _ hello: Hello, _ actor: Actor) {
         self.socket = socket
-        self.scope = scope
+        scope = StreamScope(screen: hello.screen, station: hello.station)
+        hearsFigures = hello.screen == .boss && actor.allows(.readReports) == .allow
     }
 }
