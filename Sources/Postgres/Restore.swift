@@ -6,9 +6,9 @@ import Store
 public enum Restore {
     /// Restores `backup` into `settings.folder` as it was at a moment, or with everything that was archived.
     ///
-    /// Refuses a folder that has anything in it, and leaves none behind when it fails. The cluster is stopped again afterwards, and archives
-    /// nothing until the next `Backup.run`: a restored copy must not write into the archive that it came
-    /// from.
+    /// Refuses a folder that has anything in it, and leaves none behind when it fails. The cluster is
+    /// stopped again afterwards, and archives nothing until the next `Backup.run`: a restored copy must not
+    /// write into the archive that it came from.
     public static func run(
         _ backup: String, into settings: ClusterSettings, to moment: Instant? = nil,
         progress: @escaping @Sendable (String) -> Void = { _ in }

@@ -6,7 +6,7 @@ import Web
 final class Subscription: Sendable {
     let socket: WebSocket
     let scope: StreamScope
-    /// Whether it is told the running day's figures: the back office's screen of somebody who may read reports.
+    /// Whether it is told the running day's figures: the office's screen of somebody who may read reports.
     let hearsFigures: Bool
 
     init(socket: WebSocket, _ hello: Hello, _ actor: Actor) {
