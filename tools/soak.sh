@@ -44,7 +44,7 @@ step "deployments: all profiles, every line of the journal" env HESAP_SOAK=1 .ve
     -p no:cacheprovider tests/deploy/test_apply.py
 step "deployments: roll-outs, a failover between regions, a delegation" env HESAP_SOAK=1 .venv/bin/python -m pytest -q -s \
     -p no:cacheprovider tests/deploy/test_rollout_tasks.py tests/deploy/test_rollout_pods.py \
-    tests/deploy/test_region_failover.py tests/deploy/test_delegation.py tests/deploy/test_failover.py
+    tests/deploy/test_region_failover.py tests/deploy/test_delegation.py tests/deploy/test_failover.py tests/deploy/test_unit.py
 step "deployments: stores brought back for good, two bases of an image" env HESAP_SOAK=1 .venv/bin/python -m pytest -q -s \
     -p no:cacheprovider tests/deploy/test_operate_restore.py tests/deploy/test_image.py
 step "thread sanitizer" sanitized

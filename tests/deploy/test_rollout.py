@@ -35,8 +35,10 @@ class Venue:
     """A machine: PostgreSQL, two releases of the server, and what the tool renders for it: nginx' configuration, the
     program `slot`, the unit of a copy and the settings. Made up are systemd, the certificate, folders and ports."""
 
+    place = None  # below the machine's folder of temporary files
+
     def __init__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hesap-rollout-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hesap-rollout-", dir=self.place))
         os.chmod(self.folder, 0o755)
         self.cluster = Cluster(self.folder / "pg", DATABASE, "primary").initialise("fsync = off\nmax_connections = 120").start()
         self.cluster.sql("create role counter_admin login createrole")

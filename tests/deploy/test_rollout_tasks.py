@@ -168,3 +168,23 @@ def test_ecs_killed_again_and_again_it_ends_the_same(tasks):
     assert tasks.standing() == {"blue": (0, image("a"), 0), "green": (2, image("e", 1), 100)}
     print(f"\npayment-system: killed {kills} times in {time.monotonic() - began:.1f} s")
     assert kills >= 5
+
+
+def test_ecs_after_redis_was_brought_back_the_next_roll_out_finds_it(tasks):
+    """What a restore leaves: a newer definition of each colour, which knows the new place; what rests was not started."""
+    fresh = "master.payment-system-redis-brought-back.cache.amazonaws.com"
+    for colour in ("blue", "green"):
+        found = tasks.aws("ecs", "describe-task-definition", "--task-definition", tasks.name(colour))["taskDefinition"]
+        given = {key: found[key] for key in (
+            "family", "containerDefinitions", "cpu", "memory", "networkMode", "requiresCompatibilities", "executionRoleArn", "taskRoleArn") if key in found}
+        told = [one for one in given["containerDefinitions"][0]["environment"] if one["name"] == "REDIS_HOST"]
+        assert len(told) == 1 and told[0]["value"] != fresh
+        told[0]["value"] = fresh
+        tasks.aws("ecs", "register-task-definition", "--cli-input-json", json.dumps(given))
+    with Load(tasks) as load:
+        tasks.rollout(image("a"), "--no-migrate")
+    assert load.failures == []
+    colour = next(colour for colour, standing in tasks.standing().items() if standing == (2, image("a"), 100))
+    serving = tasks.aws("ecs", "describe-services", "--cluster", tasks.cluster, "--services", tasks.name(colour))["services"][0]["taskDefinition"]
+    variables = tasks.aws("ecs", "describe-task-definition", "--task-definition", serving)["taskDefinition"]["containerDefinitions"][0]["environment"]
+    assert [one["value"] for one in variables if one["name"] == "REDIS_HOST"] == [fresh]
