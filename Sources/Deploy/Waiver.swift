@@ -30,6 +30,17 @@ public struct Waiver: Sendable, Equatable {
         return result
     }
 
+    /// The waivers that a guide itself states, in blocks of the language `waivers`.
+    public static func within(_ markdown: String) throws(Fault) -> [Waiver] {
+        var isOpen = false
+        var lines: [Substring] = []
+        for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") { isOpen = !isOpen && line.dropFirst(3).trimmed == "waivers" }
+            lines.append(isOpen && !line.hasPrefix("```") ? line : "")
+        }
+        return try read(lines.joined(separator: "\n"))
+    }
+
     private static func waiver(_ text: String, line: Int) throws(Fault) -> Waiver {
         var words = text.split(separator: " ").map(String.init)
         guard words.count >= 2 else { throw Fault(line: line, message: "RULE GLOB reason is wanted") }

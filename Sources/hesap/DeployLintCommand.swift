@@ -10,9 +10,11 @@ enum DeployLintCommand {
             return try profile(word, arguments)
         }
         try arguments.finish()
+        let text = try DeployFile.text(file)
+        let own = try read(file) { () throws(Waiver.Fault) in try Waiver.within(text) }
         let waivers = try arguments.option("waivers").map(waivers) ?? []
-        let found = Lint.findings(in: try DeployFile.text(file))
-        try report(Waiver.apply(waivers, to: found, of: file, on: DeployFile.today), of: file)
+        let found = Lint.findings(in: text)
+        try report(Waiver.apply(own + waivers, to: found, of: file, on: DeployFile.today), of: file)
     }
 
     private static func profile(_ word: String, _ arguments: Arguments) throws {
@@ -49,9 +51,11 @@ enum DeployLintCommand {
 
     private static func waivers(_ path: String) throws -> [Waiver] {
         let text = try DeployFile.text(path)
-        do throws(Waiver.Fault) {
-            return try Waiver.read(text)
-        } catch {
+        return try read(path) { () throws(Waiver.Fault) in try Waiver.read(text) }
+    }
+
+    private static func read(_ path: String, _ body: () throws(Waiver.Fault) -> [Waiver]) throws -> [Waiver] {
+        do throws(Waiver.Fault) { return try body() } catch {
             throw Failure("\(path):\(error.line): \(error.message)", status: 2)
         }
     }

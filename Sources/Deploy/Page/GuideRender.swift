@@ -76,6 +76,17 @@ public struct GuideRender {
             })
         page.heading(2, say("Architecture", "Mimari"))
         page.code("mermaid", ArchitectureDrawing.mermaid(profile))
+        accepted(&page)
+    }
+
+    /// What the profile accepts for a while, in the words by which `lint --document` knows it.
+    private func accepted(_ page: inout PageText) {
+        let waivers = profile.waivers
+        if waivers.isEmpty { return }
+        page.heading(2, say("Accepted for a while", "Bir süre için kabul edilenler"))
+        page.code(
+            "waivers",
+            waivers.map { "\($0.rule) * until:\($0.until) \($0.reason)" }.joined(separator: "\n"))
     }
 
     func address(_ service: ServicePlan) -> String {
