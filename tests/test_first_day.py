@@ -11,7 +11,7 @@ def test_an_owner_with_nothing_but_a_login_comes_to_the_first_z_report():
     server = Server(demo=False).start()
     try:
         made = server.run("organization", "create", "--name", "Çınar Kafe", "--slug", "cinar", "--email", "sahip@cinar.test",
-                          "--branch", "Moda", "--json")
+                          "--branch", "Moda", "--person", "Ayşe Çınar", "--json")
         assert made.returncode == 0, made.stderr
         owner = json.loads(made.stdout)
         command = [

@@ -7,7 +7,7 @@ enum Help {
 
           serve      starts the server
           migrate    brings the database's schema up to date
-          organization create --name NAME --slug SLUG --email E-MAIL [--branch NAME]
+          organization create --name NAME --slug SLUG --email E-MAIL [--branch NAME] [--person NAME]
           key create --organization SLUG --mode test|live [--name NAME]
           password reset --email E-MAIL
           ledger verify    proves that the books balance
@@ -164,9 +164,13 @@ extension Help {
             "Usage: hesap migrate [--data DIR]\n\nApplies the schema's missing steps, under a lock."
         case "organization":
             """
-            Usage: hesap organization create --name NAME --slug SLUG --email E-MAIL [--branch NAME] [--json] [--data DIR]
+            Usage: hesap organization create --name NAME --slug SLUG --email E-MAIL [--branch NAME] [--person NAME]
+                                             [--json] [--data DIR]
 
-            Makes an organization with its first branch and its owner, and prints the owner's password, once.
+            Makes an organization with its first branch and its owner, and prints the owner's password, once. What is
+            left until the first sale stands on BOSS's first page: sign in there with that e-mail.
+              --branch   the first branch's name; the organization's when left out
+              --person   the owner's name; the organization's when left out
             """
         case "key":
             """

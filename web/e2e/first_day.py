@@ -22,7 +22,7 @@ class Day:
         self.faults = []
 
     def page(self, **more):
-        context = self.browser.new_context(viewport={"width": 1280, "height": 800}, **{"locale": "tr-TR", **more})
+        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "tr-TR", **more})
         context.set_default_timeout(8000)
         page = context.new_page()
         page.on("pageerror", lambda e: self.faults.append(f"page error: {e}"))
@@ -185,6 +185,8 @@ def looks(day):
                       ("phone", {"viewport": {"width": 390, "height": 844}})):
         context = dict(more)
         page = day.office(**context)
+        if tag == "en":
+            page.locator("header button").last.click(); page.get_by_text("English").last.click(); page.keyboard.press("Escape")
         for path in ("venue", "venue/kitchen", "venue/branch", "till"):
             page.goto(f"{day.base}/boss/{path}")
             page.locator(".b-card").first.wait_for(); page.wait_for_timeout(500)
