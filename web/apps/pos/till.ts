@@ -118,6 +118,8 @@ export async function openTill(): Promise<void> {
     shelf: await shelfOf<Outgoing>("pos", "out"),
     token,
     done: (_, answer) => isCheck(answer) && accept(answer),
+    // Somebody sent it meanwhile, or a quick sale's payment did: that asks for nobody's attention.
+    refused: (item, { code }) => void (code === "nothing_to_send" && queue.dismiss(item.id)),
   });
   await restore();
   truth.subscribe(() => {
