@@ -47,7 +47,9 @@ enum DeployRenderCommand {
         } catch {
             try? disk.removeItem(atPath: fresh)
             if replaces, !disk.fileExists(atPath: target) { try? disk.moveItem(atPath: old, toPath: target) }
-            throw Failure("\(target) cannot be written: \(error)", status: 2)
+            throw Failure(
+                "\(target) cannot be written: its folder must be one that you may write to, with room.",
+                status: 2)
         }
     }
 }

@@ -39,6 +39,7 @@ def test_each_command_explains_itself_and_no_other():
     (["verify", "pixpos"], 64, "--environment (or ENVIRONMENT) is missing; deploy/profiles/pixpos.yaml has prod."),
     (["scale", "payment-system", "--service", "backend", "--to", "3"], 64, "has staging, production."),
     (["scale", "pixpos", "--environment", "prod", "--service", "apii", "--to", "3"], 64, "no service apii; it has api, ws."),
+    (["render", "pixpos", "--environment", "prod", "--out", "/dev/null/x"], 2, "/dev/null/x cannot be written: its folder must be one"),
     # A check that there is not would have passed.
     (["verify", "pixpos", "--environment", "prod", "--only", "certificat"], 64, 'no check certificat here; did you mean "certificate"?'),
     (["diagnose", "pixpos", "--environment", "prod", "--only", "high-latency,slow"], 64, "no check slow here; known here: certificate-issues,"),
