@@ -12,7 +12,7 @@ struct BranchDay: Sendable {
     /// The tax number that receipts name; nil when nobody gave one.
     let taxNumber: String?
     /// The transactions that wrote the branch's and the organization's rows: the same as long as nothing of
-    /// this has changed.
+    /// this has changed, nor the kitchen's stations and routing.
     let stamp: String
 
     /// The business day by the clock. A check keeps it until it is closed; then the day still open counts.

@@ -96,7 +96,7 @@ public struct PayCheck: Sendable {
         var tickets = 0
         if held.check.orderType == .quick, held.check.state.isLive, held.check.newLines > 0 {
             let menu = try BranchMenu.load(branch, of: context.actor.organization, in: tx)
-            tickets = try held.check.send(from: menu, context, in: tx)
+            tickets = try held.check.send(from: menu, on: held.day, context, in: tx)
         }
         try held.check.admit(tenders)
         let author = Author(context.actor)

@@ -27,7 +27,7 @@ public struct SendLines: Sendable {
         guard held.check.state.isLive else { throw CheckRefusal.illegalTransition(from: held.check.state) }
         guard held.check.newLines > 0 else { throw CheckRefusal.nothingToSend }
         let menu = try BranchMenu.read(answers[0], branch, of: organization, in: tx)
-        let tickets = try held.check.send(from: menu, holding: holding, context, in: tx)
+        let tickets = try held.check.send(from: menu, on: held.day, holding: holding, context, in: tx)
         let view = try held.record("check.send", context, in: tx)
         held.remember(tickets: tickets, in: tx)
         return view
@@ -38,7 +38,7 @@ extension Check {
     /// Moves the new lines on, takes counted stock for them and places the round; says how many tickets that
     /// made.
     mutating func send(
-        from menu: BranchMenu, holding: Set<Int> = [], _ context: CommandContext,
+        from menu: BranchMenu, on day: BranchDay, holding: Set<Int> = [], _ context: CommandContext,
         in tx: borrowing Transaction
     ) throws -> Int {
         rounds += 1
@@ -52,6 +52,7 @@ extension Check {
             sent.append(lines[index])
         }
         try menu.reserve(try sent.flatMap { try $0.demands($0.active) }, context, in: tx)
-        return try PlaceRound.run(round(rounds, sent, by: context.actor.personName), context, in: tx).count
+        let round = round(rounds, sent, by: context.actor.personName)
+        return try PlaceRound.run(round, stamp: day.stamp, context, in: tx).count
     }
 }

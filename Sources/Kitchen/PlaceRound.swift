@@ -42,13 +42,16 @@ public enum PlaceRound {
 
     /// Places the round: two statements and no more than one round trip, whatever the number of stations and
     /// lines; more only where a station has a printer.
+    ///
+    /// - Parameter stamp: of the branch's row (its `xmin` and the organization's), seen in this transaction
+    ///   or proven in it: it says whether the routing is still the one that this process knows.
     @discardableResult
     public static func run(
-        _ round: KitchenRound, _ context: CommandContext, in tx: borrowing Transaction
+        _ round: KitchenRound, stamp: String, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> [KitchenTicket] {
         guard !round.lines.isEmpty else { return [] }
         let organization = context.actor.organization
-        let routing = try StationStore.routing(organization, round.branch, in: tx)
+        let routing = try StationStore.routing(organization, round.branch, stamp: stamp, in: tx)
         let tickets = try decide(
             round, under: routing.rules, names: routing.names, at: context.now, context.surroundings)
         TicketStore.insert(organization, tickets, in: tx)

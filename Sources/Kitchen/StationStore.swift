@@ -169,32 +169,27 @@ enum StationStore {
             """, affecting: stations.count)
     }
 
-    /// The rules of a branch, the names of their stations, and those that have a printer.
+    /// What a round needs to know of the branch's stations; asked for only when this process has not seen it
+    /// under this stamp.
+    ///
+    /// - Parameter stamp: of the branch's row, seen in this transaction or proven in it.
     static func routing(
-        _ organization: ID<Organization>, _ branch: ID<Branch>, in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ branch: ID<Branch>, stamp: String, in tx: borrowing Transaction
     ) throws -> Routing {
-        let read = KeyedRead("kitchen routing of branch", branch.raw.text) { branches in
+        if let known = RoutingCache.shared.routing(of: branch, organization, stamp) { return known }
+        let rows = try tx.rows(
             """
-            select r.branch, r.station, r.product, r.category, r.order_type, s.name, s.printer is not null
+            select r.station, r.product, r.category, r.order_type, s.name, s.printer is not null
             from kitchen_routing r join kitchen_stations s on s.organization = r.organization and s.id = r.station
-            where r.organization = \(organization) and r.branch = any(\(branches)::uuid[])
-            order by r.branch, r.product nulls last, r.category nulls last, r.order_type nulls last
-            """
-        }
-        let rows = try tx.read([read])[0].decoded(
-            as: (ID<Station>, UUID?, UUID?, OrderType?, LocalText, Bool).self, statement: read.statement)
-        return Routing(
+            where r.organization = \(organization) and r.branch = \(branch)
+            order by r.product nulls last, r.category nulls last, r.order_type nulls last
+            """, as: (ID<Station>, UUID?, UUID?, OrderType?, LocalText, Bool).self)
+        let routing = Routing(
             rules: rows.map { RoutingRule(station: $0.0, product: $0.1, category: $0.2, orderType: $0.3) },
             names: Dictionary(rows.map { ($0.0, $0.4) }) { first, _ in first },
             printing: Set(rows.filter(\.5).map(\.0)))
-    }
-
-    /// What a round needs to know of the stations that may cook it.
-    struct Routing {
-        let rules: [RoutingRule]
-        let names: [ID<Station>: LocalText]
-        /// Those that have a printer.
-        let printing: Set<ID<Station>>
+        RoutingCache.shared.keep(routing, of: branch, organization, stamp)
+        return routing
     }
 
     static func rules(

@@ -68,15 +68,6 @@ enum AuditStore {
 
 /// The chain.
 extension AuditStore {
-    /// Everything an event says, hashed where it lies; null and empty text differ, and no two columns can run
-    /// together.
-    private static let digest: SQL = """
-        sha256(convert_to(json_build_array(event.organization, event.seq, event.written::text,
-            (extract(epoch from event.at) * 1000000)::bigint, event.branch, event.actor_kind, event.person,
-            event.person_name, event.device, event.approver, event.command, event.action, event.entity,
-            event.entity_id, event.reason, event.before::text, event.after::text)::text, 'UTF8'))
-        """
-
     /// Organizations with events behind their last seal that no running transaction can precede any more.
     static func unsealed(in tx: borrowing Transaction) throws -> [ID<Organization>] {
         try tx.rows(
@@ -134,11 +125,12 @@ extension AuditStore {
     }
 
     static func digests(
-        _ organization: ID<Organization>, after place: AuditPlace, limit: Int, in tx: borrowing Transaction
+        _ organization: ID<Organization>, after place: AuditPlace, _ form: SealForm, limit: Int,
+        in tx: borrowing Transaction
     ) throws -> [AuditDigest] {
         try tx.rows(
             """
-            select written::text, seq, at, \(part: digest) from audit_events event
+            select written::text, seq, at, \(part: form.digest) from audit_events event
             where organization = \(organization)
                 and (written, seq) > (\(place.written)::xid8, \(place.seq)::bigint)
                 and written < pg_snapshot_xmin(pg_current_snapshot())
@@ -148,12 +140,12 @@ extension AuditStore {
     }
 
     static func insert(
-        _ organization: ID<Organization>, _ seals: [AuditSeal], in tx: borrowing Transaction
+        _ organization: ID<Organization>, _ seals: [AuditSeal], _ form: SealForm, in tx: borrowing Transaction
     ) {
         tx.later(
             """
-            insert into audit_seals (organization, number, event_seq, event_at, written, hash)
-            select \(organization)::uuid, line.number, line.seq, line.at, line.written, line.hash
+            insert into audit_seals (organization, number, event_seq, event_at, written, hash, form)
+            select \(organization)::uuid, line.number, line.seq, line.at, line.written, line.hash, \(form.rawValue)::smallint
             from unnest(\(seals.map(\.number))::bigint[], \(seals.map(\.place.seq))::bigint[],
                 \(seals.map(\.at))::timestamptz[], \(seals.map(\.place.written))::xid8[],
                 \(seals.map(\.hash))::bytea[]) as line (number, seq, at, written, hash)
@@ -167,7 +159,9 @@ extension AuditStore {
         try tx.rows(
             """
             select seal.number, seal.written::text, seal.event_seq, seal.event_at, seal.hash,
-                case when event.seq is not null then \(part: digest) end
+                case when event.seq is null then null
+                    when seal.form = \(SealForm.json.rawValue)::smallint then \(part: SealForm.json.digest)
+                    else \(part: SealForm.row.digest) end
             from audit_seals seal
             left join audit_events event on event.organization = seal.organization
                 and event.written = seal.written and event.seq = seal.event_seq and event.at = seal.event_at

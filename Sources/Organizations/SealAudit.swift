@@ -26,16 +26,18 @@ public enum SealAudit {
         try AuditStore.unsealedWaiting(limit: eventsMax, in: tx)
     }
 
-    static func seal(_ organization: ID<Organization>, in tx: borrowing Transaction) throws -> Int {
+    static func seal(
+        _ organization: ID<Organization>, _ form: SealForm = .row, in tx: borrowing Transaction
+    ) throws -> Int {
         try AuditStore.lockChain(organization, in: tx)
         var last = try AuditStore.lastSeal(organization, in: tx) ?? AuditSeal.first
-        let events = try AuditStore.digests(organization, after: last.place, limit: eventsMax, in: tx)
+        let events = try AuditStore.digests(organization, after: last.place, form, limit: eventsMax, in: tx)
         var seals: [AuditSeal] = []
         for event in events {
             last = last.following(event)
             seals.append(last)
         }
-        if !seals.isEmpty { AuditStore.insert(organization, seals, in: tx) }
+        if !seals.isEmpty { AuditStore.insert(organization, seals, form, in: tx) }
         return seals.count
     }
 }

@@ -56,7 +56,9 @@ struct DemoMenuTests {
             let round = KitchenRound(
                 branch: branch, check: branch.raw, no: 1, round: 1, label: "Masa 1", orderType: .dineIn,
                 waiter: "Ayşe", lines: lines)
-            let tickets = try await venue.run { context, tx in try PlaceRound.run(round, context, in: tx) }
+            let tickets = try await venue.run { context, tx in
+                try PlaceRound.run(round, stamp: try venue.stamp(of: branch, in: tx), context, in: tx)
+            }
             #expect(tickets.count == 4)
             #expect(tickets.flatMap(\.items).count == demo.items.count)
         }

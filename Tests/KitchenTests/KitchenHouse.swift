@@ -57,7 +57,9 @@ struct KitchenHouse: Sendable {
     @discardableResult
     func place(_ check: UUID, _ number: Int, _ lines: [KitchenLine]) async throws -> [KitchenTicket] {
         let round = round(check, number, lines)
-        return try await venue.run { context, tx in try PlaceRound.run(round, context, in: tx) }
+        return try await venue.run { context, tx in
+            try PlaceRound.run(round, stamp: try venue.stamp(of: venue.branch, in: tx), context, in: tx)
+        }
     }
 
     @discardableResult

@@ -90,6 +90,43 @@ struct PlaceRoundTests {
         #expect(try await house.frames() == 4)
     }
 
+    @Test func `a round goes where the stations and rules of this moment send it, whatever was known before`()
+        async throws
+    {
+        let house = try await KitchenHouse.make()
+        let branch = house.venue.branch
+        let burger = house.line(house.burger, house.food, "Hamburger")
+        let latte = house.line(house.latte, house.drink, "Latte")
+        let stations = { (round: Int) in try await house.place(house.food, round, [burger]).map(\.station) }
+        #expect(try await stations(1) == [house.grill])
+        try await house.venue.run { context, tx in
+            try SetRouting.run([RoutingRule(station: house.bar)], at: branch, context, in: tx)
+        }
+        #expect(try await stations(2) == [house.bar])
+        // Another process's change.
+        try await house.venue.run { _, tx in
+            tx.later(
+                "update kitchen_routing set station = \(house.grill) where branch = \(branch)", affecting: 1)
+        }
+        #expect(try await stations(3) == [house.grill])
+        try await house.venue.run { context, tx in
+            let rules = [
+                RoutingRule(station: house.bar, category: house.drink), RoutingRule(station: house.grill),
+            ]
+            try SetRouting.run(rules, at: branch, context, in: tx)
+        }
+        #expect(
+            try await house.place(house.food, 4, [burger, latte]).map(\.alsoAt) == [["Bar"], ["Izgara"]])
+        try await house.venue.run { _, tx in
+            let name = LocalText(tr: "Kahve barı")
+            tx.later("update kitchen_stations set name = \(name) where id = \(house.bar)", affecting: 1)
+        }
+        #expect(
+            try await house.place(house.food, 5, [burger, latte]).map(\.alsoAt) == [
+                ["Kahve barı"], ["Izgara"],
+            ])
+    }
+
     @Test func `nothing is placed for a round without lines`() async throws {
         let house = try await KitchenHouse.make()
         #expect(try await house.place(house.latte, []).isEmpty)

@@ -87,6 +87,11 @@ public struct TestVenue: Sendable {
         }
     }
 
+    /// What says whether a branch, its stations and their routing are still the same.
+    public func stamp(of branch: ID<Branch>, in tx: borrowing Transaction) throws -> String {
+        try tx.value("select xmin::text from branches where id = \(branch)", as: String.self) ?? ""
+    }
+
     /// How many rows of a table belong to the organization and fit a condition.
     public func count(_ statement: SQL) async throws -> Int {
         try await read { tx in try tx.value(statement, as: Int.self) ?? -1 }

@@ -11,6 +11,7 @@ public enum KitchenSchema {
         Migration("kitchen_0004_printers", "alter table kitchen_stations add column printer uuid"),
         Migration("kitchen_0005_allergy", "alter table kitchen_items add column allergy text"),
         Migration("kitchen_0006_archive", archive),
+        Migration("kitchen_0007_stamp", stamp),
     ]
 
     /// Constraint names and what they mean to the caller.
@@ -157,5 +158,21 @@ extension KitchenSchema {
         alter table kitchen_items drop constraint kitchen_items_quantity_positive,
             drop constraint kitchen_items_state_known;
         alter table kitchen_items alter column quantity type dish_quantity, alter column state type dish_state;
+        """
+
+    /// Whoever changes a branch's stations or routing writes the branch's row too: who has seen that row
+    /// since knows the routing.
+    static let stamp = """
+        create function hesap_stamp_branch() returns trigger language plpgsql as $$
+        begin
+            update branches set name = name
+            where organization = coalesce(new.organization, old.organization)
+                and id = coalesce(new.branch, old.branch) and xmin <> pg_current_xact_id()::xid;
+            return null;
+        end $$;
+        create trigger kitchen_stations_stamp after insert or update or delete on kitchen_stations
+            for each row execute function hesap_stamp_branch();
+        create trigger kitchen_routing_stamp after insert or update or delete on kitchen_routing
+            for each row execute function hesap_stamp_branch();
         """
 }

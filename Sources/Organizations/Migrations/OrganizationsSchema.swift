@@ -12,6 +12,8 @@ public enum OrganizationsSchema {
         Migration("organizations_0005_lean", lean),
         Migration("organizations_0006_approvable", approvable),
         Migration("organizations_0007_branch_details", branchDetails),
+        Migration(
+            "organizations_0008_seals", "alter table audit_seals add column form smallint not null default 1"),
     ]
 
     /// What paper says of a branch.
