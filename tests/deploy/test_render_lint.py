@@ -114,19 +114,20 @@ def test_every_profile_has_templates(rendered):
         assert len(list(folder.glob("cloudformation/*.json"))) >= 5, folder.name
 
 
-def test_rendering_is_quick_and_small(tmp_path):
+def test_rendering_pricing_and_judging_are_quick_and_small(tmp_path):
     """One second and 100 MB for the binary that is delivered; one without optimizing gets more time."""
     limit = 1 if "release" in DEPLOY[0] else 5
-    for profile in PROFILES:
-        environment = environments(profile)[-1]
-        words = [*DEPLOY, "render", profile, "--environment", environment, "--out", str(tmp_path / profile)]
+    asked = [("render", profile, 0, ["--out", str(tmp_path / profile)]) for profile in PROFILES]
+    asked += [("price", "globalpay", 2, []), ("lint", "globalpay", 0, [])]
+    for verb, profile, expected, more in asked:
+        words = [*DEPLOY, verb, profile, "--environment", environments(profile)[-1], *more]
         begin = time.monotonic()
-        child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+        child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
         took = time.monotonic() - begin
-        assert status == 0
-        assert usage.ru_maxrss < 100 * 1024, f"{profile}: {usage.ru_maxrss} kB"
-        assert took < limit, f"{profile}: {took:.2f} s"
+        assert os.waitstatus_to_exitcode(status) == expected
+        assert usage.ru_maxrss < 100 * 1024, f"{verb} {profile}: {usage.ru_maxrss} kB"
+        assert took < limit, f"{verb} {profile}: {took:.2f} s"
 
 
 def test_a_folder_of_others_is_left_alone(tmp_path):
