@@ -11,5 +11,5 @@ import Testing
         where relkind = 'r' and (relname like 'menu\\_%' or relname like 'kitchen\\_%' or relname like 'tax\\_%'
             or relname like 'price\\_%')
         """)
-    #expect(rows.values == ["19", "19"])
+    #expect(rows.values == ["20", "20"])
 }

@@ -13,7 +13,7 @@ import { text } from "../text";
 import { Sure } from "./Archive";
 import { NameFields, Section } from "./fields";
 import type { MenuPartProps } from "./MenuScreen";
-import { SaveProblem } from "./parts";
+import { SaveFoot, SaveProblem } from "./parts";
 import { said } from "./ProductFields";
 import { useSave } from "./useSave";
 
@@ -65,12 +65,7 @@ function CategorySheet({ category, position, again, onClose }: CategorySheetProp
   const archive = async () => {
     if (category && (await save(archiveCategory({ category: category.id }, { version: category.version })))) close();
   };
-  const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} onClick={() => void submit()}>{t.save}</Button>
-    </>
-  );
+  const foot = <SaveFoot busy={busy} onClose={onClose} onSave={submit} />;
   return (
     <Sheet title={category ? named(category.name) : t.newCategory} onClose={onClose} foot={foot}>
       <div className="b-form">

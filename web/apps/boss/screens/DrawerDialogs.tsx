@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { Field, Select } from "@kit/Field";
 import { addDrawer, archiveDrawer, assignDrawer, OfficeDevice, renameDrawer } from "@lib/api.office";
@@ -7,8 +6,11 @@ import { DrawerView } from "@lib/api.types";
 import { useBranch } from "../office";
 import { text } from "../text";
 import { Sure } from "./Archive";
-import { SaveProblem } from "./parts";
+import { NewNameDialog } from "./NewNameDialog";
+import { SaveFoot, SaveProblem } from "./parts";
 import { useSave } from "./useSave";
+
+const nameMost = 60;
 
 interface DeviceDrawerProps {
   device: OfficeDevice;
@@ -28,12 +30,7 @@ export function DeviceDrawerDialog({ device, drawers, onDone, onClose }: DeviceD
     onDone();
     onClose();
   };
-  const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} onClick={() => void give()}>{t.save}</Button>
-    </>
-  );
+  const foot = <SaveFoot busy={busy} onClose={onClose} onSave={give} />;
   return (
     <Dialog title={t.drawerOf(device.name)} size="s" onClose={onClose} foot={foot}>
       <div className="b-form">
@@ -67,17 +64,15 @@ export function DrawerDialog({ drawer, onDone, onClose }: { drawer: DrawerView; 
     if ((await save(archiveDrawer(at, { version }))) !== null) end();
   };
   const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} disabled={name.trim() === "" || name.trim() === drawer.name}
-        onClick={() => void rename()}>{t.save}</Button>
-    </>
+    <SaveFoot busy={busy} disabled={name.trim() === "" || name.trim() === drawer.name}
+      onClose={onClose} onSave={rename} />
   );
   return (
     <Dialog title={drawer.name} size="s" onClose={onClose} foot={foot}>
       <div className="b-form">
         {problem && <SaveProblem problem={problem} onReload={end} />}
-        <Field label={t.name} required maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+        <Field label={t.name} required maxLength={nameMost} value={name}
+          onChange={(event) => setName(event.target.value)} />
         {drawer.session ? <p className="muted">{t.drawerIsOpen}</p> : (
           <Sure label={t.archiveDrawer} question={t.archiveDrawerSure} busy={busy} onSure={() => void archive()} />
         )}
@@ -90,26 +85,8 @@ export function DrawerDialog({ drawer, onDone, onClose }: { drawer: DrawerView; 
 export function NewDrawerDialog({ onDone, onClose }: { onDone(): void; onClose(): void }) {
   const t = text.useText();
   const branch = useBranch();
-  const [name, setName] = useState("");
-  const { busy, problem, save } = useSave();
-  const add = async () => {
-    if ((await save(addDrawer({ branch }, { name: name.trim() }))) === null) return;
-    onDone();
-    onClose();
-  };
-  const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} disabled={name.trim() === ""} onClick={() => void add()}>{t.save}</Button>
-    </>
-  );
   return (
-    <Dialog title={t.newDrawer} size="s" onClose={onClose} foot={foot}>
-      <div className="b-form">
-        {problem && <SaveProblem problem={problem} />}
-        <Field label={t.name} required hint={t.drawerHint} value={name}
-          onChange={(event) => setName(event.target.value)} />
-      </div>
-    </Dialog>
+    <NewNameDialog title={t.newDrawer} hint={t.drawerHint} most={nameMost}
+      call={(name) => addDrawer({ branch }, { name })} onDone={onDone} onClose={onClose} />
   );
 }

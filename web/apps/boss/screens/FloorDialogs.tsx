@@ -9,7 +9,8 @@ import { useBranch } from "../office";
 import { text } from "../text";
 import { Sure } from "./Archive";
 import { swapped } from "./fields";
-import { SaveProblem } from "./parts";
+import { NewNameDialog } from "./NewNameDialog";
+import { SaveFoot, SaveProblem } from "./parts";
 import { useSave } from "./useSave";
 
 const nameMost = 40;
@@ -18,28 +19,9 @@ const nameMost = 40;
 export function NewFloorDialog({ onDone, onClose }: { onDone(floor: Floor): void; onClose(): void }) {
   const t = text.useText();
   const branch = useBranch();
-  const [name, setName] = useState("");
-  const { busy, problem, save } = useSave();
-  const add = async () => {
-    const floor = await save(addFloor({ branch }, { name: name.trim() }));
-    if (floor === null) return;
-    onDone(floor);
-    onClose();
-  };
-  const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} disabled={name.trim() === ""} onClick={() => void add()}>{t.save}</Button>
-    </>
-  );
   return (
-    <Dialog title={t.newFloor} size="s" onClose={onClose} foot={foot}>
-      <div className="b-form">
-        {problem && <SaveProblem problem={problem} />}
-        <Field label={t.name} required hint={t.floorHint} maxLength={nameMost} value={name}
-          onChange={(event) => setName(event.target.value)} />
-      </div>
-    </Dialog>
+    <NewNameDialog title={t.newFloor} hint={t.floorHint} most={nameMost}
+      call={(name) => addFloor({ branch }, { name })} onDone={onDone} onClose={onClose} />
   );
 }
 
@@ -71,11 +53,8 @@ export function FloorDialog({ floor, floors, again, onClose }: FloorDialogProps)
   };
   const { version } = floor;
   const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} disabled={name.trim() === "" || name.trim() === floor.name}
-        onClick={() => void after(renameFloor(at, { name: name.trim(), version }))}>{t.save}</Button>
-    </>
+    <SaveFoot busy={busy} disabled={name.trim() === "" || name.trim() === floor.name}
+      onClose={onClose} onSave={() => after(renameFloor(at, { name: name.trim(), version }))} />
   );
   return (
     <Dialog title={floor.name} size="s" onClose={onClose} foot={foot}>

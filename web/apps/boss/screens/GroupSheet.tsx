@@ -11,7 +11,7 @@ import { bodyOf, changeOfGroup, emptyOption, formOf, GroupForm, moved, newGroupF
 import { text } from "../text";
 import { Sure } from "./Archive";
 import { NameFields, Pick, Section } from "./fields";
-import { SaveProblem } from "./parts";
+import { SaveFoot, SaveProblem } from "./parts";
 import { said } from "./ProductFields";
 import { useSave } from "./useSave";
 
@@ -123,12 +123,7 @@ export function GroupSheet({ group, position, again, onClose }: GroupSheetProps)
     if (group && (await save(archiveGroup({ group: group.id }, { version: group.version })))) close();
   };
   const part = { form, faults, set: (change: Partial<GroupForm>) => setForm((before) => ({ ...before, ...change })) };
-  const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} onClick={() => void submit()}>{t.save}</Button>
-    </>
-  );
+  const foot = <SaveFoot busy={busy} onClose={onClose} onSave={submit} />;
   return (
     <Sheet title={group ? named(group.name) : t.newGroup} onClose={onClose} foot={foot}>
       <div className="b-form">

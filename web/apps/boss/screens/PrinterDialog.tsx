@@ -1,12 +1,11 @@
 import { useState } from "react";
-import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { Field, Select, Switch } from "@kit/Field";
 import { addPrinter, PrinterDraft, Station } from "@lib/api.office";
 import { named } from "@lib/i18n";
 import { useBranch } from "../office";
 import { text } from "../text";
-import { SaveProblem } from "./parts";
+import { SaveFoot, SaveProblem } from "./parts";
 import { useSave } from "./useSave";
 
 interface PrinterDialogProps {
@@ -33,12 +32,7 @@ export function PrinterDialog({ stations, onDone, onClose }: PrinterDialogProps)
     onClose();
   };
   const isWhole = form.name.trim() !== "" && form.host.trim() !== "";
-  const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} disabled={!isWhole} onClick={() => void add()}>{t.save}</Button>
-    </>
-  );
+  const foot = <SaveFoot busy={busy} disabled={!isWhole} onClose={onClose} onSave={add} />;
   return (
     <Dialog title={t.newPrinter} onClose={onClose} foot={foot}>
       <div className="b-form">

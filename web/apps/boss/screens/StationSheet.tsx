@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Button } from "@kit/Button";
 import { Field, Select } from "@kit/Field";
 import { Sheet } from "@kit/Sheet";
 import { addStation, archiveStation, changeStation, giveStationPrinter, OfficePrinter, Routing, Station,
@@ -10,7 +9,7 @@ import { useBranch } from "../office";
 import { text } from "../text";
 import { Sure } from "./Archive";
 import { NameFields } from "./fields";
-import { SaveProblem } from "./parts";
+import { SaveFoot, SaveProblem } from "./parts";
 import { said } from "./ProductFields";
 import { useSave } from "./useSave";
 
@@ -96,12 +95,7 @@ export function StationSheet(props: StationSheetProps) {
       return;
     close();
   };
-  const foot = (
-    <>
-      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
-      <Button kind="primary" busy={busy} onClick={() => void submit()}>{t.save}</Button>
-    </>
-  );
+  const foot = <SaveFoot busy={busy} onClose={onClose} onSave={submit} />;
   return (
     <Sheet title={station ? named(station.name) : t.newStation} onClose={onClose} foot={foot}>
       <div className="b-form">

@@ -73,3 +73,21 @@ export function SaveProblem({ problem, onReload }: { problem: Problem; onReload?
     </div>
   );
 }
+
+interface SaveFootProps {
+  busy: boolean;
+  disabled?: boolean;
+  onClose(): void;
+  onSave(): unknown;
+}
+
+/** The foot of a form in a sheet or dialog: let it be, or save. */
+export function SaveFoot({ busy, disabled = false, onClose, onSave }: SaveFootProps) {
+  const t = text.useText();
+  return (
+    <>
+      <Button kind="outline" onClick={onClose}>{t.cancel}</Button>
+      <Button kind="primary" busy={busy} disabled={disabled} onClick={() => void onSave()}>{t.save}</Button>
+    </>
+  );
+}
