@@ -94,7 +94,8 @@ class Line:
                 statements.append(self.texts.get(body.split(b"\0", 2)[1], ""))
             elif kind == b"Q":
                 statements.append(body.rstrip(b"\0").decode())
-            if kind in (b"S", b"Q", b"p", b"X", b"H"):
+            # A group's writes are one batch with its commit, though the database is asked to answer them first.
+            if kind in (b"S", b"Q", b"p", b"X") or (kind == b"H" and not self.in_group):
                 self.forward(Batch(self, pending, statements))
                 pending, statements = b"", []
 
