@@ -23,8 +23,8 @@ public final class PostgresDatabase: Database {
     ///   - system: the pool for sign-in, key look-up and workers.
     ///   - replica: a read-only copy that takes `.read` transactions of organizations.
     ///   - refusals: constraint names and the refusals that their violations are thrown as.
-    ///   - groups: how many groups of commands may be under way at once; fewer make larger groups. Nil: as
-    ///     many as the processors bear; none: every command commits alone.
+    ///   - groups: on how many connections groups of commands set out; fewer make larger groups. Nil: one for
+    ///     every two processors; none: every command commits alone.
     ///   - observe: told of every round trip, for metrics.
     public init(
         requests: PoolSettings, system: PoolSettings, replica: PoolSettings? = nil,
