@@ -1,7 +1,7 @@
+import Base
 import Organizations
 import Store
 import Synchronization
-import Base
 
 /// What a round needs to know of a branch's stations.
 struct Routing: Sendable {

@@ -140,14 +140,17 @@ final class Lane: Sendable {
         var groups = 1
         while var current = group {
             let members = current.members
+            let isLast = groups == Lane.groupsMax
             var next: Group?
             let durable = current.end { connection in
-                if groups < Lane.groupsMax { next = behind(members.count, on: connection) }
+                if !isLast { next = behind(members.count, on: connection) }
             }
             state.withLock { state in
                 for member in members { state.crowd.ended(member) }
             }
             tell(durable)
+            // The work goes on where the connection has been looked at anew.
+            if isLast { return begin() }
             groups += 1
             group = next ?? first(on: seat)
         }
