@@ -15,8 +15,8 @@ import Synchronization
 final class Lane: Sendable {
     /// Commands of one group at most.
     static let membersMax = 48
-    /// Groups after which a lane's connection is looked at anew.
-    private static let groupsMax = 256
+    /// Groups in a row after which a lane's connection is looked at anew.
+    static let groupsMaxUsual = 256
     /// Milliseconds that a group waits for a lock before its commands run alone.
     private static let lockMilliseconds = 500
 
@@ -36,12 +36,14 @@ final class Lane: Sendable {
 
     private let pool: Pool
     private let connections: Int
+    private let groupsMax: Int
     private let memory: Memory
     private let state = Mutex(State())
 
-    init(_ pool: Pool, connections: Int, _ memory: Memory) {
+    init(_ pool: Pool, connections: Int, groupsMax: Int, _ memory: Memory) {
         self.pool = pool
         self.connections = connections
+        self.groupsMax = groupsMax
         self.memory = memory
     }
 
@@ -140,7 +142,7 @@ final class Lane: Sendable {
         var groups = 1
         while var current = group {
             let members = current.members
-            let isLast = groups == Lane.groupsMax
+            let isLast = groups >= groupsMax
             var next: Group?
             let durable = current.end { connection in
                 if !isLast { next = behind(members.count, on: connection) }

@@ -25,10 +25,12 @@ public final class PostgresDatabase: Database {
     ///   - refusals: constraint names and the refusals that their violations are thrown as.
     ///   - groups: on how many connections groups of commands set out; fewer make larger groups. Nil: one for
     ///     every two processors; none: every command commits alone.
+    ///   - groupsInARow: after so many groups their connection is looked at anew: whether it is alive, and
+    ///     not too old.
     ///   - observe: told of every round trip, for metrics.
     public init(
         requests: PoolSettings, system: PoolSettings, replica: PoolSettings? = nil,
-        refusals: [String: any Refusal] = [:], groups: Int? = nil,
+        refusals: [String: any Refusal] = [:], groups: Int? = nil, groupsInARow: Int? = nil,
         observe: StatementObserver? = nil
     ) {
         self.requests = Pool("requests", requests, observe: observe)
@@ -40,7 +42,8 @@ public final class PostgresDatabase: Database {
             groups == 0
             ? nil
             : Lane(
-                Pool("lane", Lane.settings(requests, groups), observe: observe), connections: groups, memory)
+                Pool("lane", Lane.settings(requests, groups), observe: observe), connections: groups,
+                groupsMax: groupsInARow ?? Lane.groupsMaxUsual, memory)
     }
 
     /// Runs `body` in one transaction and commits it; see `Database`.

@@ -46,7 +46,8 @@ func pools(
     connections: Int = 4, waitersMax: Int = 64, waitMilliseconds: Int = 5_000, idleSeconds: Int = 60,
     lifetimeSeconds: Int = 1_800,
     isolation: String? = nil, statementMilliseconds: Int = 15_000, lockMilliseconds: Int = 5_000,
-    refusals: [String: any Refusal] = [:], groups: Int? = nil, observe: StatementObserver? = nil
+    refusals: [String: any Refusal] = [:], groups: Int? = nil, groupsInARow: Int? = nil,
+    observe: StatementObserver? = nil
 ) -> PostgresDatabase {
     var url = TestDatabase.current.url
     if let isolation { url += " options='-c default_transaction_isolation=\(isolation)'" }
@@ -56,7 +57,8 @@ func pools(
         connection, connections: connections, waitersMax: waitersMax, waitMilliseconds: waitMilliseconds,
         idleSeconds: idleSeconds, lifetimeSeconds: lifetimeSeconds)
     return PostgresDatabase(
-        requests: pool, system: pool, refusals: refusals, groups: groups, observe: observe)
+        requests: pool, system: pool, refusals: refusals, groups: groups, groupsInARow: groupsInARow,
+        observe: observe)
 }
 
 /// A number that several threads count.

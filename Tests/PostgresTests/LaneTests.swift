@@ -5,7 +5,7 @@ import Testing
 @testable import Postgres
 
 @Suite(.database) struct LaneTests {
-    private let db: PostgresDatabase
+    private var db: PostgresDatabase
 
     init() async throws {
         try await Cups.makeTables()
@@ -266,11 +266,14 @@ import Testing
         }
     }
 
-    /// How many transactions wait for one of the locks of `Waits`.
-    private func heldUp() async throws -> Int {
+    /// How many transactions wait for one of the locks of `Waits`, or for this one.
+    private func heldUp(by lock: Int? = nil) async throws -> Int {
         try await TestDatabase.current.transaction(.organization(Cups.mine), .read) { tx in
             try tx.value(
-                "select count(*) from pg_locks where locktype = 'advisory' and not granted", as: Int.self)
+                """
+                select count(*) from pg_locks where locktype = 'advisory' and not granted
+                    and objid = coalesce(\(lock)::bigint, objid::bigint)
+                """, as: Int.self)
         } ?? 0
     }
 
@@ -325,5 +328,67 @@ import Testing
         #expect(second.runs == [true, false] && second.transactions == ["alone"])
         #expect(try await Cups.colour(11) == "white")
         await db.close()
+    }
+
+    // MARK: - Many groups in a row
+
+    /// The same on another database object.
+    private func with(_ other: PostgresDatabase) async -> LaneTests {
+        await db.close()
+        var copy = self
+        copy.db = other
+        return copy
+    }
+
+    /// Writes down in a cup which of the database's processes wrote it; all who do wait for each other.
+    private static func sign(_ cup: Int) -> @Sendable (LaneTests) async -> Outcome {
+        { lane in
+            let runs = Notes<Bool>()
+            do {
+                try await lane.db.transaction(
+                    .organization(Cups.mine), touching: Touch(["the pen"])
+                ) { tx in
+                    runs.add(tx.trusts)
+                    tx.later(
+                        "update cups set colour = pg_backend_pid()::text where id = \(cup)", affecting: 1)
+                }
+                return Outcome(runs: runs.all)
+            } catch { return Outcome(runs: runs.all, failure: "\(error)") }
+        }
+    }
+
+    @Test func `after so many groups in a row their connection is replaced when it is too old`()
+        async throws
+    {
+        for cup in 10...14 { #expect(await fill(cup).failure == nil) }
+        let few = await with(pools(lifetimeSeconds: 0, groups: 1, groupsInARow: 2))
+        // The first of these goes behind the group of the one that holds the connection.
+        let outcomes = try await few.together((10...14).map { LaneTests.sign($0) })
+        #expect(outcomes.allSatisfy { $0.runs == [true] && $0.failure == nil })
+        var writers: [String] = []
+        for cup in 10...14 { writers.append(try #require(try await Cups.colour(cup))) }
+        #expect(writers[1] == writers[2] && writers[3] == writers[4])
+        #expect(Set(writers).count == 3)
+        await few.db.close()
+    }
+
+    @Test func `nobody sets out behind the last group of a row, and who waits goes with the next row`()
+        async throws
+    {
+        let lone = await with(pools(groups: 1, groupsInARow: 1))
+        let waits = try await Waits(lone.db)
+        async let first = lone.fill(10, "heavy")
+        try await untilTrue { try await heldUp() == 1 }
+        async let second = lone.fill(11)
+        try await untilTrue { lone.db.lane?.waiting == 1 }
+        waits.letWrite()
+        try await untilTrue { try await heldUp(by: 2) == 1 }
+        try await Task.sleep(for: .milliseconds(30))
+        #expect(lone.db.lane?.waiting == 1)
+        try await waits.letCommit()
+        #expect(await first.runs == [true])
+        #expect(await second.runs == [true])
+        #expect(await lone.fill(12).runs == [true])
+        await lone.db.close()
     }
 }
