@@ -1,4 +1,5 @@
 import Base
+import Organizations
 
 /// The members that problems carry beside the standard ones.
 enum ProblemFacts {
@@ -15,6 +16,9 @@ enum ProblemFacts {
         text("until", "When the lock ends."),
         text("action", "What was not allowed, or has to be approved."),
         text("subject", "For what it has to be approved."),
+        Schema.Member(
+            name: "terms", schema: ApprovalTerms.shape.schema, required: false,
+            description: "What exactly has to be approved."),
         text("reason", "Why."),
         text("product", "Which product."),
         text("scope", "Which scope."), text("group", "Which group of options."),

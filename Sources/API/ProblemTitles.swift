@@ -11,6 +11,10 @@ extension ProblemText {
         "token_expired": ("Oturumun süresi doldu", "The session has expired"),
         "forbidden": ("Bu işlem için yetkiniz yok", "You may not do this"),
         "approval_required": ("Bu işlem için yönetici onayı gerekiyor", "A manager has to approve this"),
+        "approval_differs": (
+            "Onaylanan işlem bu değil: yeniden onay gerekiyor",
+            "Something else was approved: this needs its own"
+        ),
         "approval_used": ("Bu onay kullanılmış veya süresi dolmuş", "That approval was used or has expired"),
         "wrong_credentials": ("E-posta veya şifre yanlış", "Wrong e-mail or password"),
         "wrong_pin": ("PIN yanlış", "Wrong PIN"),

@@ -43,7 +43,8 @@ public struct UnbillCheck: Sendable {
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try held.check.expect(version: version)
-        try context.require(.unbill, subject: check.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(amount: held.check.money.total)
+        try context.require(.unbill, subject: check.raw, terms: terms, approval: approval, in: tx)
         try held.check.move(.unbill)
         return try held.record("check.unbill", reason: "reopened after bill", context, in: tx)
     }

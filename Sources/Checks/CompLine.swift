@@ -31,7 +31,10 @@ public struct CompLine: Sendable {
         try held.check.move(.change)
         let index = try held.check.index(of: line)
         _ = try held.check.lines[index].presentState.after(.comp)
-        try context.require(.comp, subject: line.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(
+            amount: held.check.money.lines[index].net, quantity: held.check.lines[index].active.thousandths,
+            reason: reason)
+        try context.require(.comp, subject: line.raw, terms: terms, approval: approval, in: tx)
         guard !held.check.adjustments.contains(where: { $0.kind == .comp && $0.line == line }) else {
             throw LineRefusal.alreadyComped
         }

@@ -40,7 +40,11 @@ public struct GiveDiscount: Sendable {
             line: line,
             reason: reason, by: Author(context.actor), at: context.now)
         let share = try GiveDiscount.decide(&held.check, given)
-        try context.require(.discount, subject: check.raw, approval: approval, value: share, in: tx)
+        let off = try held.was.money.total.minus(held.check.money.total)
+        let terms = ApprovalTerms(
+            amount: off, percent: kind == .percent ? value : nil, line: line?.raw, reason: reason)
+        try context.require(
+            .discount, subject: check.raw, terms: terms, approval: approval, value: share, in: tx)
         return try held.record("check.discount", reason: reason, context, in: tx)
     }
 

@@ -31,7 +31,8 @@ public struct MergeChecks: Sendable {
         guard check != into else { throw CheckRefusal.sameCheck }
         var (source, target) = try load(context, in: tx)
         try source.check.expect(version: version)
-        try context.require(.mergeChecks, subject: check.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(amount: source.check.money.total, target: into.raw)
+        try context.require(.mergeChecks, subject: check.raw, terms: terms, approval: approval, in: tx)
         let moved = try MergeChecks.decide(&source.check, &target.check, source.was) {
             context.surroundings.newID()
         }

@@ -27,7 +27,8 @@ public struct MoveCheck: Sendable {
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> CheckView {
         var held = try HeldCheck.load(check, branch, context, in: tx)
         try held.check.expect(version: version)
-        try context.require(.moveCheck, subject: check.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(target: table.raw)
+        try context.require(.moveCheck, subject: check.raw, terms: terms, approval: approval, in: tx)
         try held.check.move(.move)
         guard let seating = held.check.seating, let old = held.table else {
             throw CheckRefusal.noTableExpected

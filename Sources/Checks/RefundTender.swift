@@ -39,7 +39,9 @@ public struct RefundTender: Sendable {
         let taken = held.check.tenders[index]
         let afterClose = held.check.state == .closed
         try RefundTender.decide(&held.check.tenders[index], amount, afterClose: afterClose)
-        try context.require(.refund, subject: tender.raw, approval: approval, value: amount, in: tx)
+        let terms = ApprovalTerms(amount: amount, reason: reason)
+        try context.require(
+            .refund, subject: tender.raw, terms: terms, approval: approval, value: amount, in: tx)
         let refund = TenderRefund(
             id: ID(context.command), amount: amount, reason: reason, by: Author(context.actor),
             at: context.now,

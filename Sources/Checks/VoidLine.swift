@@ -40,13 +40,15 @@ public struct VoidLine: Sendable {
         let stage = try VoidKitchenItems.run(
             line: line.raw, quantity: voided, reason: reason, context, in: tx)
         let prepared = stage == .inPrep || stage == .ready
-        try context.require(
-            prepared ? .voidPrepared : .voidSent, subject: line.raw, approval: approval, in: tx)
-        if !prepared {
-            try Availability.release(
-                try held.check.lines[index].demands(voided), at: branch, context, in: tx)
-        }
+        let seen = held.check.lines[index]
         try held.check.lines[index].void(voided, reason: reason, approved: prepared)
+        let gone = try held.check.lines[index].voidedAmount.minus(seen.voidedAmount)
+        let terms = ApprovalTerms(amount: gone, quantity: voided.thousandths, reason: reason)
+        try context.require(
+            prepared ? .voidPrepared : .voidSent, subject: line.raw, terms: terms, approval: approval, in: tx)
+        if !prepared {
+            try Availability.release(try seen.demands(voided), at: branch, context, in: tx)
+        }
         try held.check.learnStages(held.organization, in: tx)
         return try held.record("line.void", reason: reason, context, in: tx)
     }

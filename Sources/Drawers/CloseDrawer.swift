@@ -16,10 +16,11 @@ public enum CloseDrawer {
         in tx: borrowing Transaction, holdsUnknown: (DrawerSession, borrowing Transaction) throws -> Bool
     ) throws -> DrawerSession {
         let organization = context.actor.organization
-        try context.require(.closeDrawer, subject: id.raw, approval: approval, in: tx)
         guard let seen = try DrawerStore.locked(id, of: organization, branch: branch, in: tx) else {
             throw DrawerRefusal.unknownSession
         }
+        let terms = ApprovalTerms(amount: seen.counted)
+        try context.require(.closeDrawer, subject: id.raw, terms: terms, approval: approval, in: tx)
         let state = try seen.state.after(.close)
         guard let counted = seen.counted else { throw DrawerRefusal.countMissing }
         guard try !holdsUnknown(seen, tx) else { throw DrawerRefusal.holdsUnknown }

@@ -13,7 +13,8 @@ public enum CountDrawer {
         approval: ID<Approval>? = nil, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> DrawerSession {
         let amount = try decide(counted, denominations)
-        try context.require(.countDrawer, subject: id.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(amount: amount, way: "count")
+        try context.require(.countDrawer, subject: id.raw, terms: terms, approval: approval, in: tx)
         guard let seen = try DrawerStore.locked(id, of: context.actor.organization, branch: branch, in: tx)
         else {
             throw DrawerRefusal.unknownSession
@@ -50,7 +51,8 @@ public enum RecountDrawer {
         _ context: CommandContext,
         in tx: borrowing Transaction
     ) throws -> DrawerSession {
-        try context.require(.countDrawer, subject: id.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(way: "recount")
+        try context.require(.countDrawer, subject: id.raw, terms: terms, approval: approval, in: tx)
         guard let seen = try DrawerStore.locked(id, of: context.actor.organization, branch: branch, in: tx)
         else {
             throw DrawerRefusal.unknownSession

@@ -26,7 +26,9 @@ public enum MoveDrawerCash {
         reason: String, approval: ID<Approval>? = nil, _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> DrawerSession {
         try check(amount, reason)
-        try context.require(.moveDrawerCash, subject: id.raw, approval: approval, value: amount, in: tx)
+        let terms = ApprovalTerms(amount: amount, target: session.raw, way: kind.rawValue, reason: reason)
+        try context.require(
+            .moveDrawerCash, subject: id.raw, terms: terms, approval: approval, value: amount, in: tx)
         guard
             let seen = try DrawerStore.locked(session, of: context.actor.organization, branch: branch, in: tx)
         else { throw DrawerRefusal.unknownSession }

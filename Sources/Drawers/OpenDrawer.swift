@@ -18,7 +18,8 @@ public enum OpenDrawer {
     ) throws -> DrawerSession {
         guard float.minor >= 0 else { throw DrawerRefusal.amountNegative }
         let organization = context.actor.organization
-        try context.require(.openDrawer, subject: drawer.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(amount: float.minor)
+        try context.require(.openDrawer, subject: drawer.raw, terms: terms, approval: approval, in: tx)
         guard try DrawerStore.inUse(drawer, of: organization, branch: branch, in: tx) != nil else {
             throw DrawerRefusal.unknownDrawer
         }

@@ -2,7 +2,8 @@ public import Base
 import Store
 public import struct FoundationEssentials.UUID
 
-/// Takes a colleague's approval for one action on one subject, by their PIN on the same device (I13).
+/// Takes a colleague's approval for one action on one subject, on the terms that they were shown, by their
+/// PIN on the same device (I13).
 public struct Approve: Sendable {
     let identity: Identity
 
@@ -13,7 +14,7 @@ public struct Approve: Sendable {
     /// - Throws: `SignInRefusal` for the PIN, `PermissionRefusal.forbidden` when the approver's role does not
     ///   allow it, `PermissionRefusal.notApprovable` for what no command takes an approval for.
     public func run(
-        person: ID<Person>, pin: String, action: Action, subject: UUID, on device: Actor
+        person: ID<Person>, pin: String, action: Action, subject: UUID, terms: ApprovalTerms, on device: Actor
     ) async throws -> Approval {
         guard action.isApprovable else { throw PermissionRefusal.notApprovable(action) }
         guard let id = device.device, let branch = device.branch else { throw SignInRefusal.deviceNeeded }
@@ -30,10 +31,13 @@ public struct Approve: Sendable {
                 id: surroundings.newID(), expiresAt: context.now.advanced(seconds: Approval.seconds))
             ApprovalStore.insert(
                 device.organization, approval, person: person, device: id, action: action, subject: subject,
-                limit: grant.limit, at: context.now, in: tx)
+                terms: terms, limit: grant.limit, at: context.now, in: tx)
             context.audit(
                 "approval.given", entity: "approval", id: approval.id.raw, branch: branch,
-                after: ["action": .string(action.rawValue), "subject": .string(subject.text)],
+                after: [
+                    "action": .string(action.rawValue), "subject": .string(subject.text),
+                    "terms": terms.withoutReason,
+                ], reason: terms.reason,
                 approver: person)
             return approval
         }

@@ -33,29 +33,30 @@ public final class CommandContext {
         self.command = command
     }
 
-    /// Demands a right. What the role leaves to approval takes a one-shot approval for that action and
-    /// subject with it.
+    /// Demands a right. What the role leaves to approval takes a one-shot approval for that action, that
+    /// subject and those terms with it.
     ///
-    /// - Parameter value: what a limit is compared with (a discount's basis points, an amount in minor
-    ///   units).
+    /// - Parameters:
+    ///   - terms: what exactly is done; an approver is shown this, and other terms need another approval.
+    ///   - value: what a limit is compared with (a discount's basis points, an amount in minor units).
     /// - Returns: who approved; nil when the role allows it by itself.
     /// - Throws: `PermissionRefusal`, 403.
     @discardableResult
     public func require(
-        _ action: Action, subject: UUID?, approval: ID<Approval>? = nil, value: Int64? = nil,
-        in tx: borrowing Transaction
+        _ action: Action, subject: UUID?, terms: ApprovalTerms = ApprovalTerms(),
+        approval: ID<Approval>? = nil, value: Int64? = nil, in tx: borrowing Transaction
     ) throws -> ID<Person>? {
         switch actor.decide(action, value: value) {
         case .allowed: return nil
         case .forbidden: throw PermissionRefusal.forbidden(action)
         case .needsApproval:
             guard let approval, let subject else {
-                throw PermissionRefusal.approvalRequired(action, subject: subject)
+                throw PermissionRefusal.approvalRequired(action, subject: subject, terms)
             }
+            let wanted = ApprovalStore.Wanted(
+                action: action, subject: subject, terms: terms, value: value, device: actor.device)
             approver = try ApprovalStore.use(
-                actor.organization, approval, action: action, subject: subject, value: value, at: now,
-                by: command,
-                in: tx)
+                actor.organization, approval, for: wanted, at: now, by: command, in: tx)
             return approver
         }
     }

@@ -6,7 +6,9 @@ public enum PermissionRefusal: Refusal, Equatable {
     /// The role denies the action.
     case forbidden(Action)
     /// Someone with the right must approve it first.
-    case approvalRequired(Action, subject: UUID?)
+    case approvalRequired(Action, subject: UUID?, ApprovalTerms)
+    /// What was approved is not what is done: another amount, line or reason.
+    case approvalDiffers(Action, subject: UUID, ApprovalTerms)
     /// The approval was used already.
     case approvalUsed
     /// The approval has lapsed.
@@ -22,12 +24,14 @@ public enum PermissionRefusal: Refusal, Equatable {
         case .forbidden(let action):
             Problem(
                 403, "forbidden", "The role does not allow it.", facts: ["action": .string(action.rawValue)])
-        case .approvalRequired(let action, let subject):
+        case .approvalRequired(let action, let subject, let terms):
             Problem(
                 403, "approval_required", "Someone with the right has to approve it.",
-                facts: [
-                    "action": .string(action.rawValue), "subject": subject.map { .string($0.text) } ?? .null,
-                ])
+                facts: PermissionRefusal.facts(action, subject, terms))
+        case .approvalDiffers(let action, let subject, let terms):
+            Problem(
+                403, "approval_differs", "Something else was approved: this has to be approved itself.",
+                facts: PermissionRefusal.facts(action, subject, terms))
         case .approvalUsed: Problem(403, "approval_used", "The approval has been used.")
         case .approvalExpired: Problem(403, "approval_expired", "The approval has lapsed.")
         case .approvalTooSmall(let limit):
@@ -38,5 +42,13 @@ public enum PermissionRefusal: Refusal, Equatable {
                 422, "not_approvable", "Nobody can approve this action: it is allowed or denied.",
                 facts: ["action": .string(action.rawValue)])
         }
+    }
+
+    /// What an approver has to be shown, and has to be asked for.
+    private static func facts(_ action: Action, _ subject: UUID?, _ terms: ApprovalTerms) -> [String: JSON] {
+        [
+            "action": .string(action.rawValue), "subject": subject.map { .string($0.text) } ?? .null,
+            "terms": ApprovalTerms.shape.encode(terms),
+        ]
     }
 }

@@ -30,8 +30,10 @@ public enum ResolveUnknown {
             let attempt = try AttemptStore.lastLocked(id, of: organization, in: tx)
         else { throw PaymentRefusal.unknownIntent }
         let (resolved, settled) = try decide(intent, attempt, outcome)
+        let terms = ApprovalTerms(amount: intent.amount.minor, way: outcome.rawValue, reason: reason)
         let approver = try context.require(
-            .resolvePayment, subject: subject, approval: approval, value: intent.amount.minor, in: tx)
+            .resolvePayment, subject: subject, terms: terms, approval: approval, value: intent.amount.minor,
+            in: tx)
 
         PaymentIntentStore.update(resolved, from: intent.version, at: context.now, in: tx)
         // What a person called failed is still asked about: money that did arrive must go back.

@@ -15,16 +15,6 @@ import Testing
         }
     }
 
-    private func closeDrawer(_ bistro: Bistro, counted: Int64) async throws {
-        try await bistro.run { context, tx in
-            _ = try CountDrawer.run(
-                bistro.session, in: bistro.branch, counted: counted, denominations: [], context, in: tx)
-            _ = try CloseDrawer.run(bistro.session, in: bistro.branch, context, in: tx) { session, tx in
-                try UnknownTenders.exist(in: session.id, of: session.organization, in: tx)
-            }
-        }
-    }
-
     @Test func `a day is closed with the figures of its rows and nothing in it changes any more`()
         async throws
     {
@@ -34,7 +24,7 @@ import Testing
         check = try await bistro.pay(check, bistro.tender(.cash, 29000, tip: 1000))
         let open = try await bistro.open(table: 1, [("Bira", 1)])
         await #expect(throws: DrawerRefusal.drawersOpen(count: 1)) { try await close(bistro) }
-        try await closeDrawer(bistro, counted: 79_500)
+        try await bistro.closeDrawer(counted: 79_500)
         await #expect(throws: DayRefusal.openChecks(count: 1)) { try await close(bistro) }
         let z = try await close(bistro, carryOver: true)
         #expect(z.no == 1 && z.businessDay == Bistro.today)
@@ -88,43 +78,9 @@ import Testing
         // Counts, and the cola that was given away: nothing else.
         #expect(numbers(told).filter { $0 != 0 }.sorted() == [1, 2, 7500])
         #expect(x.blind.checks == x.checks && x.blind.guests == x.guests && x.blind.comps == 7500)
-        try await closeDrawer(bistro, counted: 59_500)
+        try await bistro.closeDrawer(counted: 59_500)
         let counted = try await bistro.xReport()
         #expect(counted.blind == counted && counted.cash?.variance == 0)
-    }
-
-    @Test func `what a role needs an approval for is done with one, once`() async throws {
-        let bistro = try await Bistro.make()
-        let cashier = bistro.person(
-            "Zeynep",
-            [.closeDay: Grant(.approve), .unbill: Grant(.approve), .moveCheck: Grant(.approve)])
-        let check = try await bistro.send(try await bistro.open(table: 0, [("Latte", 1)]))
-        let billed = try await bistro.run { context, tx in
-            try BillCheck(check.id, branch: bistro.branch).run(context, in: tx)
-        }
-        await #expect(throws: PermissionRefusal.approvalRequired(.unbill, subject: check.id.raw)) {
-            try await bistro.run(cashier) { context, tx in
-                try UnbillCheck(check.id, branch: bistro.branch, version: billed.version)
-                    .run(context, in: tx)
-            }
-        }
-        let approval = try await bistro.approval(of: .unbill, for: check.id.raw)
-        let unbill = UnbillCheck(
-            check.id, branch: bistro.branch, version: billed.version, approval: approval)
-        let open = try await bistro.run(cashier) { context, tx in try unbill.run(context, in: tx) }
-        let move = MoveCheck(
-            check.id, branch: bistro.branch, to: bistro.tables[1], version: open.version,
-            approval: try await bistro.approval(of: .moveCheck, for: check.id.raw))
-        let moved = try await bistro.run(cashier) { context, tx in try move.run(context, in: tx) }
-        #expect(open.state == .open && moved.table?.name == "T2")
-        try await closeDrawer(bistro, counted: 50_000)
-        let close = CloseBusinessDay(
-            bistro.branch, carryOver: true,
-            approval: try await bistro.approval(of: .closeDay, for: bistro.branch.raw))
-        #expect(try await bistro.run(cashier) { try close.run($0, in: $1) }.no == 1)
-        await #expect(throws: PermissionRefusal.approvalUsed) {
-            try await bistro.run(cashier) { try close.run($0, in: $1) }
-        }
     }
 
     @Test func `today is compared with the same weekday a week ago up to the same minute`() async throws {
@@ -153,22 +109,5 @@ import Testing
             try DaySales.read(bistro.branch, of: bistro.organization, from: nil, to: nil, at: moment, in: tx)
         }
         #expect(days.map(\.net) == [29500, 14500])
-    }
-}
-
-extension Bistro {
-    /// Somebody's approval of one action, as the PIN pad makes it.
-    fileprivate func approval(of action: Action, for subject: UUID) async throws -> ID<Approval> {
-        let id = db.surroundings.newID(Approval.self)
-        let (person, now) = (db.surroundings.newUUID(), db.clock.now)
-        try await run { context, tx in
-            tx.later(
-                """
-                insert into approvals (organization, id, person, action, subject, created_at, expires_at)
-                values (\(organization), \(id), \(person), \(action), \(subject), \(now),
-                    \(now.advanced(seconds: 60)))
-                """)
-        }
-        return id
     }
 }

@@ -169,7 +169,8 @@ import Testing
         try await bistro.start(latte)
         let now = try await bistro.view(check)
         #expect(now.lines[1].state == .inPrep)
-        await #expect(throws: PermissionRefusal.approvalRequired(.voidPrepared, subject: latte.raw)) {
+        let asked = ApprovalTerms(amount: 29000, quantity: 2000, reason: "yanlış")
+        await #expect(throws: PermissionRefusal.approvalRequired(.voidPrepared, subject: latte.raw, asked)) {
             try await bistro.void(latte, of: now, by: waiter)
         }
         let half = try await bistro.void(latte, of: now, quantity: Quantity(thousandths: 1000))

@@ -42,10 +42,7 @@ struct Staffed: Sendable {
                 try add.run(secrets, $0, in: $1)
             }
         }
-        let code = try await runner.run(system, command: founded.branch.id.raw) { context, tx in
-            try CreateDeviceCode(founded.branch.id, kind: .pos).run(keys, context, in: tx)
-        }
-        let till = try await PairDevice(identity).run(code: code.code, kind: .pos, name: "Kasa 1")
+        let till = try await pair(identity, founded)
         guard let manager = members["manager"], let cashier = members["cashier"],
             let waiter = members["waiter"]
         else { throw Problem(500, "fixture") }
@@ -54,13 +51,27 @@ struct Staffed: Sendable {
             till: till)
     }
 
+    /// One more till of the branch.
+    static func pair(_ identity: Identity, _ founded: CreateOrganization.Founded) async throws -> PairedDevice
+    {
+        let runner = CommandRunner(database: identity.database, surroundings: identity.surroundings)
+        let system = Actor.system(founded.organization.id)
+        let code = try await runner.run(system, command: founded.branch.id.raw) { context, tx in
+            try CreateDeviceCode(founded.branch.id, kind: .pos).run(identity.keys, context, in: tx)
+        }
+        return try await PairDevice(identity).run(code: code.code, kind: .pos, name: "Kasa 1")
+    }
+
     func actor(_ email: String, _ password: String) async throws -> Actor {
         try await SignIn(identity).run(email: email, password: password).caller.actor
     }
 
-    func pinSignIn(_ member: Membership, _ pin: String? = nil) async throws -> SignedIn {
+    func pinSignIn(
+        _ member: Membership, _ pin: String? = nil, on device: Actor? = nil
+    ) async throws -> SignedIn {
         try await PinSignIn(identity).run(
-            person: member.person.id, pin: pin ?? Staffed.pins[member.role] ?? "", on: till.caller.actor)
+            person: member.person.id, pin: pin ?? Staffed.pins[member.role] ?? "",
+            on: device ?? till.caller.actor)
     }
 
     /// Runs something as a command of somebody's.

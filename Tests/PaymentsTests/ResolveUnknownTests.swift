@@ -100,7 +100,9 @@ import Testing
         }
         let cashier = till.venue.person([.pay], approve: [.resolvePayment])
         await #expect(
-            throws: PermissionRefusal.approvalRequired(.resolvePayment, subject: intent.reference.id)
+            throws: PermissionRefusal.approvalRequired(
+                .resolvePayment, subject: intent.reference.id,
+                ApprovalTerms(amount: intent.amount.minor, way: "captured", reason: "slip elimde"))
         ) {
             try await resolve(till, intent, .captured, as: cashier)
         }

@@ -76,6 +76,25 @@ export interface ApprovalRequest {
   action: "check.open" | "check.add" | "check.send" | "line.delete" | "line.void" | "line.void_prepared" | "line.comp" | "check.discount" | "check.move" | "check.merge" | "check.bill" | "check.unbill" | "check.void" | "check.pay" | "payment.resolve" | "payment.refund" | "kitchen.bump" | "kitchen.recall" | "menu.availability" | "menu.edit" | "drawer.open" | "drawer.move" | "drawer.count" | "drawer.close" | "report.x" | "report.z" | "report.read" | "audit.read" | "staff.edit" | "device.pair" | "key.edit";
   /** The line, check or tender that it is approved for. */
   subject: string;
+  /** What they were shown: the `terms` of the refusal that asked for it. It holds for nothing else. */
+  terms: ApprovalTerms;
+}
+
+export interface ApprovalTerms {
+  /** Minor units: what is refunded, taken off, counted or moved, or stands on the check. */
+  amount?: number | null;
+  /** A discount's basis points. */
+  percent?: number | null;
+  /** Thousandths of the line. */
+  quantity?: number | null;
+  /** The line, where the subject is its check. */
+  line?: string | null;
+  /** Where it goes to: a table, a check, a drawer's session. */
+  target?: string | null;
+  /** Which of the action's ways. */
+  way?: string | null;
+  /** Why. */
+  reason?: string | null;
 }
 
 export interface Approved {
@@ -1020,6 +1039,8 @@ export interface Problem {
   action?: string;
   /** For what it has to be approved. */
   subject?: string;
+  /** What exactly has to be approved. */
+  terms?: ApprovalTerms;
   /** Why. */
   reason?: string;
   /** Which product. */

@@ -5,7 +5,7 @@ import { Call } from "./api";
 import * as gen from "./api.gen";
 
 export type {
-  Approval as Approved, Author as PersonBrief, Availability as AvailabilityView, Branch, BranchDetails,
+  Approval as Approved, ApprovalTerms, Author as PersonBrief, Availability as AvailabilityView, Branch, BranchDetails,
   BranchPerson as Colleague,
   CashTotals as CashRow, Check as CheckView, CheckSummary, CheckTotals, DayReport, Discount as CheckDiscount,
   Drawer as DrawerView, DrawerSession as DrawerSessionView, FloorTable, FloorView, Grant, KDVGroup as KDVRow,

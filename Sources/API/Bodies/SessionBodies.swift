@@ -56,10 +56,14 @@ struct ApprovalBody: Shaped {
     let pin: String
     let action: Action
     let subject: UUID
+    let terms: ApprovalTerms
 
     static let shape = Shape<ApprovalBody>.object(
-        "ApprovalRequest", ApprovalBody.init(person:pin:action:subject:),
+        "ApprovalRequest", ApprovalBody.init(person:pin:action:subject:terms:),
         Field("person", \.person, .id(), "Who approves."), Field("pin", \.pin, .text(4...12), "Their PIN."),
         Field("action", \.action, .choice, "What they approve."),
-        Field("subject", \.subject, .uuid, "The line, check or tender that it is approved for."))
+        Field("subject", \.subject, .uuid, "The line, check or tender that it is approved for."),
+        Field(
+            "terms", \.terms, ApprovalTerms.shape,
+            "What they were shown: the `terms` of the refusal that asked for it. It holds for nothing else."))
 }

@@ -66,7 +66,7 @@ extension API {
         let body = try call.body(ApprovalBody.shape)
         let approval = try await Approve(application.identity).run(
             person: body.person, pin: body.pin, action: body.action, subject: body.subject,
-            on: try call.actor())
+            terms: body.terms, on: try call.actor())
         let view = ApprovalView(approval: approval.id, expiresAt: approval.expiresAt)
         return .json(201, ApprovalView.shape.encode(view))
     }

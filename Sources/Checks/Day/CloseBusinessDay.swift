@@ -45,7 +45,8 @@ public struct CloseBusinessDay: Sendable {
     public func run(_ context: CommandContext, in tx: borrowing Transaction) throws -> DayReportView {
         let organization = context.actor.organization
         guard context.actor.reaches(branch) else { throw OrganizationRefusal.unknownBranch }
-        try context.require(.closeDay, subject: branch.raw, approval: approval, in: tx)
+        let terms = ApprovalTerms(way: carryOver ? "carry_over" : "close")
+        try context.require(.closeDay, subject: branch.raw, terms: terms, approval: approval, in: tx)
         let clock = try BranchDay.load(organization, branch, in: tx)
         let menu = try BranchMenu.load(branch, of: organization, in: tx)
         let last = try FindZReports.last(of: organization, branch, in: tx)?.businessDay

@@ -14,6 +14,9 @@ public enum OrganizationsSchema {
         Migration("organizations_0007_branch_details", branchDetails),
         Migration(
             "organizations_0008_seals", "alter table audit_seals add column form smallint not null default 1"),
+        Migration(
+            "organizations_0009_approval_terms",
+            "alter table approvals add column terms text not null default ''"),
     ]
 
     /// What paper says of a branch.

@@ -2,7 +2,7 @@
 // the server asks for one.
 import { toast } from "@kit/Toast";
 import { asProblem, Call, Problem, send } from "@lib/api";
-import { Action, CheckView, Grant, readCheck } from "@lib/api.types";
+import { Action, ApprovalTerms, CheckView, Grant, readCheck } from "@lib/api.types";
 import { money, percent } from "@lib/format";
 import { explain } from "@lib/i18n/problems";
 import { newID } from "@lib/ids";
@@ -17,27 +17,34 @@ import { shownCheck } from "./useCheck";
 
 /** What an approver has to know of it. */
 export interface Asking {
-  /** "Void 2 × Latte — ₺180,00" */
-  what: string;
+  /** "Void 2 × Latte — ₺180,00": said with the server's figures, for which alone the approval holds. */
+  what: string | ((terms: ApprovalTerms) => string);
   /** The reason that was given for it. */
   reason?: string | undefined;
 }
 
-interface Asked extends Asking {
+/** What the server wants to have approved. */
+interface Wanted {
   action: Action;
   subject: string;
+  terms: ApprovalTerms;
+}
+
+interface Asked extends Asking, Wanted {
+  /** Each question is a dialog of its own. */
+  id: string;
   answer(approval: string | null): void;
 }
 
 const asking = createStore<{ asked: Asked | null }>({ asked: null });
 
-function ask(action: Action, subject: string, { what, reason }: Asking): Promise<string | null> {
+function ask(wanted: Wanted, { what, reason }: Asking): Promise<string | null> {
   return new Promise((resolve) => {
     const answer = (approval: string | null) => {
       asking.set({ asked: null });
       resolve(approval);
     };
-    asking.set({ asked: { action, subject, what, reason, answer } });
+    asking.set({ asked: { ...wanted, id: newID(), what, reason, answer } });
   });
 }
 
@@ -55,11 +62,13 @@ export function ApprovalHost() {
   const asked = asking.useSel((state) => state.asked);
   const grants = session.useSel((state) => state.me?.grants);
   if (!asked) return null;
+  const { what, terms } = asked;
+  const reason = terms.reason ?? asked.reason;
   return (
-    <ApprovalDialog title={t.approvalNeeded} action={asked.action} subject={asked.subject}
+    <ApprovalDialog key={asked.id} title={t.approvalNeeded} action={asked.action} subject={asked.subject} terms={terms}
       onApproved={asked.answer} onClose={() => asked.answer(null)}>
-      <p className="approval-what">{asked.what}</p>
-      {asked.reason && <p>{t.approvalReason(asked.reason)}</p>}
+      <p className="approval-what">{typeof what === "string" ? what : what(terms)}</p>
+      {reason && <p>{t.approvalReason(reason)}</p>}
       <p className="muted">{whyOf(asked.action, grants?.[asked.action])}</p>
     </ApprovalDialog>
   );
@@ -67,15 +76,29 @@ export function ApprovalHost() {
 
 const word = (value: unknown) => (typeof value === "string" ? value : "");
 
-/** Runs a call; asks for an approval when the server wants one and runs it again with it. Throws the refusal. */
+/** What a refusal wants to have approved; null when it is another one. Other terms than those approved ask anew. */
+function wantedBy({ code, body }: Problem): Wanted | null {
+  if (code !== "approval_required" && code !== "approval_differs") return null;
+  return { action: body.action as Action, subject: word(body.subject), terms: (body.terms ?? {}) as ApprovalTerms };
+}
+
+/**
+ * Runs a call; asks for an approval when the server wants one, and runs it again with it, as often as it is about
+ * something else by then. Throws the refusal.
+ */
 async function decided<T>(make: (approval: string | undefined) => Call<T>, asking: Asking): Promise<T | null> {
-  try {
-    return await send(make(undefined));
-  } catch (fault) {
-    const problem = asProblem(fault);
-    if (problem.code !== "approval_required") throw problem;
-    const approval = await ask(problem.body.action as Action, word(problem.body.subject), asking);
-    return approval === null ? null : send(make(approval));
+  let approval: string | undefined;
+  for (;;) {
+    try {
+      return await send(make(approval));
+    } catch (fault) {
+      const problem = asProblem(fault);
+      const wanted = wantedBy(problem);
+      if (!wanted) throw problem;
+      const given = await ask(wanted, asking);
+      if (given === null) return null;
+      approval = given;
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { Dialog } from "@kit/Dialog";
 import { AlertIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
 import { Key, Numpad, press } from "@kit/Numpad";
-import { DrawerSessionView, DrawerView, moveDrawerCash, openDrawer } from "@lib/api.types";
+import { ApprovalTerms, DrawerSessionView, DrawerView, moveDrawerCash, openDrawer } from "@lib/api.types";
 import { useDigits } from "@lib/digits";
 import { money } from "@lib/format";
 import { newID } from "@lib/ids";
@@ -47,7 +47,7 @@ export function FloatDialog({ drawer, onClose }: { drawer: DrawerView; onClose()
     setBusy(true);
     const opened = await onSession((approval) =>
       openDrawer({ branch: branch(), drawer: drawer.id }, { id, float, ...approval }),
-      { what: t.approve.openDrawer(drawer.name, money(float)) });
+      { what: ({ amount }) => t.approve.openDrawer(drawer.name, money(amount ?? 0)) });
     if (opened) onClose();
     else setBusy(false);
   };
@@ -80,7 +80,8 @@ export function MoveCashDialog({ kind, session, name, onClose }: MoveCashProps) 
   const run = async (reason: string) => {
     if (amount <= 0) return false;
     const at = { branch: branch(), session: session.id };
-    const what = (isIn ? t.approve.payIn : t.approve.payOut)(money(amount), name);
+    const what = (terms: ApprovalTerms) =>
+      (isIn ? t.approve.payIn : t.approve.payOut)(money(terms.amount ?? 0), name);
     return (await onSession((approval) =>
       moveDrawerCash(at, { id, kind, amount, reason, ...approval }), { reason, what })) !== null;
   };

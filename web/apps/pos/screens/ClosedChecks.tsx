@@ -52,7 +52,7 @@ function RefundDialog({ check, tender, onClose }: RefundProps) {
     if (amount <= 0 || amount > left) return false;
     const at = { branch: branch(), check: check.id, tender: tender.id };
     const isDone = await onCheck(check, (approved) => refundTender(at, { amount, reason, ...approved }),
-      { reason, what: t.approve.refund(t[tender.kind], money(amount), checkSaid(check)) });
+      { reason, what: (terms) => t.approve.refund(t[tender.kind], money(terms.amount ?? 0), checkSaid(check)) });
     if (isDone) toast(t.refunded, { tone: "ok" });
     return isDone;
   };

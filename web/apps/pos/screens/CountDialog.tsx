@@ -32,7 +32,7 @@ export function CountDialog({ session, name, onClose }: CountDialogProps) {
     const at = { branch: branch(), session: session.id };
     const done = await onSession((approval) =>
       countDrawer(at, { counted: total, denominations: rows, ...approval }),
-      { what: t.approve.count(name, money(total)) });
+      { what: ({ amount }) => t.approve.count(name, money(amount ?? 0)) });
     if (done) onClose();
     else setBusy(false);
   };

@@ -3,7 +3,7 @@ import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { Money } from "@kit/Money";
 import { Tab, Tabs } from "@kit/Tabs";
-import { addDiscount, removeDiscount } from "@lib/api.types";
+import { addDiscount, ApprovalTerms, removeDiscount } from "@lib/api.types";
 import { money, percent } from "@lib/format";
 import { named } from "@lib/i18n";
 import { onCheck } from "../approval";
@@ -13,7 +13,7 @@ import { text } from "../text";
 import { branch } from "../till";
 import { Amount } from "./CashDialogs";
 import { Reasons } from "./ReasonDialog";
-import { checkSaid, lineSaid, partSaid } from "./said";
+import { checkSaid, lineSaid, offSaid, partSaid } from "./said";
 
 interface DiscountDialogProps {
   check: ShownCheck;
@@ -73,7 +73,7 @@ export function DiscountDialog({ check, line, onClose }: DiscountDialogProps) {
     setBusy(true);
     const body = { kind, value, reason: reason.trim(), ...(line ? { line: line.id } : {}) };
     const at = { branch: branch(), check: check.id };
-    const what = t.approve.discount(kind === "percent" ? percent(value / 10_000) : money(value),
+    const what = (terms: ApprovalTerms) => t.approve.discount(offSaid(terms),
       line ? `${lineSaid(line)} — ${partSaid(line)}` : `${checkSaid(check)} — ${money(check.totals.total)}`);
     void onCheck(check, (approved, version) => addDiscount(at, { ...body, ...approved, version }),
       { what, reason: body.reason, ...(line ? { grounds: oneLine(line.id) } : {}) })

@@ -27,7 +27,7 @@ export function MoreSheet({ check, view, onClose }: MoreSheetProps) {
     if (!check) return;
     const at = { branch: branch(), check: check.id };
     void onCheck(check, (approval, version) => unbillCheck(at, { version, ...approval }),
-      { what: t.approve.unbill(checkSaid(check), money(check.totals.total)) });
+      { what: ({ amount }) => t.approve.unbill(checkSaid(check), money(amount ?? 0)) });
   };
   return (
     <Sheet title={t.more} onClose={onClose}>

@@ -26,8 +26,8 @@ function ByHand({ check, tender, onClose }: OneProps & { onClose(): void }) {
   const run = (reason: string) => {
     const at = { branch: branch(), check: check.id, tender: tender.id };
     return onCheck(check, (approved) => resolveTender(at, { outcome, reason, ...approved }), {
-      reason, what: t.approve.resolve(t[tender.kind], money(tender.amount + tender.tip),
-        outcome === "captured" ? t.captured : t.notCaptured) });
+      reason, what: ({ amount, way }) => t.approve.resolve(t[tender.kind], money(amount ?? 0),
+        way === "captured" ? t.captured : t.notCaptured) });
   };
   return (
     <ReasonDialog title={t.byHand} reasons={t.byHandReasons} action={t.save} onReason={run} onClose={onClose}>

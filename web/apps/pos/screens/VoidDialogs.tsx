@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "@kit/Button";
-import { compLine, voidCheck, voidLine } from "@lib/api.types";
+import { ApprovalTerms, compLine, voidCheck, voidLine } from "@lib/api.types";
 import { money, quantity as written } from "@lib/format";
 import { named } from "@lib/i18n";
 import { onCheck } from "../approval";
@@ -10,7 +10,7 @@ import { floor, router } from "../routes";
 import { text } from "../text";
 import { branch } from "../till";
 import { ReasonDialog } from "./ReasonDialog";
-import { checkSaid, lineSaid, partSaid } from "./said";
+import { checkSaid, lineSaid } from "./said";
 
 interface LineProps {
   check: ShownCheck;
@@ -27,7 +27,8 @@ export function VoidLineDialog({ check, line, onClose }: LineProps) {
     const part = count < whole ? { reason, quantity: count * 1000 } : { reason };
     const at = { branch: branch(), check: check.id, line: line.id };
     const pieces = count < whole ? count * 1000 : activeQuantity(line);
-    const what = t.approve.voidLine(lineSaid(line, pieces), partSaid(line, pieces));
+    const what = ({ quantity, amount }: ApprovalTerms) =>
+      t.approve.voidLine(lineSaid(line, quantity ?? pieces), money(amount ?? 0));
     return onCheck(check, (approved, version) => voidLine(at, { ...part, ...approved, version }),
       { grounds: lineAndKitchen(line.id), line: line.id, what, reason });
   };
@@ -50,7 +51,8 @@ export function CompDialog({ check, line, onClose }: LineProps) {
   const run = (reason: string) => {
     const at = { branch: branch(), check: check.id, line: line.id };
     return onCheck(check, (approved, version) => compLine(at, { reason, version, ...approved }),
-      { grounds: oneLine(line.id), reason, what: t.approve.comp(lineSaid(line), partSaid(line)) });
+      { grounds: oneLine(line.id), reason, what: ({ quantity, amount }) =>
+        t.approve.comp(lineSaid(line, quantity ?? undefined), money(amount ?? 0)) });
   };
   return <ReasonDialog title={t.compTitle(named(line.name))} reasons={t.compReasons} action={t.comp} onReason={run}
     onClose={onClose} />;
@@ -61,7 +63,8 @@ export function VoidCheckDialog({ check, onClose }: { check: ShownCheck; onClose
   const run = async (reason: string) => {
     const at = { branch: branch(), check: check.id };
     const isDone = await onCheck(check, (approved, version) => voidCheck(at, { reason, version, ...approved }),
-      { grounds: checkAndKitchen, reason, what: t.approve.voidCheck(checkSaid(check), money(check.totals.total)) });
+      { grounds: checkAndKitchen, reason,
+        what: ({ amount }) => t.approve.voidCheck(checkSaid(check), money(amount ?? 0)) });
     if (isDone) router.go(floor);
     return isDone;
   };
