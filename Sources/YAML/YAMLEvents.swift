@@ -51,7 +51,18 @@ struct YAMLEvent {
     private var fault: YAMLFault {
         let said = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "this is not YAML"
         let mark = unsafe parser.pointee.problem_mark
-        return YAMLFault(message: said, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+        return YAMLFault(message: Self.plain(said), line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    }
+
+    /// What the two slips of everybody's first file mean.
+    private static func plain(_ said: String) -> String {
+        switch said {
+        case "found character that cannot start any token":
+            "\(said): a tab, or a @ or ` without quotes; lines are indented by spaces"
+        case "did not find expected key":
+            "\(said): is the line indented like its neighbours, and does every { and \" end?"
+        default: said
+        }
     }
 
     private static func kind(_ event: yaml_event_t) -> YAMLEvent.Kind {

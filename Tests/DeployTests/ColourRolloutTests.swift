@@ -187,7 +187,7 @@ import Testing
         throws
     {
         let (profile, service) = try profile("payment-system", "production")
-        let world = tasks(profile, service)
+        let world = TaskWorld.of(profile, service)
         // A peak that was warmed up for.
         world.answer(
             "aws application-autoscaling describe-scalable-targets",
@@ -270,46 +270,9 @@ import Testing
     }
 
     /// A world with both colours of a service of ECS at one balancer.
-    private func tasks(_ profile: Profile, _ service: ServicePlan) -> RecordedWorld {
-        let world = GoodWorld.of(profile)
-        world.answer("aws cloudwatch describe-alarms", Reply(#"{"MetricAlarms":[]}"#))
-        world.answer("aws ssm put-parameter", Reply("{}"))
-        for call in ["application-autoscaling", "ecs update-service", "elbv2 modify-rule"] {
-            world.answer("aws \(call)", Reply("{}"))
-        }
-        world.answer(
-            "aws ecs describe-task-definition",
-            Reply(
-                #"""
-                {"taskDefinition":{"family":"f","revision":3,"taskDefinitionArn":"old",
-                "cpu":"256","containerDefinitions":[{"name":"c","image":"old"}]}}
-                """#
-            ))
-        world.answer(
-            "aws ecs register-task-definition",
-            Reply(#"{"taskDefinition":{"taskDefinitionArn":"arn:new:4"}}"#))
-        world.answer("aws elbv2 describe-listeners", Reply(#"{"Listeners":[{"ListenerArn":"arn:l"}]}"#))
-        let groups = Colour.allCases.map { colour in
-            #"""
-            {"TargetGroupArn":
-            "arn:targetgroup/\#(String.targetName(profile.names.prefix, "\(service.name)-\(colour.rawValue)"))/1"}
-            """#
-        }
-        world.answer(
-            "aws elbv2 describe-rules",
-            Reply(
-                """
-                {"Rules":[{"RuleArn":"arn:smoke","Actions":[{"ForwardConfig":{"TargetGroups":[\(groups[1])]}}]},
-                {"RuleArn":"arn:door","Actions":[{"ForwardConfig":{"TargetGroups":[\(groups.joined(separator: ","))]}}]}]}
-                """))
-        world.answer("curl -sS -m 10", Reply("200"))
-        world.answer("aws logs filter-log-events", Reply(#"{"events":[{"message":"boom"}]}"#))
-        return world
-    }
-
     @Test func `In ECS only the rule that shares the traffic is changed, once a step`() throws {
         let (profile, service) = try profile("payment-system", "production")
-        let world = tasks(profile, service)
+        let world = TaskWorld.of(profile, service)
         let state = try run(TaskRollout(try account(world), profile, service), world)
         #expect(state.phase == .done, "\(state.phase)")
         let rules = world.asked.filter { $0.contains("modify-rule") }
@@ -327,7 +290,7 @@ import Testing
 
     @Test func `An alarm while traffic moves gives it back by one call`() throws {
         let (profile, service) = try profile("payment-system", "production")
-        let world = tasks(profile, service)
+        let world = TaskWorld.of(profile, service)
         world.answer(
             "aws cloudwatch describe-alarms", Reply(#"{"MetricAlarms":[]}"#),
             Reply(#"{"MetricAlarms":[{"AlarmName":"payment-5xx"}]}"#))
@@ -352,7 +315,7 @@ import Testing
                 ), "2 CRITICAL"
             ),
         ] {
-            let world = tasks(profile, service)
+            let world = TaskWorld.of(profile, service)
             world.answer("aws ecr describe-images", answer)
             let state = try run(TaskRollout(try account(world), profile, service), world)
             guard case .aborted(let why) = state.phase else { return #expect(Bool(false)) }
@@ -363,7 +326,7 @@ import Testing
 
     @Test func `Every call carries its region, and the emulator's address where one is set`() throws {
         let (profile, service) = try profile("payment-system", "production")
-        let world = tasks(profile, service)
+        let world = TaskWorld.of(profile, service)
         let settings = try RunSettings(
             environment: ["HESAP_DEPLOY_TEST": "1"], endpoint: "http://127.0.0.1:9")
         _ = try run(TaskRollout(Account(world, settings), profile, service), world)

@@ -32,7 +32,12 @@ import Testing
             ))
         world.answer(
             "aws ec2 describe-regions", Reply(#"{"Regions":[{"OptInStatus":"opt-in-not-required"}]}"#))
-        world.answer("aws ec2 describe-availability-zones", Reply(#"{"AvailabilityZones":[{},{},{}]}"#))
+        for region in profile.regions.all {
+            let zones = ["a", "b", "c"].map { #"{"ZoneName":"\#(region)\#($0)"}"# }.joined(separator: ",")
+            world.answer(
+                "aws ec2 describe-availability-zones --filters Name=state,Values=available --region \(region)",
+                Reply(#"{"AvailabilityZones":[\#(zones)]}"#))
+        }
         world.answer("aws rds describe-db-engine-versions", Reply(#"{"DBEngineVersions":[{}]}"#))
         world.answer("aws rds describe-orderable", Reply(#"{"OrderableDBInstanceOptions":[{}]}"#))
         world.answer(
@@ -92,6 +97,8 @@ import Testing
         #expect(try failed().contains { $0.contains("the detector d1 of another") })
     }
 
+    private static let zones = "aws ec2 describe-availability-zones --filters Name=state,Values=available"
+
     private static let wants: [(kind: String, system: String, line: String, reply: Reply, said: String)] = [
         (
             "tool", "pixpos", "kubectl version", Reply(#"{"clientVersion": {"gitVersion": "v1.20.2"}}"#),
@@ -115,8 +122,14 @@ import Testing
             Reply(#"{"Regions":[{"OptInStatus":"not-opted-in"}]}"#), "not-opted-in"
         ),
         (
-            "zones", "globalpay", "aws ec2 describe-availability-zones",
-            Reply(#"{"AvailabilityZones":[{}]}"#), "1 zones"
+            "zones", "globalpay", "\(zones) --region us-east-1", Reply(#"{"AvailabilityZones":[{}]}"#),
+            "1 zones"
+        ),
+        (
+            "zones", "globalpay", "\(zones) --region us-east-1",
+            Reply(
+                #"{"AvailabilityZones":[{"ZoneName":"us-east-1a"},{"ZoneName":"us-east-1b"},{"ZoneName":"us-east-1d"}]}"#
+            ), "no us-east-1c"
         ),
         (
             "domain", "mega-pos", "aws route53 list-hosted-zones-by-name", Reply(#"{"HostedZones":[]}"#),

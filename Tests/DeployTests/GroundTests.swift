@@ -126,6 +126,7 @@ import Testing
         for region in ["us-east-1", "eu-west-1"] {
             #expect(try place(steps, "events-doors-\(region)") < replicated)
             #expect(try place(steps, "events-ready-\(region)") < replicated)
+            #expect(try place(steps, "events-policy-\(region)") < replicated)
         }
         let made = try #require(steps.lastIndex { $0.contains("data-us-east-1") })
         #expect(try place(steps, "topic-globalpay.payment-intent") > made - 1)

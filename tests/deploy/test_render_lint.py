@@ -7,7 +7,7 @@ import pathlib
 import re
 import shutil
 import subprocess
-import time
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatchcase
 
@@ -114,20 +114,32 @@ def test_every_profile_has_templates(rendered):
         assert len(list(folder.glob("cloudformation/*.json"))) >= 5, folder.name
 
 
-def test_rendering_pricing_and_judging_are_quick_and_small(tmp_path):
-    """One second and 100 MB for the binary that is delivered; one without optimizing gets more time."""
-    limit = 1 if "release" in DEPLOY[0] else 5
-    asked = [("render", profile, 0, ["--out", str(tmp_path / profile)]) for profile in PROFILES]
-    asked += [("price", "globalpay", 2, []), ("lint", "globalpay", 0, [])]
-    for verb, profile, expected, more in asked:
+# Processor seconds: those of the binary that is delivered, and of one without optimizing. A machine with other work, or one
+# that is stopped for a while, makes none of it longer.
+SECONDS = 1 if "release" in DEPLOY[0] else 2.5
+# A price that no source gives is 2, a month above its budget 1.
+QUICK = {"plan": {0}, "price": {0, 1, 2}, "lint": {0}, "render": {0}}
+# Started by a small process: what a large one has of memory counts for its child too.
+MEASURED = """import os, sys
+_, status, used = os.wait4(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ), 0)
+print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, file=sys.stderr)"""
+
+
+@pytest.mark.parametrize("verb", QUICK)
+@pytest.mark.parametrize("profile", PROFILES)
+def test_it_is_quick_and_small(verb, profile, tmp_path):
+    """Under a second and 100 MB each; the better of two, as pages that are read the first time cost too."""
+    more = {"plan": ["--offline"], "render": ["--out", str(tmp_path / "out")]}.get(verb, [])
+    spent = []
+    while not spent or (min(spent) >= SECONDS and len(spent) < 2):
         words = [*DEPLOY, verb, profile, "--environment", environments(profile)[-1], *more]
-        begin = time.monotonic()
-        child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        took = time.monotonic() - begin
-        assert os.waitstatus_to_exitcode(status) == expected
-        assert usage.ru_maxrss < 100 * 1024, f"{verb} {profile}: {usage.ru_maxrss} kB"
-        assert took < limit, f"{verb} {profile}: {took:.2f} s"
+        told = subprocess.run([sys.executable, "-SIc", MEASURED, *words], cwd=ROOT, capture_output=True, text=True, timeout=120)
+        status, seconds, megabytes = told.stderr.splitlines()[-1].split()
+        assert int(status) in QUICK[verb], told.stderr
+        assert int(megabytes) < 100
+        spent.append(float(seconds))
+    assert min(spent) < SECONDS, f"{min(spent):.2f} s of the processor"
+    print(f"{verb} {profile}: {min(spent):.2f} s, {megabytes} MB")
 
 
 def test_a_folder_of_others_is_left_alone(tmp_path):

@@ -12,4 +12,14 @@ enum RegionCatalogue {
     ]
 
     static let names = zones.keys.sorted()
+
+    /// The letters of zones that new accounts get; `doctor` asks the account itself.
+    static func letters(_ region: String) -> [String] {
+        switch region {
+        case "ap-northeast-1": ["a", "c", "d"]
+        case "ca-central-1": ["a", "b", "d"]
+        case "us-west-1": ["a", "c"]
+        default: ["a", "b", "c", "d"]
+        }
+    }
 }

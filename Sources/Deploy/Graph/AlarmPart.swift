@@ -150,7 +150,9 @@ extension Draft {
                     metric(
                         "AWS/RDS", "FreeStorageSpace", [("DBInstanceIdentifier", .text(database))], "Average",
                         period),
-                    under: limit.threshold * 1_073_741_824, times: times, missing: "breaching")
+                    under: limit.threshold * 1_073_741_824, times: times,
+                    // A database that sleeps has no figures.
+                    missing: profile.environment.nightOff == nil ? "breaching" : "notBreaching")
             }
         case "db-connections": drawConnections(limit, at)
         case "cpu", "memory": drawUse(limit, at)

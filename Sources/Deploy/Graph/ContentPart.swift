@@ -53,13 +53,13 @@ extension Draft {
     // MARK: Paths of screens
 
     /// A path without a file's ending is the screen's own and gets its first page; the apex of a zone leads
-    /// to the screen's host.
+    /// to the screen's host, unless that is every name below it.
     private mutating func drawFallback(_ web: WebPlan, _ at: Place) {
         let folders = web.apps.map(\.path)
         let list = folders.map { JSON.string($0.hasSuffix("/") ? $0 : $0 + "/").written }.joined(
             separator: ", ")
         let home = folders.first ?? "/"
-        let apex = profile.apex(of: web)
+        let apex = web.host.hasPrefix("*") ? nil : profile.apex(of: web)
         let moved = apex.map {
             """
                 if (request.headers.host && request.headers.host.value === "\($0)") {

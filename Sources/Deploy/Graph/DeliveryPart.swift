@@ -44,6 +44,18 @@ extension Draft {
             ])
     }
 
+    /// What a roll-out watches and the checks after it look at: nothing of it names a secret's value.
+    private static let looks = [
+        "acm:ListCertificates", "application-autoscaling:DescribeScalableTargets",
+        "cloudfront:ListDistributions", "cloudtrail:GetTrailStatus", "cloudwatch:DescribeAlarms",
+        "cloudwatch:GetMetricStatistics", "config:DescribeConfigurationRecorderStatus",
+        "ec2:DescribeFlowLogs", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs", "ecr:DescribeRepositories",
+        "ecs:ListTasks", "elasticache:DescribeReplicationGroups", "elasticloadbalancing:DescribeListeners",
+        "elasticloadbalancing:DescribeLoadBalancers", "guardduty:ListDetectors", "logs:DescribeLogGroups",
+        "rds:DescribeDBInstances", "rds:DescribeDBSnapshots", "route53:GetHostedZone",
+        "route53:ListHostedZonesByName", "wafv2:GetWebACLForResource",
+    ]
+
     private func deliveryPermissions(_ at: Place) -> [Value] {
         let images = profile.services.map(\.image).unique.map {
             Value.text(arn("ecr", at, "repository/\($0)"))
@@ -58,7 +70,13 @@ extension Draft {
                     "ecr:DescribeImageScanFindings", "ecr:GetDownloadUrlForLayer",
                 ], on: images),
             .allow(["ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"], on: [parameters]),
-            .allow(["cloudwatch:DescribeAlarms"], on: ["*"]),
+            .allow(
+                ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+                on: [.text("arn:aws:s3:::\(StateBucket.name(of: profile))/*")]),
+            .allow(Self.looks, on: ["*"]),
+            .allow(
+                ["logs:FilterLogEvents", "logs:GetLogEvents"],
+                on: [.text(arn("logs", at, "log-group:\(profile.name(.logs, "*")):*"))]),
         ]
         if profile.shape == .eks {
             statements.append(
@@ -67,6 +85,12 @@ extension Draft {
             statements += taskDelivery(at)
         }
         let buckets = profile.screens.map(\.bucket).unique
+        let kept = (buckets + profile.data.buckets.map(\.name)).unique
+        if !kept.isEmpty {
+            statements.append(
+                .allow(
+                    ["s3:GetBucketPublicAccessBlock"], on: kept.map { .text("arn:aws:s3:::\($0)") }))
+        }
         if !buckets.isEmpty {
             statements.append(
                 .allow(

@@ -46,7 +46,11 @@ extension Draft {
 
     private func firewallRule(_ rule: FirewallRule, _ priority: Int) -> Value {
         switch rule {
-        case .common: managed("AWSManagedRulesCommonRuleSet", "CommonRuleSet", priority)
+        case .common:
+            // Pictures, settlement files and a till's queue are longer than the 8 KB that it lets through.
+            managed(
+                "AWSManagedRulesCommonRuleSet", "CommonRuleSet", priority, counting: ["SizeRestrictions_BODY"]
+            )
         case .sqli: managed("AWSManagedRulesSQLiRuleSet", "SQLiRuleSet", priority)
         case .badInputs: managed("AWSManagedRulesKnownBadInputsRuleSet", "KnownBadInputs", priority)
         case .rate(let limit):
@@ -66,10 +70,19 @@ extension Draft {
             "ForwardedIPConfig", ["HeaderName": "CF-Connecting-IP", "FallbackBehavior": "MATCH"])
     }
 
-    private func managed(_ name: String, _ metric: String, _ priority: Int) -> Value {
-        [
+    /// A group of rules that AWS keeps; some of them only count.
+    private func managed(_ name: String, _ metric: String, _ priority: Int, counting: [String] = []) -> Value
+    {
+        let group: Value = ["VendorName": "AWS", "Name": .text(name)]
+        let overrides = counting.map { rule -> Value in
+            ["Name": .text(rule), "ActionToUse": ["Count": [:]]]
+        }
+        return [
             "Name": .text(name), "Priority": .integer(priority), "OverrideAction": ["None": [:]],
-            "Statement": ["ManagedRuleGroupStatement": ["VendorName": "AWS", "Name": .text(name)]],
+            "Statement": [
+                "ManagedRuleGroupStatement": group.with(
+                    "RuleActionOverrides", overrides.isEmpty ? nil : .list(overrides))
+            ],
             "VisibilityConfig": Self.visible(metric),
         ]
     }

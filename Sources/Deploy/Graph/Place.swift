@@ -17,7 +17,7 @@ struct Place: Sendable, Equatable {
     }
 
     /// The first zones of availability.
-    func zones(_ count: Int) -> [String] { ["a", "b", "c", "d"].prefix(count).map { region + $0 } }
+    func zones(_ count: Int) -> [String] { RegionCatalogue.letters(region).prefix(count).map { region + $0 } }
 
     /// A name that is unique in the account, not only in the region: the primary's as it is, others with the
     /// region behind.

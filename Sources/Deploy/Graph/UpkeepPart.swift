@@ -171,38 +171,3 @@ extension PeakMoment {
         }
     }
 }
-
-/// Hours in which nothing runs, in minutes of the day.
-struct Night: Sendable, Equatable {
-    /// When it begins.
-    let from: Int
-    /// When it ends.
-    let to: Int
-
-    /// `20:00-06:00`; nil for none.
-    init?(_ text: String?) {
-        let ends = (text ?? "").split(separator: "-").map { end in
-            end.split(separator: ":").compactMap { Int($0) }
-        }
-        guard ends.count == 2, ends.allSatisfy({ $0.count == 2 }) else { return nil }
-        from = ends[0][0] * 60 + ends[0][1]
-        to = ends[1][0] * 60 + ends[1][1]
-    }
-
-    /// A minute of every day as a schedule.
-    func cron(_ minute: Int) -> String {
-        let within = (minute + 1440) % 1440
-        return "cron(\(within % 60) \(within / 60) * * ? *)"
-    }
-
-    /// The time zone of a region's place.
-    static func timeZone(_ region: String) -> String {
-        [
-            "us-east-1": "America/New_York", "us-east-2": "America/New_York",
-            "us-west-1": "America/Los_Angeles",
-            "us-west-2": "America/Los_Angeles", "eu-central-1": "Europe/Berlin", "eu-west-1": "Europe/Dublin",
-            "eu-west-2": "Europe/London", "eu-north-1": "Europe/Stockholm",
-            "ap-southeast-2": "Australia/Sydney",
-        ][region] ?? "UTC"
-    }
-}

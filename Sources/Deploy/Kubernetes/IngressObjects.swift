@@ -79,14 +79,18 @@ enum IngressObjects {
         let fixed: [(String, Value)] = [
             ("scheme", "internet-facing"), ("target-type", "ip"),
             ("load-balancer-name", .text(String(place.profile.name(.loadBalancer).prefix(32)))),
-            ("listen-ports", #"[{"HTTP": 80}, {"HTTPS": 443}]"#), ("ssl-redirect", "443"),
             ("ssl-policy", "ELBSecurityPolicy-TLS13-1-2-2021-06"),
             ("load-balancer-attributes", .text(attributes(place, services))),
         ]
         let actions = services.map { service in
             ("actions.\(place.profile.name(.workload, service.name))", Value.text(action(place, service)))
         }
-        return (fixed + protection(place, services) + actions).map { ("\(prefix)\($0.0)", $0.1) }
+        // The content network's addresses fill a group of 60 rules once, not twice; it asks by TLS alone.
+        let ports: [(String, Value)] =
+            services.allSatisfy(\.behindCDN)
+            ? [("listen-ports", #"[{"HTTPS":443}]"#)]
+            : [("listen-ports", #"[{"HTTP": 80}, {"HTTPS": 443}]"#), ("ssl-redirect", "443")]
+        return (fixed + ports + protection(place, services) + actions).map { ("\(prefix)\($0.0)", $0.1) }
     }
 
     /// Idle time follows the longest that a service asks for: the balancer has one for all.

@@ -73,7 +73,8 @@ enum PolicyObjects {
         ["port": .integer(number), "protocol": .text(way)]
     }
 
-    /// The stores inside the network, every service by TLS outside, never the node's own metadata.
+    /// The stores inside the network, every service by TLS outside, never the node's own metadata; but the
+    /// agent on the node that hands each account its role's keys (EKS Pod Identity).
     private static func out(_ place: ClusterPlace) -> [(String, Value?)] {
         let data = place.profile.data
         let stores =
@@ -81,7 +82,10 @@ enum PolicyObjects {
             + (data.events == nil ? [] : [9094, 9096])
         let inside = place.ranges.map { range -> Value in ["ipBlock": ["cidr": .text(range)]] }
         let everywhere: Value = ["ipBlock": ["cidr": "0.0.0.0/0", "except": ["169.254.0.0/16"]]]
-        var rules: [Value] = [["to": [everywhere], "ports": [port(443)]]]
+        let rights: Value = ["ipBlock": ["cidr": "169.254.170.23/32"]]
+        var rules: [Value] = [
+            ["to": [everywhere], "ports": [port(443)]], ["to": [rights], "ports": [port(80)]],
+        ]
         if !stores.isEmpty { rules.append(["to": .list(inside), "ports": .list(stores.map { port($0) })]) }
         if !place.profile.observation.traces.isEmpty {
             rules.append(["to": [["podSelector": CollectorObjects.selector(place)]], "ports": [port(4318)]])

@@ -92,13 +92,19 @@ public enum Doctor {
             },
             Check("zones", region, "GP three zones") { look throws(Blocked) in
                 let wanted = profile.network?.zones ?? 2
+                let place = profile.places.first { $0.region == region }
+                let named = profile.network == nil ? [] : place?.zones(wanted) ?? []
                 let found = try look.aws(
                     ["ec2", "describe-availability-zones", "--filters", "Name=state,Values=available"],
                     region: region)
-                let count = found.list("AvailabilityZones").filter { $0["ZoneType"]?.text != "local-zone" }
-                    .count
-                return count >= wanted
-                    ? .pass("\(count) zones") : .fail("\(count) zones, \(wanted) are needed")
+                let zones = found.list("AvailabilityZones").filter { $0["ZoneType"]?.text != "local-zone" }
+                guard zones.count >= wanted else {
+                    return .fail("\(zones.count) zones, \(wanted) are needed")
+                }
+                let there = zones.compactMap { $0["ZoneName"]?.text }
+                return .unless(
+                    named.filter { !there.contains($0) }.map { "this account has no \($0)" },
+                    "\(zones.count) zones")
             },
         ]
     }

@@ -29,7 +29,8 @@ struct BeforeSteps {
     }
 
     /// The replicator reaches a cluster through doors of its own (multi-VPC connectivity), which a cluster
-    /// has once it stands. Both ends need them.
+    /// has once it stands, and from another region only if the cluster's policy lets Kafka's service make
+    /// them. Both ends need them: after a failover it copies the other way.
     private var doors: [Step] {
         let clusters = graph.resources.filter { $0.type == "AWS::MSK::Cluster" }
         return clusters.flatMap { cluster -> [Step] in
@@ -55,8 +56,28 @@ struct BeforeSteps {
                     "events-ready-\(cluster.region)", "Wait until the event log is ready again", .wait,
                     describe + ["ClusterInfo.State", "--output", "text"], region: cluster.region,
                     patience: Patience(every: 30, most: 7200), awaits: Awaited(["ACTIVE"], bad: ["FAILED"])),
+                Step(
+                    "events-policy-\(cluster.region)", "Allow the replicator its way to the event log",
+                    .update,
+                    [
+                        "kafka", "put-cluster-policy", "--cluster-arn", arn, "--policy",
+                        .join(Self.policy(arn)),
+                    ],
+                    region: cluster.region,
+                    done: DoneCheck(
+                        ["kafka", "get-cluster-policy", "--cluster-arn", arn],
+                        holds: "kafka:CreateVpcConnection")),
             ]
         }
+    }
+
+    private static func policy(_ arn: Word) -> [Word] {
+        [
+            #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","#,
+            #""Principal":{"Service":"kafka.amazonaws.com"},"#,
+            #""Action":["kafka:CreateVpcConnection","kafka:GetBootstrapBrokers","kafka:DescribeClusterV2"],"#,
+            #""Resource":""#, arn, #""}]}"#,
+        ]
     }
 
     /// Nothing makes a topic by writing to it, so each is made here, in as many parts as brokers take evenly.

@@ -7,6 +7,7 @@ extension ReadData {
         let storage = section.need("storage", .count(20...65536), else: 100, "GB at the start, such as 100")
         let size = section.need("class", .size(.database), else: "db.t3.medium", "the instance class")
         _ = section.get("engine", .one(of: ["postgres"]))
+        let (night, region) = (Night(environment.nightOff), regions.primary)
         let pool = section.always("pool") { pool in
             (
                 perTask: pool.get("per-task", .count(1...1000), else: 10, why: "what one copy can keep busy"),
@@ -32,9 +33,11 @@ extension ReadData {
                 "backups", .days(1...35), else: tier == .regulated ? 35 : 7, show: { "\($0)d" },
                 why: tier == .regulated ? "tier regulated: the most there is" : "a week to notice"),
             backupWindow: section.get(
-                "backup-window", Self.daily, else: "01:00-02:00", why: "a quiet hour, UTC"),
+                "backup-window", Self.daily, else: night?.backupWindow(in: region) ?? "01:00-02:00",
+                why: night == nil ? "a quiet hour, UTC" : "UTC, before the night stops the database"),
             upkeepWindow: section.get(
-                "upkeep", Self.weekly, else: "sun:03:00-sun:04:00", why: "a quiet hour, UTC, not the backups'"
+                "upkeep", Self.weekly, else: night?.upkeepWindow(in: region) ?? "sun:03:00-sun:04:00",
+                why: "a quiet hour, UTC, not the backups'"
             ),
             logs: section.list(
                 "logs", .one(of: ["postgresql", "upgrade"]), else: ["postgresql", "upgrade"],

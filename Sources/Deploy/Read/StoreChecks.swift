@@ -41,6 +41,18 @@ extension ProfileChecks {
             WeekWindow(daily: database.backupWindow), WeekWindow(weekly: database.upkeepWindow),
             "data.database",
             "backup-window \(database.backupWindow)", "upkeep \(database.upkeepWindow)")
+        let environment = profile.environment
+        guard let night = Night(environment.nightOff)?.hours(in: profile.regions.primary) else { return }
+        for (name, window, what) in [
+            ("backup-window", WeekWindow(daily: database.backupWindow), "makes no backups"),
+            ("upkeep", WeekWindow(weekly: database.upkeepWindow), "is not kept up"),
+        ] where window?.overlaps(night) == true {
+            reading.fault(
+                at: "data.database.\(name)",
+                "data.database.\(name) is UTC and lies in the night-off of \(environment.name), "
+                    + "\(environment.nightOff ?? "") in \(Night.timeZone(profile.regions.primary)): a database "
+                    + "that is stopped \(what); leave it out, or choose hours in which it runs")
+        }
     }
 
     private func compare(

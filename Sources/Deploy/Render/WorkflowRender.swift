@@ -103,6 +103,8 @@ public enum WorkflowRender {
             ]
         ], needs: ["build"], minutes: 15)
 
+    /// A job with an `environment` signs in under that name and no longer under its branch, which is what the
+    /// role trusts: so this one has none.
     private static func deliver(_ profile: Profile, needs: [String]) -> Value {
         let words = "deploy/profiles/\(profile.system).yaml --environment \(profile.environment.name)"
         let hesap = "server/hesap deploy"
@@ -128,16 +130,18 @@ public enum WorkflowRender {
                 run(
                     "The image, built without network",
                     ["sudo \(hesap) build \(words) --binary server/hesap --web screens --out image"]),
-                run("The image, pushed by digest", ["sudo -E \(hesap) publish \(words) --image image"]),
+                run(
+                    "The image, pushed by digest",
+                    ["sudo -E \(hesap) publish \(words) --image image --no-screens"]),
                 run(
                     "The tables, before any traffic; then the new version takes over",
-                    ["\(hesap) rollout \(words) --image \"$(cat image/digest)\""]),
+                    [
+                        "\(hesap) rollout \(words) --image \"$(cat image/digest)\""
+                            + (profile.screens.isEmpty ? "" : " --web screens")
+                    ]),
                 run("Every check", ["\(hesap) verify \(words)"]),
             ], needs: needs, minutes: 90,
-            more: [
-                ("environment", .text(profile.environment.name)),
-                ("permissions", ["contents": "read", "id-token": "write"]),
-            ])
+            more: [("permissions", ["contents": "read", "id-token": "write"])])
     }
 
     /// The libraries that the server itself is linked with, under their names on the runner.

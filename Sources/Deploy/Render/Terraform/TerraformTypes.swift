@@ -229,6 +229,7 @@ enum TerraformTypes {
             names: [
                 "Rules": "rule", "TextTransformations": "text_transformation",
                 "CloudWatchMetricsEnabled": "cloudwatch_metrics_enabled",
+                "RuleActionOverrides": "rule_action_override",
             ]),
         "AWS::WAFv2::WebACLAssociation": TerraformRow(
             type: "aws_wafv2_web_acl_association", names: ["WebACLArn": "web_acl_arn"]),
