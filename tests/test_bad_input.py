@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import socket
 import uuid
 
 import pytest
@@ -148,13 +147,6 @@ def test_messages_are_in_the_callers_language(server, till):
     assert {fault["message"] for fault in answer["errors"]} == {
         "Geçerli bir UUID değil.", "Şunlardan biri olmalı: dine_in, takeaway, delivery, quick.", "Böyle bir alan yok.",
         "Değer izin verilen aralıkta değil: 1–200.", "Bir liste olmalı."}
-
-
-def test_a_slow_client_is_let_go(server):
-    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as slow:
-        slow.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n")
-        slow.settimeout(40)
-        assert slow.recv(1000) is not None  # answered with an error or closed, never left hanging
 
 
 def test_head_answers_like_get_without_a_body(server):

@@ -206,7 +206,8 @@ def _refund(venue):
 
 def _approval(venue):
     approver = venue.person("manager")
-    return {}, {"person": approver["id"], "pin": approver["pin"], "action": "line.comp", "subject": fresh()}
+    return {}, {"person": approver["id"], "pin": approver["pin"], "action": "line.comp", "subject": fresh(),
+                "terms": {"amount": 900, "quantity": 1000, "reason": "ikram"}}
 
 
 def _pin(venue):

@@ -126,7 +126,7 @@ public final class API: WebHandler {
         }
         if endpoint.access == .anyone { return nil }
         let actor = try await ResolveBearer(application.identity).run(token)
-        if endpoint.access == .staff, actor.kind == .device {
+        if actor.kind == .device, !endpoint.access.serves(actor.deviceKind) {
             throw Problem(401, "unauthenticated", "A person has to sign in on this device.")
         }
         return actor

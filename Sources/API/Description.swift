@@ -116,7 +116,7 @@ public enum Description {
         switch endpoint.access {
         case .anyone: []
         case .staff: [.staff, .key]
-        case .device: [.device, .staff, .key]
+        case .device, .kitchen: [.device, .staff, .key]
         }
     }
 

@@ -1,4 +1,5 @@
 import Base
+import Organizations
 import Web
 
 /// One row of the table of contents: what an outsider may call, and which route it becomes.
@@ -9,10 +10,21 @@ struct Endpoint: Sendable {
     enum Access: Sendable, Equatable {
         /// Anyone, without a token.
         case anyone
-        /// A paired device, or a person, or an API key.
+        /// A paired device, or a person, or an API key: what a locked screen needs, and nothing of money.
         case device
+        /// A kitchen's screen, which serves whoever stands before it, or a person, or an API key.
+        case kitchen
         /// A person signed in (by password, or by PIN on a device), or an API key.
         case staff
+
+        /// Whether a device with nobody signed in may call it.
+        func serves(_ kind: DeviceKind?) -> Bool {
+            switch self {
+            case .anyone, .device: true
+            case .kitchen: kind == .kitchen
+            case .staff: false
+            }
+        }
     }
 
     /// A parameter of the query string.

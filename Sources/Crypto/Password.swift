@@ -32,6 +32,8 @@ public enum Password {
     public static func matches(_ password: String, _ stored: String?) -> Bool {
         Sodium.ready
         let text = Array(password.utf8CString)
+        // Made at the first call of a process, whoever that is for.
+        let decoy = decoy
         let hash = Array((stored ?? decoy).utf8CString)
         // libsodium reads all of a fixed-size buffer.
         guard hash.count <= Int(crypto_pwhash_STRBYTES) else { return false }

@@ -11,7 +11,8 @@ public struct SignIn: Sendable {
 
     /// Checks the password and opens a session.
     ///
-    /// A try is counted before the password is looked at, so that guessing in parallel gains nothing.
+    /// A try is counted before the password is looked at, so that guessing in parallel gains nothing. An
+    /// address that nobody has is counted and locked like the others, so that no answer tells who has one.
     /// - Parameter organization: one of several the person belongs to; nil: the first one.
     /// - Throws: `SignInRefusal`; five wrong passwords shut the door for 15 minutes.
     public func run(
@@ -19,25 +20,26 @@ public struct SignIn: Sendable {
     ) async throws -> SignedIn {
         let now = identity.surroundings.now()
         let address = EmailAddress.normalized(email) ?? ""
-        let found = try await identity.database.transaction(.system) { tx in
-            try SignInStore.countTry(address, at: now, in: tx)
+        let digest = identity.keys.hash("e-mail:" + address)
+        let attempt = try await identity.database.transaction(.system) { tx in
+            try SignInStore.countTry(address, digest, at: now, in: tx)
         }
-        if let until = found?.lockedUntil { throw SignInRefusal.locked(until: until) }
-        let isRight = try await Password.matching(password, found?.passwordHash)
-        guard let found, isRight else {
-            if let found { try await shut(found, at: now) }
+        if let until = attempt.lockedUntil { throw SignInRefusal.locked(until: until) }
+        let isRight = try await Password.matching(password, attempt.passwordHash)
+        guard let person = attempt.person, isRight else {
+            try await shut(attempt, digest, at: now)
             throw SignInRefusal.wrongCredentials
         }
         return try await OpenSession(identity).run(
-            person: found.person, kind: .password, organization: organization, device: nil,
+            person: person, kind: .password, organization: organization, device: nil,
             seconds: identity.sessionSeconds)
     }
 
-    private func shut(_ found: SignInStore.Try, at now: Instant) async throws {
-        guard found.tries >= LockOut.triesMax else { return }
+    private func shut(_ attempt: SignInStore.Try, _ digest: Bytes, at now: Instant) async throws {
+        guard attempt.tries >= LockOut.triesMax else { return }
         let until = now.advanced(seconds: LockOut.seconds)
         try await identity.database.transaction(.system) { tx in
-            try SignInStore.lock(found.person, until: until, in: tx)
+            try SignInStore.lock(attempt.person, digest, until: until, in: tx)
         }
     }
 }

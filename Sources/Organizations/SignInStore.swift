@@ -3,43 +3,93 @@ import Store
 
 /// All SQL of passwords and wrong tries.
 enum SignInStore {
-    /// A try at a person's password.
+    /// A try at a password.
     struct Try: Sendable {
-        let person: ID<Person>
+        /// Nil when nobody has the address.
+        let person: ID<Person>?
         let passwordHash: String?
         let tries: Int
         /// Set when the door is shut, whatever the password.
         let lockedUntil: Instant?
     }
 
-    /// Counts a try before its password is looked at; nil when nobody has that address.
-    static func countTry(_ email: String, at now: Instant, in tx: borrowing Transaction) throws -> Try? {
+    /// How many places there are to count tries at addresses that nobody has: two such addresses with the
+    /// same place push each other out.
+    private static let strangersMax = 4_096
+
+    /// Counts a try before its password is looked at, in the same steps whether somebody has the address or
+    /// not.
+    ///
+    /// - Parameter digest: what is stored of an address that may be nobody's.
+    static func countTry(
+        _ email: String, _ digest: Bytes, at now: Instant, in tx: borrowing Transaction
+    ) throws -> Try {
+        let slot = slot(of: digest)
+        tx.later(
+            """
+            insert into sign_in_strangers (slot, address, tries) values (\(slot), \(digest), 0)
+            on conflict (slot) do nothing
+            """)
+        let stranger = try tx.row(
+            """
+            select case when address = \(digest) then tries else 0 end,
+                case when address = \(digest) then locked_until end
+            from sign_in_strangers where slot = \(slot) for update
+            """, as: (Int, Instant?).self)
         let row = try tx.row(
             """
             select id, password_hash, wrong_passwords, locked_until from people where email = \(email) for update
             """, as: (ID<Person>, String?, Int, Instant?).self)
-        guard let (person, hash, wrong, lockedUntil) = row else { return nil }
+        let (wrong, lockedUntil) = row.map { ($0.2, $0.3) } ?? stranger ?? (0, nil)
         if let lockedUntil, lockedUntil > now {
-            return Try(person: person, passwordHash: nil, tries: wrong, lockedUntil: lockedUntil)
+            return Try(person: row?.0, passwordHash: nil, tries: wrong, lockedUntil: lockedUntil)
         }
         let before = lockedUntil == nil ? wrong : 0
         guard before < LockOut.triesMax else {
             let until = now.advanced(seconds: LockOut.seconds)
-            try lock(person, until: until, in: tx)
-            return Try(person: person, passwordHash: nil, tries: before, lockedUntil: until)
+            try lock(row?.0, digest, until: until, in: tx)
+            return Try(person: row?.0, passwordHash: nil, tries: before, lockedUntil: until)
         }
-        tx.later(
-            "update people set wrong_passwords = \(before + 1), locked_until = null where id = \(person)",
-            affecting: 1)
-        return Try(person: person, passwordHash: hash, tries: before + 1, lockedUntil: nil)
+        count(before + 1, of: row?.0, digest, in: tx)
+        return Try(person: row?.0, passwordHash: row?.1, tries: before + 1, lockedUntil: nil)
     }
 
-    static func lock(_ person: ID<Person>, until: Instant, in tx: borrowing Transaction) throws {
+    private static func count(
+        _ tries: Int, of person: ID<Person>?, _ digest: Bytes, in tx: borrowing Transaction
+    ) {
+        guard let person else {
+            return tx.later(
+                """
+                update sign_in_strangers set address = \(digest), tries = \(tries), locked_until = null
+                where slot = \(slot(of: digest))
+                """, affecting: 1)
+        }
+        tx.later(
+            "update people set wrong_passwords = \(tries), locked_until = null where id = \(person)",
+            affecting: 1)
+    }
+
+    /// Shuts the door of a person, or of an address that nobody has.
+    static func lock(
+        _ person: ID<Person>?, _ digest: Bytes, until: Instant, in tx: borrowing Transaction
+    ) throws {
+        guard let person else {
+            try tx.run(
+                """
+                update sign_in_strangers set locked_until = \(until)
+                where slot = \(slot(of: digest)) and address = \(digest) and tries >= \(LockOut.triesMax)
+                """)
+            return
+        }
         try tx.run(
             """
             update people set locked_until = \(until)
             where id = \(person) and wrong_passwords >= \(LockOut.triesMax)
             """)
+    }
+
+    private static func slot(of digest: Bytes) -> Int {
+        digest.raw.prefix(2).reduce(0) { $0 << 8 | Int($1) } % strangersMax
     }
 
     static func forgetTries(_ person: ID<Person>, in tx: borrowing Transaction) {

@@ -49,7 +49,7 @@ public struct ScreenSession: Sendable {
             let actor = try await resolve(hello.token)
             guard actor.reaches(hello.branch) else { throw Problem(404, "not_found") }
             // A kitchen's screen serves whoever stands before it; at any other one somebody has signed in.
-            guard actor.kind != .device || hello.screen == .kitchen else {
+            guard actor.kind != .device || (hello.screen == .kitchen && actor.deviceKind == .kitchen) else {
                 throw Problem(403, "forbidden", "A person has to sign in on this device.")
             }
             let channel = try await hub.channel(of: hello.branch, organization: actor.organization)

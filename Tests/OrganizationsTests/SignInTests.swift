@@ -50,6 +50,70 @@ struct SignInTests {
         _ = try await staffed.owner
     }
 
+    /// What a stranger hears who tries an address seven times, at once or one after the other, and then again
+    /// after the lock.
+    private func answers(_ staffed: Staffed, to email: String, atOnce: Bool) async throws -> [String] {
+        @Sendable func answer() async -> String {
+            do {
+                _ = try await staffed.actor(email, "falsch falsch")
+                return "in"
+            } catch let refusal as SignInRefusal {
+                return "\(refusal.problem.code) \(refusal.problem.facts)"
+            } catch { return "\(error)" }
+        }
+        var heard: [String] = []
+        if atOnce {
+            heard = await withTaskGroup(of: String.self) { group in
+                for _ in 0..<7 { group.addTask { await answer() } }
+                return await group.reduce(into: []) { $0.append($1) }.sorted()
+            }
+        } else {
+            for _ in 0..<7 { heard.append(await answer()) }
+        }
+        TestDatabase.current.clock.advance(seconds: 900)
+        heard.append(await answer())
+        TestDatabase.current.clock.advance(seconds: -900)
+        return heard
+    }
+
+    @Test(arguments: [false, true])
+    func `an address that nobody has is counted and locked like any other`(atOnce: Bool) async throws {
+        let staffed = try await Staffed.make()
+        let known = try await answers(staffed, to: "sahip@kahve.example", atOnce: atOnce)
+        #expect(known.count { $0.hasPrefix("sign_in_locked") } == 2)
+        for email in ["nobody@kahve.example", "NOBODY2@kahve.example ", "not an address"] {
+            #expect(try await answers(staffed, to: email, atOnce: atOnce) == known)
+        }
+    }
+
+    @Test func `addresses that nobody has take a fixed number of rows, and none is kept readable`()
+        async throws
+    {
+        let staffed = try await Staffed.make()
+        let places = 4_096
+        try await TestDatabase.current.transaction(.system) { tx in
+            try tx.run(
+                """
+                insert into sign_in_strangers (slot, address, tries)
+                select n, '\\x00', 5 from generate_series(0, \(places - 1)) n
+                """)
+        }
+        for number in 0..<6 {
+            await #expect(throws: SignInRefusal.wrongCredentials) {
+                try await staffed.actor("nobody\(number)@kahve.example", "falsch falsch")
+            }
+        }
+        let rows = try await TestDatabase.current.transaction(.system) { tx in
+            try tx.rows(
+                "select address::text from sign_in_strangers where address <> '\\x00'", as: String.self)
+        }
+        #expect((1...6).contains(rows.count) && rows.allSatisfy { $0.count == 66 })
+        let count = try await TestDatabase.current.transaction(.system) { tx in
+            try tx.value("select count(*) from sign_in_strangers", as: Int.self)
+        }
+        #expect(count == places)
+    }
+
     @Test func `guessing in parallel gives no more than five tries`() async throws {
         let staffed = try await Staffed.make()
         let outcomes = await withTaskGroup(of: String.self) { group in

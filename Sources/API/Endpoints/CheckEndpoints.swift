@@ -6,16 +6,16 @@ import Menu
 extension Endpoints {
     static let floorAndChecks: [Endpoint] = [
         .get(
-            "\(branchPrefix)/menu", "getMenu", "menu", "The menu as the branch sells it now.", .device,
+            "\(branchPrefix)/menu", "getMenu", "menu", "The menu as the branch sells it now.", .kitchen,
             answers: MenuView.shape
         ) { inBranch($0, .menu) }.also(304, "As the caller has it.", mediaType: Endpoint.noType),
         .write(
             "\(branchPrefix)/availability/{subject}", "setAvailability", "menu",
-            "Says whether a product or option is to be had: on, off, or so many left.", .device,
+            "Says whether a product or option is to be had: on, off, or so many left.", .kitchen,
             by: .put, takes: AvailabilityChange.shape, answers: AvailabilityView.shape
         ) { values in values.uuid("subject").flatMap { inBranch(values, .setAvailability($0)) } },
         .get(
-            "\(branchPrefix)/floor", "getFloor", "checks", "Floors and tables with their state.", .device,
+            "\(branchPrefix)/floor", "getFloor", "checks", "Floors and tables with their state.",
             answers: FloorView.shape
         ) {
             inBranch($0, .floor)

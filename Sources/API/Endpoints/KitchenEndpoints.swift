@@ -5,14 +5,14 @@ import Kitchen
 extension Endpoints {
     static let kitchen: [Endpoint] = [
         .get(
-            "\(branchPrefix)/stations", "listStations", "kitchen", "The kitchen's stations.", .device,
+            "\(branchPrefix)/stations", "listStations", "kitchen", "The kitchen's stations.", .kitchen,
             answers: StationsView.shape
         ) {
             inBranch($0, .kitchen(.stations))
         },
         .get(
             "\(branchPrefix)/kitchen", "getKitchen", "kitchen",
-            "Open and lately finished tickets, oldest first.", .device,
+            "Open and lately finished tickets, oldest first.", .kitchen,
             answers: KitchenView.shape
         ) { inBranch($0, .kitchen(.show)) }
         .asking(.optional("station", .uuid, "One station's only.")),
@@ -66,7 +66,7 @@ extension Endpoints {
     private static func item(_ verb: String, _ id: String, _ summary: String, _ route: ItemRoute) -> Endpoint
     {
         .write(
-            "\(branchPrefix)/kitchen/items/{item}/\(verb)", id, "kitchen", summary, .device,
+            "\(branchPrefix)/kitchen/items/{item}/\(verb)", id, "kitchen", summary, .kitchen,
             takes: EmptyBody.shape,
             answers: TicketView.shape
         ) { values in values.id("item").flatMap { inBranch(values, .kitchen(.item($0, route))) } }
@@ -76,7 +76,7 @@ extension Endpoints {
         -> Endpoint
     {
         .write(
-            "\(branchPrefix)/kitchen/tickets/{ticket}/\(verb)", id, "kitchen", summary, .device,
+            "\(branchPrefix)/kitchen/tickets/{ticket}/\(verb)", id, "kitchen", summary, .kitchen,
             takes: EmptyBody.shape,
             answers: TicketView.shape
         ) { values in values.id("ticket").flatMap { inBranch(values, .kitchen(.ticket($0, route))) } }

@@ -17,6 +17,7 @@ public enum OrganizationsSchema {
         Migration(
             "organizations_0009_approval_terms",
             "alter table approvals add column terms text not null default ''"),
+        Migration("organizations_0010_strangers", strangers),
     ]
 
     /// What paper says of a branch.
@@ -24,6 +25,21 @@ public enum OrganizationsSchema {
         alter table branches add column address text not null default '',
             add column tax_office text not null default '', add column tax_number text not null default '',
             add column version bigint not null default 1;
+        """
+
+    /// Tries at addresses that nobody has, in a fixed number of places; of the address only a keyed digest.
+    private static let strangers = """
+        create table sign_in_strangers (
+            slot integer not null,
+            address bytea not null,
+            tries integer not null,
+            locked_until timestamptz,
+            constraint sign_in_strangers_pkey primary key (slot)
+        );
+        alter table sign_in_strangers enable row level security;
+        alter table sign_in_strangers force row level security;
+        create policy every_stranger on sign_in_strangers for all to hesap_system using (true) with check (true);
+        grant select, insert, update, delete on sign_in_strangers to hesap_system;
         """
 
     /// Constraint names and what they mean to the caller.
