@@ -294,9 +294,18 @@ def _others(path):
 _trial = lambda: {"name": f"Deneme {uuid.uuid4().hex[:8]}"}
 _floor = _made("floor", "floors", _trial)
 _station = _made("station", "stations", lambda: {"name": {"tr": "Deneme"}})
+_terminal = _made("terminal", "bank-terminals", _trial)
 _spare_drawer = _made("drawer", "drawers", _trial)
 _renamed = lambda one: {"name": f"Yeni {uuid.uuid4().hex[:8]}", "version": one["version"]}
 _version = lambda one: {"version": one["version"]}
+
+
+
+def _gone_terminal(venue):
+    made = _terminal(venue)
+    path = f"{venue.other}/bank-terminals/{made['id']}/archive"
+    return {**venue.made(venue.owner.post(path, {"version": made["version"]})), "kind": "terminal"}
+
 
 RECIPES = {
     "changeBranch": lambda v: (_others("")(v)[0], {**_version(_others("")(v)[1]), "address": "Moda Cad. 12"}),
@@ -314,6 +323,10 @@ RECIPES = {
     "giveStationPrinter": _set_up(_station, lambda one: {"printer": None}),
     "getRouting": _others("/routing"),
     "setRouting": _others("/routing"),
+    "addBankTerminal": lambda v: ({"branch": v.other.split("/")[-1]}, _trial()),
+    "renameBankTerminal": _set_up(_terminal, _renamed),
+    "archiveBankTerminal": _set_up(_terminal, _version),
+    "restoreBankTerminal": _set_up(_gone_terminal, _version),
     "renameDrawer": _set_up(_spare_drawer, _renamed),
     "archiveDrawer": _set_up(_spare_drawer, _version),
     "menuPage": lambda v: ({"slug": "demo"}, None),

@@ -69,6 +69,25 @@ extension ProblemText {
         "table_occupied": ("Masa dolu", "The table is taken"),
         "open_checks": ("Açık adisyonlar var", "There are open checks"),
         "forbidden_by_jurisdiction": ("Mevzuat buna izin vermiyor", "The law does not allow this"),
+        "bank_terminal_name_taken": (
+            "Bu adda bir banka POS'u var", "Another bank terminal has this name"
+        ),
+        "bank_terminal_not_expected": (
+            "Slip bilgisi yalnız banka POS'undan çekilen kart içindir",
+            "Only a card on a bank's terminal has its slip"
+        ),
+        "bank_terminal_required": (
+            "Kartın hangi banka POS'undan çekildiğini seçin", "Say on which bank terminal the card was taken"
+        ),
+        "card_connector_off": (
+            "Bu şube kartı bankanın kendi POS'undan alıyor",
+            "This branch takes cards on the bank's own terminal"
+        ),
+        "last4_malformed": ("Dört rakam yazın", "Four digits are expected"),
+        "too_many_bank_terminals": (
+            "Şubede yeterince banka POS'u var", "The branch has enough bank terminals"
+        ),
+        "unknown_bank_terminal": ("Bu banka POS'u kullanımda değil", "This bank terminal is not in use"),
         "card_number_refused": ("Kart numarası yazılamaz", "Card numbers must not be entered here"),
         "charge_unexpected_state": ("Tahsilat bu durumda değişmez", "The charge's state does not allow this"),
         "counter_postings_differ": (

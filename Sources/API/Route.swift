@@ -4,6 +4,7 @@ import Drawers
 import Kitchen
 import Menu
 import Organizations
+import Payments
 import Printing
 import struct FoundationEssentials.UUID
 
@@ -46,6 +47,7 @@ enum BranchRoute: Sendable {
     case kitchen(KitchenRoute)
     case stations(StationsRoute)
     case drawers(DrawersRoute)
+    case terminals(BankTerminalsRoute)
     case printing(PrintingRoute)
     case reports(ReportsRoute)
 }
@@ -107,6 +109,11 @@ enum DrawersRoute: Sendable {
     case list, add, rename(ID<Drawer>), archive(ID<Drawer>), open(ID<Drawer>), sessions
     case session(ID<DrawerSession>, DrawerSessionRoute)
     case xReport, closeDay, zReports, zReport(Int64)
+}
+
+/// The bank's card terminals.
+enum BankTerminalsRoute: Sendable {
+    case list, add, rename(ID<BankTerminal>), archive(ID<BankTerminal>), restore(ID<BankTerminal>)
 }
 
 /// One drawer session.

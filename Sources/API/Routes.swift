@@ -35,6 +35,7 @@ extension API {
         case .kitchen(let route): return try await handle(route, place)
         case .stations(let route): return try await handle(route, place)
         case .drawers(let route): return try await handle(route, place)
+        case .terminals(let route): return try await handle(route, place)
         case .printing(let route): return try await handle(route, place)
         case .reports(let route): return try await handle(route, place)
         }

@@ -11,6 +11,8 @@ struct BranchDay: Sendable {
     let header: [String]
     /// The tax number that receipts name; nil when nobody gave one.
     let taxNumber: String?
+    /// What its tills take cards with.
+    let cardRoute: CardRoute
     /// The transactions that wrote the branch's and the organization's rows: the same as long as nothing of
     /// this has changed, nor the kitchen's stations and routing.
     let stamp: String

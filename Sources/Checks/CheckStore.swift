@@ -1,6 +1,7 @@
 import Base
 import Menu
 import Organizations
+import Payments
 import Store
 import struct FoundationEssentials.UUID
 
@@ -154,7 +155,7 @@ extension CheckStore {
 
     private static let tenderColumns: SQL = """
         select check_id, id, request, kind, state, amount, tendered, tip, provider, connector, intent, card_brand,
-            card_last4, session, person, person_name, at, business_day, refunded, refunded_open
+            card_last4, terminal, terminal_name, approval_code, session, person, person_name, at, business_day, refunded, refunded_open
         from tenders
         """
 
@@ -170,20 +171,25 @@ extension CheckStore {
             as: (
                 ID<Check>, ID<Tender>, UUID, TenderKind, TenderState, Int64, Int64?, Int64, VoucherProvider?,
                 String?,
-                UUID?, String?, String?, UUID?, ID<Person>?, String, Instant, Day, Int64, Int64
+                UUID?, String?, String?, ID<BankTerminal>?, String?, String?, UUID?, ID<Person>?, String,
+                Instant, Day, Int64, Int64
             ).self, statement: statement
         ).map { row in
             var card: TenderCard?
             if let connector = row.9, let intent = row.10 {
                 card = TenderCard(connector: connector, intent: intent, brand: row.11, last4: row.12)
             }
+            let terminal = row.13.map {
+                TenderTerminal(id: $0, name: row.14 ?? "", approvalCode: row.15, last4: row.12)
+            }
             return (
                 row.0,
                 Tender(
                     id: row.1, request: row.2, kind: row.3, state: row.4, amount: row.5, tendered: row.6,
                     tip: row.7,
-                    provider: row.8, card: card, session: row.13, by: Author(person: row.14, name: row.15),
-                    at: row.16, businessDay: row.17, refunded: row.18, refundedOpen: row.19)
+                    provider: row.8, card: card, terminal: terminal, session: row.16,
+                    by: Author(person: row.17, name: row.18), at: row.19, businessDay: row.20,
+                    refunded: row.21, refundedOpen: row.22)
             )
         }
     }

@@ -249,7 +249,7 @@ extension CheckStore {
                 """
                 update tenders set state = \(tender.state)::text, session = \(tender.session),
                     business_day = \(tender.businessDay), card_brand = \(tender.card?.brand),
-                    card_last4 = \(tender.card?.last4), refunded = \(tender.refunded),
+                    card_last4 = \(tender.last4), refunded = \(tender.refunded),
                     refunded_open = \(tender.refundedOpen)
                 where organization = \(organization) and id = \(tender.id) and state = \(old.state)
                     and refunded = \(old.refunded)
@@ -268,7 +268,8 @@ extension CheckStore {
                 \(tender.state)::text, \(tender.amount)::bigint, \(tender.tendered)::bigint,
                 \(tender.tip)::bigint, \(tender.provider)::text,
                 \(tender.card?.connector)::text, \(tender.card?.intent)::uuid, \(tender.card?.brand)::text,
-                \(tender.card?.last4)::text,
+                \(tender.last4)::text, \(tender.terminal?.id)::uuid, \(tender.terminal?.name)::text,
+                \(tender.terminal?.approvalCode)::text,
                 \(tender.session)::uuid, \(tender.by.person)::uuid, \(tender.by.name)::text,
                 \(tender.at)::timestamptz, \(tender.businessDay)::date,
                 \(tender.refunded)::bigint, \(tender.refundedOpen)::bigint)
@@ -277,8 +278,8 @@ extension CheckStore {
         tx.later(
             """
             insert into tenders (organization, branch, check_id, id, request, kind, state, amount, tendered, tip,
-                provider, connector, intent, card_brand, card_last4, session, person, person_name, at, business_day,
-                refunded, refunded_open)
+                provider, connector, intent, card_brand, card_last4, terminal, terminal_name, approval_code, session,
+                person, person_name, at, business_day, refunded, refunded_open)
             select v.* from (values \(rows: rows)) as v (organization)
             where v.organization is not null
             """)

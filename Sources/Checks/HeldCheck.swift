@@ -2,6 +2,7 @@ import Base
 import Drawers
 import Kitchen
 import Organizations
+import Payments
 import Store
 
 /// One command's hold on a check: as it was read under its lock, and as the command is leaving it.
@@ -27,6 +28,8 @@ struct HeldCheck {
     var transaction: String?
     /// The open drawer sessions that this device's cash may go into, when they are known and held already.
     var sessions: [DrawerSession]?
+    /// The names of the branch's bank terminals in use, when a payment asked for them.
+    var terminals: [ID<BankTerminal>: String] = [:]
     /// The business day that counts now, when it is known and held open already.
     var countedDay: Day?
 

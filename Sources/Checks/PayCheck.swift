@@ -98,28 +98,36 @@ public struct PayCheck: Sendable {
             let menu = try BranchMenu.load(branch, of: context.actor.organization, in: tx)
             tickets = try held.check.send(from: menu, on: held.day, context, in: tx)
         }
-        try held.check.admit(tenders)
+        try held.check.admit(tenders, cards: held.day.cardRoute)
         let author = Author(context.actor)
         let day = held.day.natural(at: context.now)
         for draft in tenders {
             held.check.tenders.append(
-                draft.tender(context.command, means.card, by: author, at: context.now, day: day))
+                try draft.tender(
+                    context.command, means.card, held.terminals, by: author, at: context.now, day: day))
         }
         try held.noteSession(context, in: tx)
         return (held, tickets)
     }
 
-    /// The check, the business day and, for cash, the drawer session, in one round trip.
+    /// The check, the business day and, for cash, the drawer session, for a bank's terminal its name, in one
+    /// round trip.
     private func load(_ context: CommandContext, in tx: borrowing Transaction) throws -> HeldCheck {
         let organization = context.actor.organization
         let days = OpenBusinessDay.reads(branch, of: organization)
         let takesCash = tenders.contains { $0.kind == .cash }
         let sessions = takesCash ? [RecordCash.sessionQuery(in: branch, context)] : []
-        var (held, answers) = try HeldCheck.resume(check, branch, also: days + sessions, context, in: tx)
+        let takesBankCard = tenders.contains { $0.kind == .bankCard }
+        let terminals = takesBankCard ? [FindBankTerminals.inUse(organization, branch)] : []
+        var (held, answers) = try HeldCheck.resume(
+            check, branch, also: days + sessions + terminals, context, in: tx)
         held.countedDay = try OpenBusinessDay.read(
             answers[1], days[1], natural: held.day.natural(at: context.now))
         if let query = sessions.first {
             held.sessions = try RecordCash.readSessions(answers[2], query, of: organization)
+        }
+        if let query = terminals.first {
+            held.terminals = try FindBankTerminals.names(answers[2 + sessions.count], query)
         }
         return held
     }

@@ -65,12 +65,17 @@ extension CheckReceipt.Tender {
             case .cash: .cash
             case .card: .card
             case .voucher: .voucher
+            case .bankCard: .bankCard
             case .openAccount: .openAccount
             }
         let card = tender.card.flatMap { card in card.last4.map { "\(card.brand ?? "") •••• \($0)" } }
+        let terminal = tender.terminal.map { slip in
+            [slip.name, slip.last4.map { "•••• \($0)" }].compactMap { $0 }.joined(separator: " ")
+        }
         self.init(
-            kind: kind, name: tender.provider?.name ?? card, amount: tender.amount, tip: tender.tip,
+            kind: kind, name: tender.provider?.name ?? card ?? terminal, amount: tender.amount,
+            tip: tender.tip,
             tendered: tender.tendered, change: tender.change ?? 0, refunded: tender.refunded,
-            isUnknown: tender.state == .unknown)
+            isUnknown: tender.state == .unknown, approvalCode: tender.terminal?.approvalCode)
     }
 }

@@ -99,6 +99,9 @@ public struct RefundTender: Sendable {
         case (.voucher, _):
             try reverse(
                 .voucherReceivable(tender.provider?.rawValue ?? "other"), counter, held, context, in: tx)
+        case (.bankCard, _):
+            guard let terminal = tender.terminal else { throw TenderRefusal.terminalRequired }
+            try reverse(.terminalReceivable(terminal.id.raw), counter, held, context, in: tx)
         case (.openAccount, _), (.card, nil):
             try reverse(.openAccountReceivable, counter, held, context, in: tx)
         }

@@ -50,8 +50,8 @@ extension HeldCheck {
         }
     }
 
-    /// Cash, voucher and open account are booked in the commit that brings them in; cards by the payments
-    /// module.
+    /// Cash, voucher, a card on the bank's terminal and open account are booked in the commit that brings
+    /// them in; the connector's cards by the payments module.
     private mutating func capture(
         _ index: Int, _ day: Day, _ context: CommandContext, in tx: borrowing Transaction
     ) throws {
@@ -62,6 +62,9 @@ extension HeldCheck {
         case .cash: try takeCash(tender, context, in: tx)
         case .voucher:
             try receive(tender, .voucherReceivable(tender.provider?.rawValue ?? "other"), context, in: tx)
+        case .bankCard:
+            guard let terminal = tender.terminal else { throw TenderRefusal.terminalRequired }
+            try receive(tender, .terminalReceivable(terminal.id.raw), context, in: tx)
         case .openAccount: try receive(tender, .openAccountReceivable, context, in: tx)
         case .card: break
         }

@@ -1,4 +1,5 @@
 public import Base
+public import Payments
 public import Store
 public import struct FoundationEssentials.UUID
 
@@ -10,6 +11,8 @@ public enum TenderKind: String, CaseIterable, Sendable, SQLValue {
     case card
     /// A meal voucher or meal card.
     case voucher
+    /// By a card on a bank's own terminal, which Hesap does not reach.
+    case bankCard = "bank_card"
     /// On the guest's or firm's account (cari).
     case openAccount = "open_account"
 }
@@ -64,13 +67,33 @@ public struct TenderCard: Hashable, Sendable {
     }
 }
 
+/// What is written down of a card that a bank's own terminal took.
+public struct TenderTerminal: Hashable, Sendable {
+    /// Which terminal.
+    public let id: ID<BankTerminal>
+    /// What it was called then.
+    public let name: String
+    /// The approval code on the slip, when the cashier typed it.
+    public let approvalCode: String?
+    /// The card's last four digits, when the cashier typed them.
+    public let last4: String?
+
+    /// A slip.
+    public init(id: ID<BankTerminal>, name: String, approvalCode: String?, last4: String?) {
+        self.id = id
+        self.name = name
+        self.approvalCode = approvalCode
+        self.last4 = last4
+    }
+}
+
 /// A part of a check that someone pays in one way.
 public struct Tender: Hashable, Sendable {
     /// Chosen by the device that took it.
     public let id: ID<Tender>
     /// The payment it came with: all of one request are booked together or not at all.
     public let request: UUID
-    /// Cash, card, voucher or open account.
+    /// Cash, card, voucher, a card at the bank's terminal, or open account.
     public let kind: TenderKind
     /// Where it stands.
     public var state: TenderState
@@ -84,6 +107,8 @@ public struct Tender: Hashable, Sendable {
     public let provider: VoucherProvider?
     /// The card's facts.
     public var card: TenderCard?
+    /// The bank's terminal that took the card.
+    public let terminal: TenderTerminal?
     /// The drawer session that the cash is in.
     public var session: UUID?
     /// Who took it.
@@ -99,6 +124,8 @@ public struct Tender: Hashable, Sendable {
 
     /// Cash handed back: change comes from cash only.
     public var change: Int64? { tendered.map { $0 - amount - tip } }
+    /// The card's last four digits, when they are known.
+    var last4: String? { card?.last4 ?? terminal?.last4 }
     /// What it settles of the check.
     public var paying: Int64 { state.isCaptured ? amount - refundedOpen : 0 }
     /// What it holds of the remainder without having brought it in.

@@ -34,6 +34,18 @@ public enum TenderRefusal: Refusal, Equatable {
     case tipNotPossible
     /// Only cash is handed over and changed.
     case onlyCashIsTendered
+    /// This branch takes cards on the bank's own terminal, not with the connector.
+    case noConnector
+    /// A card on a bank's terminal needs to say which one.
+    case terminalRequired
+    /// The branch has no such bank terminal, or has it no more.
+    case unknownTerminal
+    /// Only a card on a bank's terminal has its slip.
+    case terminalNotExpected
+    /// More than four digits of a card were written down.
+    case cardNumber
+    /// Not four digits.
+    case malformedLast4
     /// Something is due and nobody pays it.
     case tendersRequired
 
@@ -68,6 +80,16 @@ public enum TenderRefusal: Refusal, Equatable {
         case .idTaken: Problem(409, "id_taken", "This id is already in use.")
         case .onlyCashIsTendered:
             Problem(422, "tendered_not_expected", "Only cash is handed over and changed.")
+        case .noConnector:
+            Problem(409, "card_connector_off", "This branch takes cards on the bank's own terminal.")
+        case .terminalRequired:
+            Problem(422, "bank_terminal_required", "Say on which bank terminal the card was taken.")
+        case .unknownTerminal:
+            Problem(422, "unknown_bank_terminal", "The branch has no such bank terminal.")
+        case .terminalNotExpected:
+            Problem(422, "bank_terminal_not_expected", "Only a card on a bank's terminal has its slip.")
+        case .cardNumber: Problem(422, "card_number_refused", "Card numbers must not be written here.")
+        case .malformedLast4: Problem(422, "last4_malformed", "Four digits are expected.")
         case .tendersRequired: Problem(422, "tenders_required", "Something is due: a tender is needed.")
         case .tipNotPossible: Problem(422, "tip_not_possible", "Only cash and cards carry a tip.")
         }

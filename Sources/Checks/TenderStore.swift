@@ -77,10 +77,11 @@ enum TenderStore {
     ) {
         tx.later(
             """
-            insert into tender_refunds (organization, id, branch, check_id, tender, kind, provider, amount, reason,
-                person, person_name, at, business_day, after_close)
+            insert into tender_refunds (organization, id, branch, check_id, tender, kind, provider, terminal,
+                terminal_name, amount, reason, person, person_name, at, business_day, after_close)
             values (\(organization), \(refund.id), \(check.branch), \(check.id), \(tender.id), \(tender.kind),
-                \(tender.provider), \(refund.amount), \(refund.reason), \(refund.by.person), \(refund.by.name),
+                \(tender.provider), \(tender.terminal?.id), \(tender.terminal?.name), \(refund.amount),
+                \(refund.reason), \(refund.by.person), \(refund.by.name),
                 \(refund.at), \(refund.businessDay), \(refund.afterClose))
             """, affecting: 1)
     }

@@ -3,6 +3,7 @@ import Checks
 import Drawers
 import Menu
 public import Organizations
+import Payments
 import Store
 
 /// Makes the demo organization by the real commands: branches, people, drawers, tables, menu and kitchen.
@@ -36,7 +37,7 @@ public struct DemoOrganization: Sendable {
         let secrets = try await NewSecrets.prepare(pin: owner.pin, password: owner.password, identity.keys)
         let founded = try await CreateOrganization(
             slug: plan.slug, name: plan.name, branch: first.name, timeZone: first.timeZone,
-            ownerName: owner.name,
+            cardRoute: .connector, ownerName: owner.name,
             ownerEmail: owner.email ?? "", surroundings
         ).run(runner, secrets: secrets)
         let system = Actor.system(founded.organization.id)
@@ -56,7 +57,8 @@ public struct DemoOrganization: Sendable {
         for plan in plan.branches.dropFirst() {
             let branch = Branch(
                 id: runner.surroundings.newID(), organization: founded.organization.id, name: plan.name,
-                timeZone: plan.timeZone, dayStart: BusinessDay.usualStart)
+                timeZone: plan.timeZone, dayStart: BusinessDay.usualStart,
+                cardRoute: .connector)
             try await runner.run(system, command: branch.id.raw, scope: .system) { context, tx in
                 try AddBranch(branch).run(context, in: tx)
             }
@@ -96,6 +98,7 @@ public struct DemoOrganization: Sendable {
                 try AddDrawer.run(
                     Drawer(id: surroundings.newID(), branch: branch.id, name: name), context, in: tx)
             }
+            try AddBankTerminal.run(.first(of: branch.id, in: "tr", surroundings), context, in: tx)
             for (position, floorPlan) in plan.floors.enumerated() {
                 let floor = Floor(id: surroundings.newID(), name: floorPlan.name, position: position)
                 try AddFloor.run(floor, at: branch.id, context, in: tx)

@@ -57,6 +57,10 @@ public struct AccountCode: Hashable, Sendable {
     public static func pspReceivable(_ connector: String) -> AccountCode {
         asset("psp_receivable:\(connector)")
     }
+    /// What the bank owes us for cards taken on its own terminal.
+    public static func terminalReceivable(_ terminal: UUID) -> AccountCode {
+        asset("terminal_receivable:\(terminal.uuidString.lowercased())")
+    }
     /// What a meal voucher firm owes us.
     public static func voucherReceivable(_ provider: String) -> AccountCode {
         asset("voucher_receivable:\(provider)")

@@ -27,6 +27,7 @@ extension AccountCode {
         switch name {
         case "cash": UUID(uuidString: member).map { .cash($0) }
         case "psp_receivable": .pspReceivable(member)
+        case "terminal_receivable": UUID(uuidString: member).map { .terminalReceivable($0) }
         case "voucher_receivable": .voucherReceivable(member)
         case "bank": .bank(member)
         case "kdv_payable": Int64(member).map { .kdvPayable($0) }

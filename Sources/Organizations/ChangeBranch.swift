@@ -17,12 +17,16 @@ public struct BranchChange: Shaped, Equatable {
     public let taxOffice: String?
     /// Its tax number.
     public let taxNumber: String?
+    /// What its tills take cards with.
+    public let cardRoute: CardRoute?
 
     /// A change of the branch as it was at `version`; nil stays as it is.
     public init(
         version: Int64, name: String? = nil, timeZone: String? = nil, dayStart: Int? = nil,
-        address: String? = nil, taxOffice: String? = nil, taxNumber: String? = nil
+        address: String? = nil, taxOffice: String? = nil, taxNumber: String? = nil,
+        cardRoute: CardRoute? = nil
     ) {
+        self.cardRoute = cardRoute
         self.version = version
         self.name = name
         self.timeZone = timeZone
@@ -35,7 +39,7 @@ public struct BranchChange: Shaped, Equatable {
     /// The wire's form.
     public static let shape = Shape<BranchChange>.object(
         "BranchChange",
-        BranchChange.init(version:name:timeZone:dayStart:address:taxOffice:taxNumber:),
+        BranchChange.init(version:name:timeZone:dayStart:address:taxOffice:taxNumber:cardRoute:),
         Field("version", \.version, .integer(1...1_000_000_000), "The version that the caller saw."),
         Field(optional: "name", \.name, .freeText(1...80), "Its name on screens and paper."),
         Field(optional: "timeZone", \.timeZone, .text(1...60), "An IANA name, `Europe/Istanbul`."),
@@ -44,14 +48,16 @@ public struct BranchChange: Shaped, Equatable {
             "Minutes after midnight at which its business day begins; 240 is 04:00."),
         Field(optional: "address", \.address, .freeText(0...200), "As on paper; several lines are possible."),
         Field(optional: "taxOffice", \.taxOffice, .freeText(0...60), "Vergi dairesi."),
-        Field(optional: "taxNumber", \.taxNumber, .text(0...20), "Vergi numarası."))
+        Field(optional: "taxNumber", \.taxNumber, .text(0...20), "Vergi numarası."),
+        Field(optional: "cardRoute", \.cardRoute, .choice, "What its tills take cards with."))
 
     func applied(to branch: Branch) -> Branch {
         Branch(
             id: branch.id, organization: branch.organization, name: name ?? branch.name,
             timeZone: timeZone ?? branch.timeZone, dayStart: dayStart ?? branch.dayStart,
             address: address ?? branch.address, taxOffice: taxOffice ?? branch.taxOffice,
-            taxNumber: taxNumber ?? branch.taxNumber, version: branch.version + 1)
+            taxNumber: taxNumber ?? branch.taxNumber, cardRoute: cardRoute ?? branch.cardRoute,
+            version: branch.version + 1)
     }
 }
 
@@ -95,6 +101,7 @@ extension Branch {
         [
             "name": .string(name), "timeZone": .string(timeZone), "dayStart": .integer(Int64(dayStart)),
             "address": .string(address), "taxOffice": .string(taxOffice), "taxNumber": .string(taxNumber),
+            "cardRoute": .string(cardRoute.rawValue),
         ]
     }
 }

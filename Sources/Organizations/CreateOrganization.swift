@@ -13,7 +13,7 @@ public struct CreateOrganization: Sendable {
     public init(
         slug: String, name: String, currency: Currency = .lira, jurisdiction: String = "TR",
         locales: [String] = ["tr", "en"], branch: String, timeZone: String = "Europe/Istanbul",
-        dayStart: Int = 240,
+        dayStart: Int = 240, cardRoute: CardRoute = .bankTerminal,
         ownerName: String, ownerEmail: String, _ surroundings: Surroundings
     ) {
         organization = Organization(
@@ -21,7 +21,7 @@ public struct CreateOrganization: Sendable {
             locales: locales)
         self.branch = Branch(
             id: surroundings.newID(), organization: organization.id, name: branch, timeZone: timeZone,
-            dayStart: dayStart)
+            dayStart: dayStart, cardRoute: cardRoute)
         owner = (surroundings.newID(), ownerName, ownerEmail)
     }
 

@@ -1,4 +1,5 @@
 public import Base
+public import Store
 
 /// A firm that uses Hesap: the tenant. Nothing of one organization is ever seen by another (I14).
 public struct Organization: Sendable, Equatable {
@@ -29,6 +30,14 @@ public struct Organization: Sendable, Equatable {
     }
 }
 
+/// What the tills of a branch take cards with.
+public enum CardRoute: String, CaseIterable, Sendable, SQLValue {
+    /// The payments connector: the till asks it and hears what became of the card.
+    case connector
+    /// The bank's own terminal: the amount is typed there by hand, and the till only writes it down.
+    case bankTerminal = "bank_terminal"
+}
+
 /// One venue of an organization.
 public struct Branch: Sendable, Equatable {
     /// Its identity.
@@ -47,14 +56,18 @@ public struct Branch: Sendable, Equatable {
     public let taxOffice: String
     /// The tax number of who sells there; empty when nobody gave one.
     public let taxNumber: String
+    /// What its tills take cards with.
+    public let cardRoute: CardRoute
     /// Counts its changes.
     public let version: Int64
 
     /// A branch as stored.
     public init(
         id: ID<Branch>, organization: ID<Organization>, name: String, timeZone: String, dayStart: Int,
-        address: String = "", taxOffice: String = "", taxNumber: String = "", version: Int64 = 1
+        address: String = "", taxOffice: String = "", taxNumber: String = "",
+        cardRoute: CardRoute = .bankTerminal, version: Int64 = 1
     ) {
+        self.cardRoute = cardRoute
         self.address = address
         self.taxOffice = taxOffice
         self.taxNumber = taxNumber

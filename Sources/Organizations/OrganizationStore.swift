@@ -15,9 +15,9 @@ enum OrganizationStore {
     static func insert(_ branch: Branch, at now: Instant, in tx: borrowing Transaction) {
         tx.later(
             """
-            insert into branches (organization, id, name, time_zone, day_start_minutes, created_at)
+            insert into branches (organization, id, name, time_zone, day_start_minutes, card_route, created_at)
             values (\(branch.organization), \(branch.id), \(branch.name), \(branch.timeZone), \(branch.dayStart),
-                \(now))
+                \(branch.cardRoute), \(now))
             """)
         BranchStreamStore.begin(branch.organization, branch.id, in: tx)
     }
@@ -75,13 +75,14 @@ enum OrganizationStore {
     ) throws -> [Branch] {
         try tx.rows(
             """
-            select id, name, time_zone, day_start_minutes, address, tax_office, tax_number, version from branches
-            where organization = \(organization) and \(part: condition)
-            """, as: (ID<Branch>, String, String, Int, String, String, String, Int64).self
+            select id, name, time_zone, day_start_minutes, address, tax_office, tax_number, card_route, version
+            from branches where organization = \(organization) and \(part: condition)
+            """, as: (ID<Branch>, String, String, Int, String, String, String, CardRoute, Int64).self
         ).map {
             Branch(
                 id: $0.0, organization: organization, name: $0.1, timeZone: $0.2, dayStart: $0.3,
-                address: $0.4, taxOffice: $0.5, taxNumber: $0.6, version: $0.7)
+                address: $0.4, taxOffice: $0.5, taxNumber: $0.6,
+                cardRoute: $0.7, version: $0.8)
         }
     }
 
@@ -91,7 +92,7 @@ enum OrganizationStore {
             """
             update branches set name = \(branch.name), time_zone = \(branch.timeZone),
                 day_start_minutes = \(branch.dayStart), address = \(branch.address), tax_office = \(branch.taxOffice),
-                tax_number = \(branch.taxNumber), version = \(branch.version)
+                tax_number = \(branch.taxNumber), card_route = \(branch.cardRoute), version = \(branch.version)
             where organization = \(branch.organization) and id = \(branch.id) and version = \(branch.version - 1)
             """, affecting: 1)
     }

@@ -4,10 +4,24 @@ public import Store
 /// The tables of payments.
 public enum PaymentsSchema {
     /// The module's migrations, in order.
-    public static let migrations = [Migration("payments_0001", first)]
+    public static let migrations = [
+        Migration("payments_0001", first), Migration("payments_0002_bank_terminals", bankTerminals),
+    ]
 
     /// Constraint names and the refusals they stand for.
-    public static let refusals: [String: any Refusal] = PaymentRefusal.constraints
+    public static let refusals: [String: any Refusal] = PaymentRefusal.constraints.merging(
+        ["bank_terminals_name_once": BankTerminalRefusal.nameTaken]) { first, _ in first }
+
+    /// Terminals are renamed and taken out of use; the name of one that is out of use is free again.
+    private static let bankTerminals = """
+        create table bank_terminals (
+            organization uuid not null, id uuid not null, branch uuid not null, name text not null,
+            version bigint not null default 1, archived_at timestamptz,
+            constraint bank_terminals_pkey primary key (organization, id));
+        create unique index bank_terminals_name_once on bank_terminals (organization, branch, name)
+            where archived_at is null;
+        select hesap_tenant_table('bank_terminals');
+        """
 
     private static let first = """
         create table payment_intents (

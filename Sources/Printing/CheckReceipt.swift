@@ -126,6 +126,8 @@ public struct CheckReceipt: Sendable, Equatable {
             case card
             /// A meal voucher or card.
             case voucher
+            /// A card on the bank's own terminal.
+            case bankCard = "bank_card"
             /// To be paid later.
             case openAccount = "open_account"
         }
@@ -146,12 +148,14 @@ public struct CheckReceipt: Sendable, Equatable {
         public var refunded: Int64
         /// Whether nobody knows yet.
         public var isUnknown: Bool
+        /// The approval code of the bank terminal's slip.
+        public var approvalCode: String?
 
         /// A tender.
         public init(
             kind: Kind, name: String? = nil, amount: Int64, tip: Int64 = 0, tendered: Int64? = nil,
             change: Int64 = 0,
-            refunded: Int64 = 0, isUnknown: Bool = false
+            refunded: Int64 = 0, isUnknown: Bool = false, approvalCode: String? = nil
         ) {
             self.kind = kind
             self.name = name
@@ -161,6 +165,7 @@ public struct CheckReceipt: Sendable, Equatable {
             self.change = change
             self.refunded = refunded
             self.isUnknown = isUnknown
+            self.approvalCode = approvalCode
         }
     }
 

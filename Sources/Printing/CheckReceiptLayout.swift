@@ -73,6 +73,7 @@ extension CheckReceipt {
             let name = tender.name.map { "\(word) \($0)" } ?? word
             let state = tender.isUnknown ? " (\(say(.unknown)))" : ""
             blocks.append(.pair(name + state, say.amount(tender.amount, currency)))
+            if let code = tender.approvalCode { blocks.append(.pair("  \(say(.approvalCode))", code)) }
             if tender.tip > 0 { blocks.append(.pair("  \(say(.tip))", say.amount(tender.tip, currency))) }
             if let tendered = tender.tendered {
                 blocks.append(.pair("  \(say(.tendered))", say.amount(tendered, currency)))
@@ -104,7 +105,7 @@ extension CheckReceipt.Tender.Kind {
     func word(_ say: ReceiptLanguage) -> String {
         switch self {
         case .cash: say(.cash)
-        case .card: say(.card)
+        case .card, .bankCard: say(.card)
         case .voucher: say(.voucher)
         case .openAccount: say(.openAccount)
         }

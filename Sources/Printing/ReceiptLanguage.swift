@@ -39,7 +39,7 @@ public enum ReceiptLanguage: String, CaseIterable, Sendable {
 enum ReceiptWord: CaseIterable {
     case bill, receipt, copy, noFiscalValue, fiscalNumber, taxNumber, check, table, waiter, guests, date
     case subtotal, discount, comp, total, kdv, rate, base, tax, remaining, change, tip, tendered
-    case cash, card, voucher, openAccount, refund, unknown, thanks
+    case cash, card, voucher, openAccount, refund, unknown, thanks, approvalCode
     case dineIn, takeaway, delivery, quick, round, course, seat, note, allergy, allergens, canceled
     case xReport, zReport, businessDay, closed, checks, gross, net, voids, tenders, tips, drawer
     case float, sales, payIn, payOut, expected, counted, variance, byPerson, byCategory
@@ -72,6 +72,7 @@ enum ReceiptWord: CaseIterable {
         case .tendered: ("Alınan", "Tendered")
         case .cash: ("Nakit", "Cash")
         case .card: ("Kart", "Card")
+        case .approvalCode: ("Onay kodu", "Approval code")
         case .voucher: ("Yemek kartı", "Meal voucher")
         case .openAccount: ("Açık hesap", "Open account")
         case .refund: ("İade", "Refund")

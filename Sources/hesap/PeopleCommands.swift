@@ -2,6 +2,7 @@ import Base
 import Crypto
 import Menu
 import Organizations
+import Payments
 import Store
 
 /// `hesap organization create`.
@@ -29,7 +30,11 @@ enum OrganizationCommand {
             _ = try await Commands.runner(database).run(
                 .system(founded.organization.id), command: identity.surroundings.newUUID()
             ) {
-                context, tx in try AdoptTaxPack.run(.turkey, context, in: tx)
+                context, tx in
+                let language = founded.organization.locales.first ?? "tr"
+                try AddBankTerminal.run(
+                    .first(of: founded.branch.id, in: language, identity.surroundings), context, in: tx)
+                return try AdoptTaxPack.run(.turkey, context, in: tx)
             }
             return founded
         }

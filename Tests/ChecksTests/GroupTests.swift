@@ -86,6 +86,8 @@ enum Step: Sendable {
     case send(CheckView)
     /// In cash, all of it.
     case pay(CheckView)
+    /// By these tenders.
+    case payBy(CheckView, [TenderDraft])
 }
 
 extension Bistro {
@@ -117,8 +119,10 @@ extension Bistro {
             answer = try await run(send.touch(of: owner), key) { try send.run($0, in: $1) }
         case .pay(let check):
             let total = check.totals.total
-            let pay = PayCheck(
-                check.id, branch: branch, by: [tender(.cash, total, tendered: total)], means)
+            return try await grouped(
+                .payBy(check, [tender(.cash, total, tendered: total)]), key: key)
+        case .payBy(let check, let tenders):
+            let pay = PayCheck(check.id, branch: branch, by: tenders, means)
             answer = try await pay.run(owner, key: key, runner)
         }
         return try CheckView.shape.read(JSON(parsing: answer.text))

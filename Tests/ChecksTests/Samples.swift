@@ -59,6 +59,7 @@ func tender(
     Tender(
         id: ID(UUID()), request: UUID(), kind: kind, state: state, amount: amount,
         tendered: kind == .cash ? amount + tip : nil, tip: tip, provider: kind == .voucher ? .multinet : nil,
-        card: nil, session: nil, by: anna, at: noon, businessDay: Day(number: 20_778), refunded: 0,
+        card: nil, terminal: nil, session: nil, by: anna, at: noon, businessDay: Day(number: 20_778),
+        refunded: 0,
         refundedOpen: 0)
 }

@@ -56,7 +56,7 @@ def steps_left(page):
 
 
 def venue(day, page):
-    """The branch, the floor with its tables, the kitchen."""
+    """The branch, the floor with its tables, the kitchen, how cards are taken."""
     page.get_by_role("link", name=re.compile("Katı ve masaları")).click()
     page.get_by_role("button", name="Kat ekle").click()
     page.locator(".dialog").get_by_label("Ad").fill("Salon"); saved(page)
@@ -85,6 +85,11 @@ def venue(day, page):
     page.get_by_label("Vergi dairesi").fill("Kadıköy"); page.get_by_label("Vergi numarası").fill("1234567890")
     page.get_by_role("button", name="Kaydet").click(); expect(page.get_by_role("button", name="Kaydet")).to_be_disabled()
     day.look(page, "branch")
+    page.get_by_role("tab", name="Kartlar").click()
+    page.get_by_role("button", name="Banka POS'u düzenle").click()
+    page.locator(".dialog").get_by_label("Ad").fill("Garanti POS"); saved(page)
+    expect(page.get_by_role("radio").first).to_be_checked()
+    day.look(page, "cards")
 
 
 def product(page, base):
@@ -157,9 +162,12 @@ def sale(day, page, office):
     office.locator(".dialog").get_by_role("button", name="Masa ekle · 1").click()
     page.keyboard.press("F8"); page.get_by_text(re.compile("^Mutfağa gönderildi")).wait_for()
     page.keyboard.press("F9"); page.locator(".pay-tenders").wait_for()
+    page.keyboard.type("5000"); page.get_by_role("button", name=re.compile("^Kart ₺")).click()
+    page.get_by_text("Kart · Garanti POS").first.wait_for()
+    day.look(page, "pay")
     page.keyboard.type("10000"); page.get_by_role("button", name="Nakit").click()
     page.get_by_text("Ödendi").wait_for()
-    for words in ("Moda Cad. 12", "1234567890"): page.locator(".done-paper").get_by_text(words).first.wait_for()
+    for words in ("Moda Cad. 12", "1234567890", "Garanti POS"): page.locator(".done-paper").get_by_text(words).first.wait_for()
     day.look(page, "receipt", axe=False)
     page.get_by_role("button", name="Masalar").last.click()
     tile("VIP").wait_for(); tile("11").wait_for(state="detached")
@@ -187,7 +195,7 @@ def looks(day):
         page = day.office(**context)
         if tag == "en":
             page.locator("header button").last.click(); page.get_by_text("English").last.click(); page.keyboard.press("Escape")
-        for path in ("venue", "venue/kitchen", "venue/branch", "till"):
+        for path in ("venue", "venue/kitchen", "venue/branch", "venue/cards", "till"):
             page.goto(f"{day.base}/boss/{path}")
             page.locator(".b-card").first.wait_for(); page.wait_for_timeout(500)
             if path == "venue": page.locator(".b-table").first.click()

@@ -12,6 +12,11 @@ export interface ActuatorHealth {
   status: "UP" | "DOWN";
 }
 
+export interface AddBankTerminal {
+  /** The bank's name or what people call it. */
+  name: string;
+}
+
 export interface AddDrawer {
   /** What people call it. */
   name: string;
@@ -155,6 +160,21 @@ export interface AvailabilityChange {
   until?: string | null;
 }
 
+export interface BankTerminal {
+  id: string;
+  branch: string;
+  name: string;
+  /** When it was taken out of use, if it was. */
+  archivedAt?: string | null;
+  version: number;
+}
+
+export interface BankTerminalPage {
+  items: BankTerminal[];
+  /** Where the next page begins; null on the last one. */
+  next?: string | null;
+}
+
 export interface Branch {
   id: string;
   name: string;
@@ -178,6 +198,8 @@ export interface BranchChange {
   taxOffice?: string | null;
   /** Vergi numarası. */
   taxNumber?: string | null;
+  /** What its tills take cards with. */
+  cardRoute?: "connector" | "bank_terminal" | null;
 }
 
 export interface BranchDetails {
@@ -189,6 +211,8 @@ export interface BranchDetails {
   address: string;
   taxOffice: string;
   taxNumber: string;
+  /** What its tills take cards with. */
+  cardRoute: "connector" | "bank_terminal";
   version: number;
 }
 
@@ -1204,6 +1228,13 @@ export interface RefundTender {
   approval?: string | null;
 }
 
+export interface RenameBankTerminal {
+  /** The bank's name or what people call it. */
+  name: string;
+  /** The version that the caller saw. */
+  version: number;
+}
+
 export interface RenameDrawer {
   /** What people call it. */
   name: string;
@@ -1437,7 +1468,7 @@ export interface TaxRate {
 
 export interface Tender {
   id: string;
-  kind: "cash" | "card" | "voucher" | "open_account";
+  kind: "cash" | "card" | "voucher" | "bank_card" | "open_account";
   state: "initiated" | "authorizing" | "unknown" | "captured" | "partially_refunded" | "refunded" | "failed" | "cancelled";
   amount: number;
   tendered?: number | null;
@@ -1445,6 +1476,7 @@ export interface Tender {
   tip: number;
   provider?: "multinet" | "pluxee" | "edenred" | "setcard" | "metropol" | null;
   card?: TenderCard | null;
+  terminal?: TenderTerminal | null;
   at: string;
   refunded: number;
 }
@@ -1456,7 +1488,7 @@ export interface TenderCard {
 
 export interface TenderDraft {
   id: string;
-  kind: "cash" | "card" | "voucher" | "open_account";
+  kind: "cash" | "card" | "voucher" | "bank_card" | "open_account";
   /** What it pays of the check. */
   amount: number;
   /** Cash handed over. */
@@ -1465,16 +1497,32 @@ export interface TenderDraft {
   /** The card's token. */
   card?: string | null;
   provider?: "multinet" | "pluxee" | "edenred" | "setcard" | "metropol" | null;
+  /** The bank's terminal that took the card. */
+  terminal?: string | null;
+  /** As on the terminal's slip. */
+  approvalCode?: string | null;
+  /** The card's last four digits; never more. */
+  last4?: string | null;
 }
 
 export interface TenderFigures {
-  kind: "cash" | "card" | "voucher" | "open_account";
+  kind: "cash" | "card" | "voucher" | "bank_card" | "open_account";
   provider?: "multinet" | "pluxee" | "edenred" | "setcard" | "metropol" | null;
+  /** The bank's terminal that took the cards. */
+  terminal?: string | null;
+  terminalName?: string | null;
   count: number;
   /** What was paid of checks, tips left out. */
   amount: number;
   tips: number;
   refunds: number;
+}
+
+export interface TenderTerminal {
+  id: string;
+  name: string;
+  approvalCode?: string | null;
+  last4?: string | null;
 }
 
 export interface Ticket {
@@ -1964,6 +2012,26 @@ export const closeDay = (a: { branch: string }, body: CloseDay): Call<DayReport>
 /** One Z report. */
 export const getZReport = (a: { branch: string; no: number; format?: "json" | "html" | "pdf" | "escpos" }): Call<DayReport> => (
   { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/z-reports/${enc(a["no"])}${query({ format: a["format"] })}` });
+
+/** The bank's card terminals that the branch has, by name. */
+export const listBankTerminals = (a: { branch: string; archived?: "true" | "false" }): Call<BankTerminalPage> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/bank-terminals${query({ archived: a["archived"] })}` });
+
+/** Adds a bank's card terminal to the branch. */
+export const addBankTerminal = (a: { branch: string }, body: AddBankTerminal): Call<BankTerminal> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/bank-terminals`, body });
+
+/** Gives a bank terminal another name. */
+export const renameBankTerminal = (a: { branch: string; terminal: string }, body: RenameBankTerminal): Call<BankTerminal> => (
+  { method: "PATCH", path: `/api/v1/branches/${enc(a["branch"])}/bank-terminals/${enc(a["terminal"])}`, body });
+
+/** Takes a bank terminal out of use. */
+export const archiveBankTerminal = (a: { branch: string; terminal: string }, body: ArchiveRequest): Call<BankTerminal> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/bank-terminals/${enc(a["terminal"])}/archive`, body });
+
+/** Takes a bank terminal into use again. */
+export const restoreBankTerminal = (a: { branch: string; terminal: string }, body: ArchiveRequest): Call<BankTerminal> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/bank-terminals/${enc(a["terminal"])}/restore`, body });
 
 /** The branch's printers. */
 export const listPrinters = (a: { branch: string }): Call<PrinterViewPage> => (

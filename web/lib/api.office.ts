@@ -10,12 +10,14 @@ export type {
 } from "./api.gen";
 
 export {
-  addDrawer, addFloor, addPerson, addPrinter, addStation, addTables, archiveDrawer, archiveFloor, archiveStation,
+  addBankTerminal, addDrawer, addFloor, addPerson, addPrinter, addStation, addTables, archiveBankTerminal,
+  archiveDrawer, archiveFloor, archiveStation,
   archiveTable, assignDrawer, changeBranch, changePerson, changeStation, changeTable, createDeviceCode, disablePerson,
   enablePerson, getBranch as readBranch, getRouting as readRouting, getToday as readToday, giveStationPrinter,
-  listAudit, orderFloors, orderStations, renameDrawer, renameFloor, setRouting,
+  listAudit, orderFloors, orderStations, renameBankTerminal, renameDrawer, renameFloor, setRouting,
   listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales,
-  listPrinters, listPrintJobs, listStations, listZReports as listZReportPage, removePrinter, retryPrintJob,
+  listPrinters, listPrintJobs, listStations, listZReports as listZReportPage, removePrinter, restoreBankTerminal,
+  retryPrintJob,
   revokeDevice, setPin, testPrinter, unlockPin,
 } from "./api.gen";
 

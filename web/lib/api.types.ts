@@ -6,7 +6,7 @@ import * as gen from "./api.gen";
 
 export type {
   Approval as Approved, ApprovalTerms, Author as PersonBrief, Availability as AvailabilityView, Branch, BranchDetails,
-  BranchPerson as Colleague,
+  BankTerminal, BranchPerson as Colleague,
   CashTotals as CashRow, Check as CheckView, CheckSummary, CheckTotals, DayReport, Discount as CheckDiscount,
   Drawer as DrawerView, DrawerSession as DrawerSessionView, FloorTable, FloorView, Grant, KDVGroup as KDVRow,
   Kitchen as KitchenView, Line as CheckLine, LineChoice as LineOption, Menu as MenuView, MenuCategory, MenuGroup,
@@ -53,6 +53,10 @@ export interface TenderDraft {
   tip?: number;
   card?: string;
   provider?: NonNullable<gen.TenderDraft["provider"]>;
+  /** The bank's terminal that took the card, and what was typed of its slip. */
+  terminal?: string;
+  approvalCode?: string;
+  last4?: string;
 }
 
 /** What a screen gets over the socket when it cannot continue from where it was. */
@@ -72,7 +76,8 @@ export {
   currentSession as readSession, getBranch as readBranch, getCheck as readCheck,
   getDrawerSession as readDrawerSession, getFloor as readFloor,
   getKitchen as readKitchen, getMenu as readMenu, getXReport as readXReport, giveDiscount as addDiscount, inquireTender,
-  listBranchPeople as listPeopleOfBranch, listChecks, listDrawers, listStations, listZReports, mergeCheck, moveCheck,
+  listBankTerminals, listBranchPeople as listPeopleOfBranch, listChecks, listDrawers, listStations, listZReports,
+  mergeCheck, moveCheck,
   moveDrawerCash, openCheck, openDrawer, pairDevice, payCheck, pinSignIn, printCheck, recountDrawer,
   refundTender, removeDiscount, resolveTender, sendLines as sendCheck, setGuests, signIn, signOut,
   unbillCheck, voidCheck, voidLine,

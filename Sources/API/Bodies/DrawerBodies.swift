@@ -22,6 +22,26 @@ struct RenameDrawerBody: Shaped {
         Field("version", \.version, .integer(1...1_000_000_000), "The version that the caller saw."))
 }
 
+/// A bank's card terminal to be added.
+struct AddBankTerminalBody: Shaped {
+    let name: String
+
+    static let shape = Shape<AddBankTerminalBody>.object(
+        "AddBankTerminal", AddBankTerminalBody.init(name:),
+        Field("name", \.name, .freeText(1...40), "The bank's name or what people call it."))
+}
+
+/// A bank terminal's new name.
+struct RenameBankTerminalBody: Shaped {
+    let name: String
+    let version: Int64
+
+    static let shape = Shape<RenameBankTerminalBody>.object(
+        "RenameBankTerminal", RenameBankTerminalBody.init(name:version:),
+        Field("name", \.name, .freeText(1...40), "The bank's name or what people call it."),
+        Field("version", \.version, .integer(1...1_000_000_000), "The version that the caller saw."))
+}
+
 /// Which drawer a device uses.
 struct DeviceDrawerBody: Shaped {
     let drawer: ID<Drawer>?

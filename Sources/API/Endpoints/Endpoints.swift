@@ -4,7 +4,7 @@ enum Endpoints {
     static let all: [Endpoint] =
         operations + session + branch + menuEditor + floorAndChecks + floors + lines + payments + kitchen
         + stations
-        + drawers
+        + drawers + bankTerminals
         + printing + reports
         + people + pages
 

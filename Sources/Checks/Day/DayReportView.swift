@@ -45,7 +45,7 @@ public struct DayReportView: Shaped, Equatable {
             Field<DayReportView, Int64?>(
                 optional: "net", \.net, amount, "Sold, KDV inside, refunds taken off. " + blindNote),
             Field<DayReportView, [KDVGroup]>("kdv", \.kdv, KDVGroup.shape.list(0...50)),
-            Field<DayReportView, [TenderFigures]>("tenders", \.tenders, TenderFigures.shape.list(0...100)),
+            Field<DayReportView, [TenderFigures]>("tenders", \.tenders, TenderFigures.shape.list(0...200)),
             Field<DayReportView, Int64?>(optional: "tips", \.tips, amount, blindNote),
             Field<DayReportView, CashTotals?>(optional: "cash", \.cash, CashTotals.shape, blindNote),
             Field<DayReportView, [PersonFigures]>("byPerson", \.byPerson, PersonFigures.shape.list(0...1000)),

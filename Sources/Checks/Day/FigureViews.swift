@@ -1,6 +1,7 @@
 public import Base
 import Menu
 import Organizations
+import Payments
 
 /// Lines taken off, and what they would have cost.
 public struct VoidFigures: Shaped, Equatable {
@@ -17,6 +18,8 @@ public struct VoidFigures: Shaped, Equatable {
 public struct TenderFigures: Shaped, Equatable {
     let kind: TenderKind
     let provider: VoucherProvider?
+    let terminal: ID<BankTerminal>?
+    let terminalName: String?
     let count: Int64
     let amount: Int64
     let tips: Int64
@@ -26,10 +29,15 @@ public struct TenderFigures: Shaped, Equatable {
     public static let shape = Shape<TenderFigures>.object(
         "TenderFigures",
         {
-            TenderFigures(kind: $0, provider: $1, count: $2, amount: $3, tips: $4, refunds: $5)
+            TenderFigures(
+                kind: $0, provider: $1, terminal: $2, terminalName: $3, count: $4, amount: $5, tips: $6,
+                refunds: $7)
         },
         Field<TenderFigures, TenderKind>("kind", \.kind, .choice),
         Field<TenderFigures, VoucherProvider?>(optional: "provider", \.provider, .choice),
+        Field<TenderFigures, ID<BankTerminal>?>(
+            optional: "terminal", \.terminal, .id(), "The bank's terminal that took the cards."),
+        Field<TenderFigures, String?>(optional: "terminalName", \.terminalName, .text(0...100)),
         Field<TenderFigures, Int64>("count", \.count, .positiveAmount),
         Field<TenderFigures, Int64>("amount", \.amount, .amount, "What was paid of checks, tips left out."),
         Field<TenderFigures, Int64>("tips", \.tips, .amount),
@@ -37,7 +45,8 @@ public struct TenderFigures: Shaped, Equatable {
 
     func refunding(_ more: Int64) -> TenderFigures {
         TenderFigures(
-            kind: kind, provider: provider, count: count, amount: amount, tips: tips, refunds: refunds + more)
+            kind: kind, provider: provider, terminal: terminal, terminalName: terminalName, count: count,
+            amount: amount, tips: tips, refunds: refunds + more)
     }
 }
 

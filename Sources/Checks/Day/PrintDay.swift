@@ -48,7 +48,8 @@ extension DayReport.Tender {
     init(_ figures: TenderFigures) {
         let kind = CheckReceipt.Tender.Kind(rawValue: figures.kind.rawValue) ?? .cash
         self.init(
-            kind: kind, name: figures.provider?.name, count: figures.count, amount: figures.amount,
+            kind: kind, name: figures.provider?.name ?? figures.terminalName, count: figures.count,
+            amount: figures.amount,
             refunds: figures.refunds)
     }
 }

@@ -1,6 +1,7 @@
 import Base
 import Menu
 import Organizations
+import Payments
 import Store
 
 /// What a branch sold in some business days, from rows.
@@ -77,22 +78,31 @@ struct SalesFigures: Sendable {
 
     private mutating func readTenders(_ rows: Rows, _ statement: SQL) throws {
         tenders = try rows.decoded(
-            as: (TenderKind, VoucherProvider?, Int64, Int64, Int64).self, statement: statement
+            as: (TenderKind, VoucherProvider?, ID<BankTerminal>?, String?, Int64, Int64, Int64).self,
+            statement: statement
         ).map {
-            TenderFigures(kind: $0.0, provider: $0.1, count: $0.2, amount: $0.3, tips: $0.4, refunds: 0)
+            TenderFigures(
+                kind: $0.0, provider: $0.1, terminal: $0.2, terminalName: $0.3, count: $0.4, amount: $0.5,
+                tips: $0.6, refunds: 0)
         }
     }
 
     private mutating func readRefunds(_ rows: Rows, _ statement: SQL) throws {
         let found = try rows.decoded(
-            as: (TenderKind, VoucherProvider?, Int64, Int64).self, statement: statement)
+            as: (TenderKind, VoucherProvider?, ID<BankTerminal>?, String?, Int64, Int64).self,
+            statement: statement)
         for row in found {
-            refunds += row.3
-            if let index = tenders.firstIndex(where: { $0.kind == row.0 && $0.provider == row.1 }) {
-                tenders[index] = tenders[index].refunding(row.2)
+            refunds += row.5
+            let same = tenders.firstIndex {
+                $0.kind == row.0 && $0.provider == row.1 && $0.terminal == row.2
+            }
+            if let same {
+                tenders[same] = tenders[same].refunding(row.4)
             } else {
                 tenders.append(
-                    TenderFigures(kind: row.0, provider: row.1, count: 0, amount: 0, tips: 0, refunds: row.2))
+                    TenderFigures(
+                        kind: row.0, provider: row.1, terminal: row.2, terminalName: row.3, count: 0,
+                        amount: 0, tips: 0, refunds: row.4))
             }
         }
     }

@@ -56,26 +56,29 @@ enum SalesStore {
         """
     }
 
-    /// Tenders taken, by kind and issuer.
+    /// Tenders taken, by kind, issuer and bank terminal; a terminal by its newest name.
     static func tenders(_ span: SalesSpan) -> SQL {
         """
-        select kind, provider, count(*), sum(amount)::bigint, sum(tip)::bigint from tenders
+        select kind, provider, terminal, (array_agg(terminal_name order by at desc))[1], count(*),
+            sum(amount)::bigint, sum(tip)::bigint
+        from tenders
         where organization = \(span.organization) and branch = \(span.branch)
             and business_day between \(span.first) and \(span.last)
             and state in ('captured', 'partially_refunded', 'refunded')
-        group by kind, provider order by kind, provider nulls first
+        group by kind, provider, terminal order by kind, provider nulls first, 4, terminal
         """
     }
 
-    /// Money given back, by kind and issuer; and how much of it after the check was closed.
+    /// Money given back, by kind, issuer and bank terminal; and how much of it after the check was closed.
     static func refunds(_ span: SalesSpan) -> SQL {
         """
-        select kind, provider, sum(amount)::bigint, coalesce(sum(amount) filter (where after_close), 0)::bigint
+        select kind, provider, terminal, (array_agg(terminal_name order by at desc))[1], sum(amount)::bigint,
+            coalesce(sum(amount) filter (where after_close), 0)::bigint
         from tender_refunds
         where organization = \(span.organization) and branch = \(span.branch)
             and business_day between \(span.first) and \(span.last)
             and (\(span.until)::timestamptz is null or at <= \(span.until)::timestamptz)
-        group by kind, provider
+        group by kind, provider, terminal
         """
     }
 

@@ -3,6 +3,7 @@ public import Organizations
 public import Store
 import Kitchen
 import Menu
+import Payments
 
 /// The running day as the owner sees it, compared with the same weekday a week ago up to the same minute.
 public enum TodayFigures {
@@ -66,8 +67,9 @@ public enum TodayFigures {
             as: (Int64, Int64, Int64, Int64, Int64, Int64, Instant?).self, statement: statements[0]
         ).first
         let refunds = try rows[1].decoded(
-            as: (TenderKind, VoucherProvider?, Int64, Int64).self, statement: statements[1]
-        ).reduce(Int64(0)) { $0 + $1.3 }
+            as: (TenderKind, VoucherProvider?, ID<BankTerminal>?, String?, Int64, Int64).self,
+            statement: statements[1]
+        ).reduce(Int64(0)) { $0 + $1.5 }
         let net = (totals?.5 ?? 0) - refunds
         let checks = totals?.0 ?? 0
         return .init(

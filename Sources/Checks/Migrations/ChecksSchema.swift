@@ -18,6 +18,7 @@ public enum ChecksSchema {
         Migration("checks_0005_lean", lean),
         Migration("checks_0006_allergy", "alter table check_lines add column allergy text"),
         Migration("checks_0007_arranged", arranged),
+        Migration("checks_0008_bank_cards", bankCards),
     ]
 
     /// Constraint names and what they mean to the caller.

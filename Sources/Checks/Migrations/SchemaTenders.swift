@@ -1,4 +1,27 @@
 extension ChecksSchema {
+    /// Cards taken on a bank's own terminal: which one, and what the cashier typed of its slip.
+    static let bankCards = """
+        alter domain tender_kind drop constraint tenders_kind_known;
+        alter domain tender_kind add constraint tenders_kind_known check (
+            value in ('cash', 'card', 'voucher', 'bank_card', 'open_account'));
+        alter table tenders add column terminal uuid, add column terminal_name text,
+            add column approval_code text;
+        alter table tender_refunds add column terminal uuid, add column terminal_name text;
+        alter table tenders drop constraint tenders_whole;
+        drop function tender_is_whole(text, bigint, bigint, bigint, bigint, bigint);
+        create function tender_is_whole(kind text, amount bigint, tendered bigint, tip bigint, refunded bigint,
+            refunded_open bigint, terminal uuid)
+        returns boolean language plpgsql immutable as $$
+        begin
+            return amount > 0 and tip >= 0 and refunded between 0 and amount
+                and refunded_open between 0 and refunded
+                and (kind = 'cash') = (tendered is not null) and (tendered is null or tendered >= amount + tip)
+                and (kind = 'bank_card') = (terminal is not null);
+        end $$;
+        alter table tenders add constraint tenders_whole
+            check (tender_is_whole(kind, amount, tendered, tip, refunded, refunded_open, terminal));
+        """
+
     /// How checks are paid, what went back, and the KDV of each document.
     static let tenders = """
         create table tenders (

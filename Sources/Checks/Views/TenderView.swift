@@ -1,4 +1,5 @@
 public import Base
+import Payments
 
 /// A tender as screens see it.
 public struct TenderView: Shaped, Equatable {
@@ -13,6 +14,21 @@ public struct TenderView: Shaped, Equatable {
             Field(optional: "brand", \.brand, .text(0...40)), Field(optional: "last4", \.last4, .text(0...4)))
     }
 
+    /// The bank's terminal that took a card, and what the cashier typed of its slip.
+    public struct Terminal: Shaped, Equatable {
+        let id: ID<BankTerminal>
+        let name: String
+        let approvalCode: String?
+        let last4: String?
+
+        /// `{id, name, approvalCode, last4}`.
+        public static let shape = Shape<Terminal>.object(
+            "TenderTerminal", { Terminal(id: $0, name: $1, approvalCode: $2, last4: $3) },
+            Field("id", \.id, .id()), Field("name", \.name, .text(0...100)),
+            Field(optional: "approvalCode", \.approvalCode, .text(0...12)),
+            Field(optional: "last4", \.last4, .text(0...4)))
+    }
+
     let id: ID<Tender>
     let kind: TenderKind
     let state: TenderState
@@ -22,6 +38,7 @@ public struct TenderView: Shaped, Equatable {
     let tip: Int64
     let provider: VoucherProvider?
     let card: Card?
+    let terminal: Terminal?
     let at: Instant
     let refunded: Int64
 
@@ -33,7 +50,7 @@ public struct TenderView: Shaped, Equatable {
             {
                 TenderView(
                     id: $0, kind: $1, state: $2, amount: $3, tendered: $4, change: $5, tip: $6, provider: $7,
-                    card: $8, at: $9, refunded: $10)
+                    card: $8, terminal: $9, at: $10, refunded: $11)
             },
             Field<TenderView, ID<Tender>>("id", \.id, .id()),
             Field<TenderView, TenderKind>("kind", \.kind, .choice),
@@ -44,6 +61,7 @@ public struct TenderView: Shaped, Equatable {
             Field<TenderView, Int64>("tip", \.tip, amount),
             Field<TenderView, VoucherProvider?>(optional: "provider", \.provider, .choice),
             Field<TenderView, Card?>(optional: "card", \.card, Card.shape),
+            Field<TenderView, Terminal?>(optional: "terminal", \.terminal, Terminal.shape),
             Field<TenderView, Instant>("at", \.at, .instant),
             Field<TenderView, Int64>("refunded", \.refunded, amount))
     }()
@@ -55,7 +73,10 @@ extension TenderView {
             id: tender.id, kind: tender.kind, state: tender.state, amount: tender.amount,
             tendered: tender.tendered,
             change: tender.change, tip: tender.tip, provider: tender.provider,
-            card: tender.card.map { Card(brand: $0.brand, last4: $0.last4) }, at: tender.at,
+            card: tender.card.map { Card(brand: $0.brand, last4: $0.last4) },
+            terminal: tender.terminal.map {
+                Terminal(id: $0.id, name: $0.name, approvalCode: $0.approvalCode, last4: $0.last4)
+            }, at: tender.at,
             refunded: tender.refunded)
     }
 }

@@ -18,7 +18,15 @@ public enum OrganizationsSchema {
             "organizations_0009_approval_terms",
             "alter table approvals add column terms text not null default ''"),
         Migration("organizations_0010_strangers", strangers),
+        Migration("organizations_0011_card_route", cardRoute),
     ]
+
+    /// Branches that there are go on as they did.
+    private static let cardRoute = """
+        create domain card_route as text constraint branches_card_route_known
+            check (value in ('connector', 'bank_terminal'));
+        alter table branches add column card_route card_route not null default 'connector';
+        """
 
     /// What paper says of a branch.
     private static let branchDetails = """

@@ -13,10 +13,11 @@ import { DayClock } from "./model/days";
 
 /** What a screen may depend on; a number grows when it has changed. */
 export type Topic = "checks" | "menu" | "availability" | "drawers" | "devices" | "printing" | "floor" | "kitchen"
-  | "branch";
+  | "branch" | "terminals";
 
 export const news = createStore<Record<Topic, number>>(
-  { checks: 0, menu: 0, availability: 0, drawers: 0, devices: 0, printing: 0, floor: 0, kitchen: 0, branch: 0 });
+  { checks: 0, menu: 0, availability: 0, drawers: 0, devices: 0, printing: 0, floor: 0, kitchen: 0, branch: 0,
+    terminals: 0 });
 
 /** The newest figures that the server has pushed for the branch. */
 export const pushed = createStore<{ branch: string; today: TodayView | null }>({ branch: "", today: null });
@@ -25,7 +26,7 @@ const topics: Record<string, Topic | Topic[]> = {
   "check.changed": "checks", "table.changed": ["checks", "floor"], "table.archived": "floor",
   "floor.changed": "floor", "floor.archived": "floor", "branch.changed": "branch",
   "station.changed": "kitchen", "station.archived": "kitchen", "station.printer": ["kitchen", "printing"],
-  "routing.changed": "kitchen",
+  "routing.changed": "kitchen", "bank_terminal.changed": "terminals",
   "ticket.changed": "checks", "menu.published": "menu",
   "availability.changed": "availability", "drawer.changed": "drawers", "drawer.added": "drawers",
   "drawer.renamed": "drawers", "drawer.archived": "drawers",

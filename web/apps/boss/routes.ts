@@ -2,7 +2,7 @@ import { createRouter } from "@lib/router";
 
 export type MenuTab = "products" | "categories" | "groups";
 export type StaffTab = "people" | "roles";
-export type VenueTab = "floors" | "kitchen" | "branch";
+export type VenueTab = "floors" | "kitchen" | "branch" | "cards";
 export type TillTab = "drawers" | "sessions" | "x" | "z";
 
 export type Route =
@@ -26,7 +26,7 @@ export function parse(path: string, query: URLSearchParams): Route {
   switch (first) {
     case "sales": return second && /^\d{4}-\d\d-\d\d$/.test(second) ? { name: "day", day: second } : { name: "sales" };
     case "menu": return { name: "menu", tab: oneOf(second, ["products", "categories", "groups"]) };
-    case "venue": return { name: "venue", tab: oneOf(second, ["floors", "kitchen", "branch"]) };
+    case "venue": return { name: "venue", tab: oneOf(second, ["floors", "kitchen", "branch", "cards"]) };
     case "staff": return { name: "staff", tab: oneOf(second, ["people", "roles"]) };
     case "till": return { name: "till", tab: oneOf(second, ["drawers", "sessions", "x", "z"]) };
     case "audit": return { name: "audit", entity: query.get("entity") ?? "" };

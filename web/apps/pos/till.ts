@@ -1,7 +1,8 @@
 // This till's stores: the truth, the queue, the live connection; and what is kept on the device for an offline start.
 import { toast } from "@kit/Toast";
 import { asProblem, send } from "@lib/api";
-import { CheckView, MenuView, readBranch, readFloor, readMenu, readSession, StreamSnapshot } from "@lib/api.types";
+import { CheckView, listBankTerminals, MenuView, readBranch, readFloor, readMenu, readSession,
+  StreamSnapshot } from "@lib/api.types";
 import { Shelf, shelfOf } from "@lib/db";
 import { explain } from "@lib/i18n/problems";
 import { followSession, socketRefused } from "@lib/live-session";
@@ -12,7 +13,7 @@ import { session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 import { indexMenu } from "./model/menu";
 import { text } from "./text";
-import { applyFrames, applySnapshot, noTruth, openChecks, Truth, withCheck, withFloor, withOwnDevice,
+import { applyFrames, applySnapshot, byName, noTruth, openChecks, Truth, withCheck, withFloor, withOwnDevice,
   } from "./model/truth";
 
 export const truth = createStore<Truth>(noTruth);
@@ -72,11 +73,11 @@ export async function readAll(): Promise<void> {
   if (!at.branch) return;
   menuRead = truth.get().menuWanted;
   try {
-    const [menu, floor, { device }, place] = await Promise.all(
-      [send(readMenu(at)), send(readFloor(at)), send(readSession()), send(readBranch(at))]);
+    const [menu, floor, { device }, place, terminals] = await Promise.all([send(readMenu(at)), send(readFloor(at)),
+      send(readSession()), send(readBranch(at)), send(listBankTerminals(at))]);
     menuView = menu;
-    truth.set((state) => (
-      { menu: indexMenu(menu), ownDrawer: device?.drawer ?? null, place, ...withFloor(state, floor) }));
+    truth.set((state) => ({ menu: indexMenu(menu), ownDrawer: device?.drawer ?? null, place,
+      terminals: byName(terminals.items), ...withFloor(state, floor) }));
   } catch (fault) {
     const problem = asProblem(fault);
     if (!problem.isUnanswered) toast(explain(problem), { tone: "bad" });

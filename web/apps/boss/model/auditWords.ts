@@ -29,7 +29,7 @@ export const kinds: Record<string, Kind> = {
   portion: "ref", hiddenAt: "ref", branchPrices: "plain", denominations: "plain", count: "plain",
   portions: "plain", options: "plain", rules: "plain", items: "plain", seats: "plain", shape: "code", floor: "ref",
   x: "plain", y: "plain", width: "plain", height: "plain", floors: "plain", tables: "plain", dayStart: "plain",
-  address: "plain", taxOffice: "plain", taxNumber: "plain",
+  address: "plain", taxOffice: "plain", taxNumber: "plain", cardRoute: "code",
 };
 
 const en = {
@@ -60,7 +60,7 @@ const en = {
     count: "Pieces", seats: "Seats", shape: "Form", floor: "Floor", x: "From the left", y: "From the top",
     width: "Width", height: "Height", floors: "Floors", tables: "Tables",
     dayStart: "Day begins, minutes after midnight",
-    address: "Address", taxOffice: "Tax office", taxNumber: "Tax number",
+    address: "Address", taxOffice: "Tax office", taxNumber: "Tax number", cardRoute: "Cards by",
   } as Record<string, string>,
   codes: {
     open: "Open", billed: "Bill asked for", partially_paid: "Partly paid", paid: "Paid", closed: "Closed",
@@ -79,7 +79,8 @@ const en = {
     checks: "Checks", payments: "Payments", menu: "Menu", drawers: "Drawers", reports: "Reports", staff: "Staff",
     food: "Food and drink", packaged: "Packaged", alcohol: "Alcohol", allow: "Allowed", approve: "With approval",
     deny: "Not allowed", dine_in: "At the table", takeaway: "Takeaway", delivery: "Delivery", quick: "Quick sale",
-    simulator: "Simulator", none: "None", resolved_by_operator: "Settled by hand",
+    connector: "Connected device", bank_terminal: "Bank's own terminal", simulator: "Simulator", none: "None",
+    resolved_by_operator: "Settled by hand",
     card_declined: "Declined by the bank", insufficient_funds: "Not enough money",
     unknown_card: "Unknown card", refund_exceeds_charge: "More than was paid",
   } as Record<string, string>,
@@ -114,7 +115,7 @@ const tr: typeof en = {
     denominations: "Banknot ve bozuk para", count: "Adet", seats: "Kişi", shape: "Biçim", floor: "Kat",
     x: "Soldan", y: "Üstten", width: "En", height: "Boy", floors: "Katlar", tables: "Masalar",
     dayStart: "Gün başlangıcı, gece yarısından dakika", address: "Adres", taxOffice: "Vergi dairesi",
-    taxNumber: "Vergi no",
+    taxNumber: "Vergi no", cardRoute: "Kart alma yolu",
   },
   codes: {
     open: "Açık", billed: "Hesap istendi", partially_paid: "Kısmen ödendi", paid: "Ödendi", closed: "Kapalı",
@@ -133,7 +134,8 @@ const tr: typeof en = {
     checks: "Adisyonlar", payments: "Ödemeler", menu: "Menü", drawers: "Kasalar", reports: "Raporlar",
     staff: "Personel", food: "Yiyecek içecek", packaged: "Paketli", alcohol: "Alkol", allow: "Serbest",
     approve: "Onayla", deny: "Yasak", dine_in: "Masada", takeaway: "Paket", delivery: "Teslimat", quick: "Hızlı satış",
-    simulator: "Simülatör", none: "Yok", resolved_by_operator: "Elle sonuçlandırıldı",
+    connector: "Bağlı cihaz", bank_terminal: "Bankanın POS'u", simulator: "Simülatör", none: "Yok",
+    resolved_by_operator: "Elle sonuçlandırıldı",
     card_declined: "Banka reddetti", insufficient_funds: "Bakiye yetersiz",
     unknown_card: "Bilinmeyen kart", refund_exceeds_charge: "Ödenenden fazla",
   },

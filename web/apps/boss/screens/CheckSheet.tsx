@@ -6,7 +6,7 @@ import { CheckLine, CheckView, readCheck, Tender } from "@lib/api.types";
 import { AuditEntry, listAudit } from "@lib/api.office";
 import { dayTime, percent, quantity, time } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
-import { providerName } from "@lib/providers";
+import { whose } from "@lib/providers";
 import { useMay } from "@lib/session";
 import { useBranch, useRead } from "../office";
 import { router } from "../routes";
@@ -45,7 +45,8 @@ function Paid({ tender }: { tender: Tender }) {
   return (
     <li className="b-line">
       <span className="grow">
-        {[t.kinds[tender.kind] ?? tender.kind, providerName(tender.provider ?? ""), card].filter(Boolean).join(" · ")}
+        {[t.kinds[tender.kind] ?? tender.kind, whose(tender), card,
+          tender.terminal?.approvalCode].filter(Boolean).join(" · ")}
         <span className="muted small b-block">
           {time(tender.at, lang)}
           {tender.tip > 0 && <> · {t.tip} <Money minor={tender.tip} /></>}

@@ -9,7 +9,7 @@ import { CashRow, DayReport } from "@lib/api.types";
 import { calendarDay, count, dayTime, money, moneyPaper, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
 import { explain } from "@lib/i18n/problems";
-import { providerName } from "@lib/providers";
+import { whoseRow } from "@lib/providers";
 import { session } from "@lib/session";
 import { branchOf } from "../office";
 import { text } from "../text";
@@ -28,7 +28,7 @@ function partsOf(report: DayReport, m: Written): Part[] {
   const t = text.now();
   const { cash, voids } = report;
   const kind = (row: DayReport["tenders"][number]) =>
-    [t.kinds[row.kind] ?? row.kind, providerName(row.provider ?? "")].filter(Boolean).join(" ");
+    [t.kinds[row.kind] ?? row.kind, whoseRow(row)].filter(Boolean).join(" ");
   // Who may not read reports is told no sum of the sales before every drawer is counted.
   const sum = (label: string, minor: number | null | undefined): Row[] =>
     (typeof minor === "number" ? [[label, m(minor)]] : []);

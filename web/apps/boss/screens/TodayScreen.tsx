@@ -7,7 +7,7 @@ import { TenderRow } from "@lib/api.types";
 import { readToday, TodayView } from "@lib/api.office";
 import { calendarDay, count, money, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
-import { providerName } from "@lib/providers";
+import { rowKey, whoseRow } from "@lib/providers";
 import { changeOf, shares, weekdayOf } from "../model/today";
 import { pushed, useBranch, useRead } from "../office";
 import { text } from "../text";
@@ -131,7 +131,7 @@ function TenderTable({ tenders }: { tenders: readonly TenderRow[] }) {
   const t = text.useText();
   const columns: Column<TenderRow>[] = [
     { key: "kind", head: t.tender, cell: (row) =>
-      [t.kinds[row.kind] ?? row.kind, providerName(row.provider ?? "")].filter(Boolean).join(" · ") },
+      [t.kinds[row.kind] ?? row.kind, whoseRow(row)].filter(Boolean).join(" · ") },
     { key: "count", head: t.quantity, right: true, cell: (row) => count(row.count) },
     { key: "amount", head: t.amount, right: true, cell: (row) => <Money minor={row.amount} /> },
     { key: "tips", head: t.tips, right: true, cell: (row) => <Money minor={row.tips} /> },
@@ -140,7 +140,7 @@ function TenderTable({ tenders }: { tenders: readonly TenderRow[] }) {
   return (
     <Card title={t.tenders}>
       {tenders.length === 0 ? <Empty text={t.noSales} /> : <Table caption={t.tenders} rows={tenders} columns={columns}
-        rowKey={(row) => row.kind + (row.provider ?? "")} />}
+        rowKey={rowKey} />}
     </Card>
   );
 }

@@ -2,12 +2,13 @@ import { Tab, Tabs } from "@kit/Tabs";
 import { router, VenueTab } from "../routes";
 import { text } from "../text";
 import { BranchPart } from "./BranchPart";
+import { CardsPart } from "./CardsPart";
 import { FloorsPart } from "./FloorsPart";
 import { KitchenPart } from "./KitchenPart";
 import { PageHead } from "./parts";
 
 const parts: Record<VenueTab, () => JSX.Element> =
-  { floors: FloorsPart, kitchen: KitchenPart, branch: BranchPart };
+  { floors: FloorsPart, kitchen: KitchenPart, branch: BranchPart, cards: CardsPart };
 
 /** How the branch is set up: where guests sit, who prepares what, what paper says. */
 export function VenueScreen({ tab }: { tab: VenueTab }) {

@@ -34,7 +34,8 @@ export const en = {
   categories: "Categories",
   category: "Category",
   people: "People",
-  kinds: { cash: "Cash", card: "Card", voucher: "Meal card", open_account: "On account" } as Record<string,
+  kinds: { cash: "Cash", card: "Card", bank_card: "Card", voucher: "Meal card",
+    open_account: "On account" } as Record<string,
     string>,
 };
 
@@ -72,5 +73,5 @@ export const tr: typeof en = {
   categories: "Kategoriler",
   category: "Kategori",
   people: "Kişiler",
-  kinds: { cash: "Nakit", card: "Kart", voucher: "Yemek kartı", open_account: "Cari hesap" },
+  kinds: { cash: "Nakit", card: "Kart", bank_card: "Kart", voucher: "Yemek kartı", open_account: "Cari hesap" },
 };

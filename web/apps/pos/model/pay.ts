@@ -17,12 +17,20 @@ export interface TenderInput {
   tip: number;
   card?: string;
   provider?: Provider;
+  /** The bank's terminal and what was typed of its slip. */
+  slip?: Slip;
+}
+
+export interface Slip {
+  terminal: string;
+  approvalCode?: string;
+  last4?: string;
 }
 
 /** A tender of what was typed. Cash may be more than is due and gives change; the others may not. */
 export function makeTender(input: TenderInput): TenderDraft | "over" | "nothing" {
-  const { id, kind, typed, remaining, card, provider } = input;
-  const tip = kind === "cash" || kind === "card" ? input.tip : 0;
+  const { id, kind, typed, remaining, card, provider, slip } = input;
+  const tip = kind === "voucher" || kind === "open_account" ? 0 : input.tip;
   const given = typed ?? remaining;
   if (remaining <= 0 || given <= 0) return "nothing";
   if (kind !== "cash" && given > remaining) return "over";
@@ -31,6 +39,7 @@ export function makeTender(input: TenderInput): TenderDraft | "over" | "nothing"
   if (tip > 0) tender.tip = tip;
   if (card) tender.card = card;
   if (provider) tender.provider = provider;
+  if (slip) Object.assign(tender, slip);
   return tender;
 }
 

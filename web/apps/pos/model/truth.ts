@@ -1,11 +1,12 @@
 // The server's truth at this till: only snapshots, frames and answers write it.
-import { AvailabilityView, BranchDetails, CheckView, DrawerSessionView, DrawerView, FloorTable, FloorView,
+import { AvailabilityView, BankTerminal, BranchDetails, CheckView, DrawerSessionView, DrawerView, FloorTable, FloorView,
   StreamSnapshot,
   } from "@lib/api.types";
+import { compare } from "@lib/format";
 import { Frame } from "@lib/resume";
 import { MenuIndex, withAvailability } from "./menu";
 
-export type PlaceOnPaper = Pick<BranchDetails, "name" | "address" | "taxOffice" | "taxNumber">;
+export type PlaceOnPaper = Pick<BranchDetails, "name" | "address" | "taxOffice" | "taxNumber" | "cardRoute">;
 
 export interface Truth {
   menu: MenuIndex | null;
@@ -15,7 +16,9 @@ export interface Truth {
   gone: readonly string[];
   checks: Readonly<Record<string, CheckView>>;
   drawers: Readonly<Record<string, DrawerView>>;
-  /** What paper says of the branch. */
+  /** The bank's card terminals in use, by name. */
+  terminals: readonly BankTerminal[];
+  /** What paper says of the branch, and how it takes cards. */
   place: PlaceOnPaper | null;
   /** The drawer that this device was given: its cash goes there. */
   ownDrawer: string | null;
@@ -24,7 +27,7 @@ export interface Truth {
 }
 
 export const noTruth: Truth = { menu: null, floors: [], tables: {}, gone: [], checks: {}, drawers: {},
-  place: null, ownDrawer: null, menuWanted: 0 };
+  terminals: [], place: null, ownDrawer: null, menuWanted: 0 };
 
 const byId = <T extends { id: string }>(items: readonly T[]): Record<string, T> =>
   Object.fromEntries(items.map((item) => [item.id, item]));
@@ -45,6 +48,9 @@ export function withFloor(truth: Truth, floor: FloorView): Partial<Truth> {
   }
   return { floors, tables };
 }
+
+export const byName = (terminals: readonly BankTerminal[]): BankTerminal[] =>
+  terminals.filter((one) => !one.archivedAt).sort((a, b) => compare(a.name, b.name));
 
 function withSession(drawers: Truth["drawers"], session: DrawerSessionView): Truth["drawers"] {
   const drawer = drawers[session.drawer];
@@ -111,6 +117,10 @@ function applyFrame(truth: Truth, frame: Frame): Truth {
       return truth.menu ? { ...truth, menu: withAvailability(truth.menu, product, state, remaining ?? null) } : truth;
     }
     case "branch.changed": return { ...truth, place: frame.data as PlaceOnPaper };
+    case "bank_terminal.changed": {
+      const terminal = frame.data as BankTerminal;
+      return { ...truth, terminals: byName([...truth.terminals.filter((one) => one.id !== terminal.id), terminal]) };
+    }
     case "menu.published":
       return { ...truth, menuWanted: truth.menuWanted + 1 };
     case "drawer.changed":

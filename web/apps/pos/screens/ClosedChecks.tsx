@@ -59,6 +59,7 @@ function RefundDialog({ check, tender, onClose }: RefundProps) {
   return (
     <ReasonDialog title={t.refundOf(t[tender.kind])} reasons={t.refundReasons} action={t.refund} danger onReason={run}
       onClose={onClose}>
+      {tender.kind === "bank_card" && <p>{t.refundAtBank(tender.terminal?.name ?? "")}</p>}
       <Amount value={amount} onChange={(value) => setAmount(Math.min(value, left))} />
     </ReasonDialog>
   );

@@ -2,7 +2,7 @@ import { ReactNode } from "react";
 import { calendarDay, count, dayTime, moneyPaper, percent } from "@lib/format";
 import { DayReport } from "@lib/api.types";
 import { useLang } from "@lib/i18n";
-import { providerName } from "@lib/providers";
+import { rowKey, whoseRow } from "@lib/providers";
 import { session } from "@lib/session";
 import { text } from "../text";
 
@@ -37,7 +37,7 @@ function Taken({ report }: { report: DayReport }) {
           label={`${t.vat(percent(row.rate / 10_000))} · ${moneyPaper(row.gross)}`} />
       ))}
       <hr />
-      {report.tenders.map((row) => <TenderRows key={`${row.kind}${row.provider ?? ""}`} row={row} />)}
+      {report.tenders.map((row) => <TenderRows key={rowKey(row)} row={row} />)}
       <Row label={t.tips} value={moneyPaper(tips)} />
       <hr />
       <Row label={t.float} value={moneyPaper(cash.float)} />
@@ -56,7 +56,7 @@ function Taken({ report }: { report: DayReport }) {
 /** What came by one kind of tender, and what was given back of it: as on the server's paper. */
 function TenderRows({ row }: { row: DayReport["tenders"][number] }) {
   const t = text.useText();
-  const name = [t[row.kind], providerName(row.provider ?? "")].filter(Boolean).join(" ");
+  const name = [t[row.kind], whoseRow(row)].filter(Boolean).join(" ");
   return (
     <>
       <Row value={moneyPaper(row.amount)} label={`${name} × ${row.count}`} />

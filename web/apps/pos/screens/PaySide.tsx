@@ -5,15 +5,22 @@ import { Money } from "@kit/Money";
 import { percent, quantity } from "@lib/format";
 import { named } from "@lib/i18n";
 import { Tender, TenderDraft } from "@lib/api.types";
-import { providerName } from "@lib/providers";
+import { whose } from "@lib/providers";
 import { activeQuantity, ShownCheck } from "../model/fold";
 import { text } from "../text";
+import { truth } from "../till";
 import { PayView } from "./payView";
 
 function Drafts({ view }: { view: PayView }) {
   const t = text.useText();
+  const terminals = truth.useSel((state) => state.terminals);
   if (view.drafts.length === 0) return null;
-  const name = (draft: TenderDraft) => [t[draft.kind], providerName(draft.provider ?? "")].filter(Boolean).join(" · ");
+  const name = ({ kind, provider, terminal, last4 }: TenderDraft) => {
+    const known = terminals.find((one) => one.id === terminal);
+    return [t[kind], whose({ ...(provider && { provider }),
+      ...(known && { terminal: { id: known.id, name: known.name, ...(last4 && { last4 }) } }) })]
+      .filter(Boolean).join(" · ");
+  };
   return (
     <section className="pay-drafts" aria-label={t.tendersSoFar}>
       <h3>{t.tendersSoFar}</h3>
@@ -39,7 +46,7 @@ function Taken({ tenders }: { tenders: readonly Tender[] }) {
       {shown.map((tender) => (
         <li key={tender.id} className="row pay-taken">
           <span className="grow">
-            {[t[tender.kind], providerName(tender.provider ?? "")].filter(Boolean).join(" · ")}
+            {[t[tender.kind], whose(tender)].filter(Boolean).join(" · ")}
           </span>
           <Chip tone="ok">{t.paidTitle}</Chip>
           <Money minor={tender.amount} />

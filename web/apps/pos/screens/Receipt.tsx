@@ -2,7 +2,7 @@ import { ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { dayTime, moneyPaper, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
-import { providerName } from "@lib/providers";
+import { whose } from "@lib/providers";
 import { session } from "@lib/session";
 import { activeQuantity, ShownCheck, ShownLine } from "../model/fold";
 import { text } from "../text";
@@ -39,8 +39,9 @@ function Tenders({ check }: { check: ShownCheck }) {
     <>
       {check.tenders.filter((tender) => tender.state !== "failed").map((tender) => (
         <div key={tender.id}>
-          <Row label={[t[tender.kind], providerName(tender.provider ?? "")].filter(Boolean).join(" · ")}
+          <Row label={[t[tender.kind], whose(tender)].filter(Boolean).join(" · ")}
             amount={tender.tendered ?? tender.amount} />
+          {tender.terminal?.approvalCode && <p className="slip-sub">{t.approvalOf(tender.terminal.approvalCode)}</p>}
           {tender.tip > 0 && <Row label={t.tip} amount={tender.tip} />}
           {tender.refunded > 0 && <Row label={t.refund} amount={-tender.refunded} />}
           {(tender.change ?? 0) > 0 && <Row label={t.change} amount={tender.change ?? 0} />}

@@ -1,20 +1,22 @@
 import { Button } from "@kit/Button";
 import { Dialog } from "@kit/Dialog";
 import { Select } from "@kit/Field";
-import { CardIcon, CashIcon, UserIcon, VoucherIcon } from "@kit/icons";
+import { CardIcon, CashIcon, NoteIcon, UserIcon, VoucherIcon } from "@kit/icons";
 import { Money } from "@kit/Money";
 import { useDigits } from "@lib/digits";
 import { providerName, providers } from "@lib/providers";
 import { ShownCheck } from "../model/fold";
 import { remainingAfter } from "../model/pay";
 import { text } from "../text";
+import { truth } from "../till";
 import { PayView, SimulatorCard, simulatorCards } from "./payView";
+import { TerminalDialog } from "./TerminalDialog";
 
 function VoucherDialog({ view }: { view: PayView }) {
   const t = text.useText();
   const pay = (index: number) => {
     const id = providers[index];
-    if (id) view.tender("voucher", undefined, id);
+    if (id) view.tender("voucher", undefined, { provider: id });
   };
   useDigits((key) => pay(Number(key) - 1));
   return (
@@ -36,6 +38,7 @@ export function TenderButtons({ check, view }: { check: ShownCheck; view: PayVie
   const t = text.useText();
   const remaining = remainingAfter(check.totals.remaining, view.drafts);
   const isStuck = view.busy || view.fault?.kind === "unanswered" || remaining <= 0;
+  const isAtBank = truth.useSel((state) => state.place?.cardRoute === "bank_terminal");
   const amount = view.typed === "" ? remaining : Math.min(Number(view.typed), remaining);
   return (
     <section className="pay-tenders" aria-label={t.tender}>
@@ -51,11 +54,17 @@ export function TenderButtons({ check, view }: { check: ShownCheck; view: PayVie
         onClick={() => view.tender("voucher")} aria-keyshortcuts="F7">{t.voucher}</Button>
       <Button kind="outline" className="tender" icon={<UserIcon />} disabled={isStuck}
         onClick={() => view.tender("open_account")} aria-keyshortcuts="F6">{t.open_account}</Button>
-      <Select label={t.terminal} value={view.card}
-        onChange={(event) => view.set({ card: event.target.value as SimulatorCard })}>
-        {simulatorCards.map((card) => <option key={card} value={card}>{t.outcomes[card]}</option>)}
-      </Select>
+      {isAtBank ? (
+        <Button kind="ghost" icon={<NoteIcon />} disabled={isStuck} onClick={() => view.set({ asksTerminal: true })}>
+          {t.slip}</Button>
+      ) : (
+        <Select label={t.terminal} value={view.card}
+          onChange={(event) => view.set({ card: event.target.value as SimulatorCard })}>
+          {simulatorCards.map((card) => <option key={card} value={card}>{t.outcomes[card]}</option>)}
+        </Select>
+      )}
       {view.asksVoucher && <VoucherDialog view={view} />}
+      {view.asksTerminal && <TerminalDialog amount={amount} view={view} />}
     </section>
   );
 }

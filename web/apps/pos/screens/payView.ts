@@ -12,7 +12,7 @@ import { newID } from "@lib/ids";
 import { Provider } from "@lib/providers";
 import { createStore } from "@lib/store";
 import { reread } from "../approval";
-import { drafted, isSettled, makeTender, remainingAfter, unknownTenders } from "../model/pay";
+import { drafted, isSettled, makeTender, remainingAfter, Slip, unknownTenders } from "../model/pay";
 import { text } from "../text";
 import { accept, branch, queue, truth } from "../till";
 
@@ -34,20 +34,28 @@ export interface PayState {
   busy: boolean;
   fault: Fault | null;
   asksVoucher: boolean;
+  /** Which of the bank's terminals, or what its slip says. */
+  asksTerminal: boolean;
+}
+
+/** The issuer of a meal card, or the slip of a bank's terminal. */
+export interface Whose {
+  provider?: Provider;
+  slip?: Slip;
 }
 
 export interface PayView extends PayState {
   set(change: Partial<PayState>): void;
   key(key: Key): void;
   /** Adds a tender of what was typed; the last one that covers the rest pays. */
-  tender(kind: TenderKind, given?: number | null, provider?: Provider): void;
+  tender(kind: TenderKind, given?: number | null, whose?: Whose): void;
   drop(id: string): void;
   /** Takes the tenders put together so far, although something remains. */
   commit(drafts?: TenderDraft[]): void;
 }
 
 const empty: PayState = { drafts: [], typed: "", target: "amount", tip: "", card: "sim_ok", busy: false, fault: null,
-  asksVoucher: false };
+  asksVoucher: false, asksTerminal: false };
 
 function wordsOf(problem: Problem): Fault {
   const t = text.now();
@@ -98,19 +106,32 @@ function paying(id: string, now: Now, set: (change: Partial<PayState>) => void, 
   return pay;
 }
 
+/** Whether the branch's cards go through the bank's own terminal, where the amount is typed by hand. */
+export const takesAtBank = (): boolean => truth.get().place?.cardRoute === "bank_terminal";
+
+/** Where there is but one, nobody is asked which. */
+function onlyTerminal(): Slip | undefined {
+  const { terminals } = truth.get();
+  return terminals.length === 1 && terminals[0] ? { terminal: terminals[0].id } : undefined;
+}
+
 function tendering(now: Now, set: (change: Partial<PayState>) => void, pay: (drafts: TenderDraft[]) => Promise<void>) {
-  return (kind: TenderKind, given?: number | null, provider?: Provider) => {
+  return (asked: TenderKind, given?: number | null, whose: Whose = {}) => {
     const { check, state } = now();
     if (!check || state.busy || state.fault?.kind === "unanswered") return;
-    if (kind === "voucher" && !provider) return set({ asksVoucher: true });
+    const kind = asked === "card" && takesAtBank() ? "bank_card" : asked;
+    if (kind === "voucher" && !whose.provider) return set({ asksVoucher: true });
+    const slip = kind === "bank_card" ? whose.slip ?? onlyTerminal() : undefined;
+    if (kind === "bank_card" && !slip) return set({ asksTerminal: true });
     const remaining = remainingAfter(check.totals.remaining, state.drafts);
     const typed = given !== undefined ? given : state.typed === "" ? null : Number(state.typed);
     const made = makeTender({ id: newID(), kind, typed, remaining, tip: Number(state.tip || "0"),
-      ...(kind === "card" ? { card: state.card } : {}), ...(provider ? { provider } : {}) });
+      ...(kind === "card" ? { card: state.card } : {}), ...(whose.provider ? { provider: whose.provider } : {}),
+        ...(slip ? { slip } : {}) });
     if (made === "nothing") return;
     if (made === "over") return set({ fault: { kind: "text", text: text.now().over } });
     const drafts = [...state.drafts, made];
-    set({ drafts, typed: "", tip: "", target: "amount", fault: null, asksVoucher: false });
+    set({ drafts, typed: "", tip: "", target: "amount", fault: null, asksVoucher: false, asksTerminal: false });
     if (remainingAfter(check.totals.remaining, drafts) === 0) void pay(drafts);
   };
 }
