@@ -1,4 +1,4 @@
-import { money, moneyShort } from "@lib/format";
+import { money, moneyShort, ownCurrency } from "@lib/format";
 import { useLang } from "@lib/i18n";
 
 interface MoneyProps {
@@ -9,7 +9,7 @@ interface MoneyProps {
 }
 
 /** ₺1.234,50 in the language of the screen. */
-export function Money({ minor, currency = "TRY", short }: MoneyProps) {
+export function Money({ minor, currency = ownCurrency(), short }: MoneyProps) {
   const lang = useLang();
   return <span className="money">{(short ? moneyShort : money)(minor, currency, lang)}</span>;
 }

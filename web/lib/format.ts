@@ -17,26 +17,41 @@ const unsigned = (minor: number) => (minor === 0 ? 0 : minor);
 
 const locale = (which: Lang) => (which === "tr" ? "tr-TR" : "en-GB");
 
+let own = "TRY";
+
+/** The currency of the books that this screen shows; that of a sign-in, or of the device before anybody is. */
+export function setCurrency(code: string | undefined): void {
+  own = code ?? "TRY";
+}
+
+export const ownCurrency = (): string => own;
+
+/** How many digits follow the comma: two of lira, none of yen, three of dinar. */
+const decimals = (currency: string) => keep(`d${currency}`, () =>
+  new Intl.NumberFormat("en", { style: "currency", currency })).resolvedOptions().maximumFractionDigits;
+
 /** ₺1.234,50 in Turkish, ₺1,234.50 in English, for screens. */
-export function money(minor: number, currency = "TRY", which: Lang = lang()): string {
+export function money(minor: number, currency = own, which: Lang = lang()): string {
   const format = keep(`m${which}${currency}`, () =>
     new Intl.NumberFormat(locale(which), { style: "currency", currency, currencyDisplay: "narrowSymbol" }));
-  return format.format(unsigned(minor) / 100);
+  return format.format(unsigned(minor) / 10 ** decimals(currency));
 }
 
 /** Whole liras without kuruş when they are none: for tiles and charts. */
-export function moneyShort(minor: number, currency = "TRY", which: Lang = lang()): string {
-  if (minor % 100 !== 0) return money(minor, currency, which);
+export function moneyShort(minor: number, currency = own, which: Lang = lang()): string {
+  const whole = 10 ** decimals(currency);
+  if (minor % whole !== 0) return money(minor, currency, which);
   const format = keep(`s${which}${currency}`, () => new Intl.NumberFormat(locale(which), { style: "currency", currency,
     currencyDisplay: "narrowSymbol", minimumFractionDigits: 0, maximumFractionDigits: 0 }));
-  return format.format(minor / 100);
+  return format.format(minor / whole);
 }
 
 /** 1.234,50 TL: printers' code pages have no ₺. */
-export function moneyPaper(minor: number, currency = "TRY", which: Lang = lang()): string {
-  const format = keep(`p${which}`, () =>
-    new Intl.NumberFormat(locale(which), { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
-  return `${format.format(unsigned(minor) / 100)} ${currency === "TRY" ? "TL" : currency}`;
+export function moneyPaper(minor: number, currency = own, which: Lang = lang()): string {
+  const digits = decimals(currency);
+  const format = keep(`p${which}${digits}`, () =>
+    new Intl.NumberFormat(locale(which), { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  return `${format.format(unsigned(minor) / 10 ** digits)} ${currency === "TRY" ? "TL" : currency}`;
 }
 
 /** A quantity in thousandths: 2, 0,5, 1,25. */

@@ -3,7 +3,7 @@
 import { asProblem, Auth, Problem, send, setAuth } from "./api";
 import { Action, Branch, Colleague, DeviceKind, listPeopleOfBranch, pairDevice, PairedDevice, pinSignIn, SessionView,
   signIn, signOut, SignedIn } from "./api.types";
-import { setZone } from "./format";
+import { setCurrency, setZone } from "./format";
 import { lang, setLang } from "./i18n";
 import { createStore } from "./store";
 
@@ -20,7 +20,11 @@ export interface SessionState {
 
 export const session = createStore<SessionState>({ phase: "unpaired", device: null, me: null, branch: null });
 
-session.subscribe(() => setZone(session.get().branch?.timeZone));
+session.subscribe(() => {
+  const { branch, me, device } = session.get();
+  setZone(branch?.timeZone);
+  setCurrency((me ?? device)?.organization?.currency);
+});
 
 let app = "pos";
 let kind: SignInKind = "pin";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { changeOf, fits, formOfTable, overlaps, room, spots, stepped, tableNames } from "../apps/boss/model/floor";
-import { routed, stationOf, unrouted } from "../apps/boss/model/routing";
+import { fallback, routed, stationOf, unrouted } from "../apps/boss/model/routing";
 
 const stand = (x: number, y: number, width = 2, height = 2) => ({ x, y, width, height });
 
@@ -49,4 +49,20 @@ test("a product's station goes before its category's; rules of one order type st
   const menu = { products: [product("tea", "hot"), product("cola", "cold")] };
   assert.deepEqual(unrouted(menu, rules).map((one) => one.id), ["cola"]);
   assert.deepEqual(unrouted(menu, routed(rules, "rest", "bar")), []);
+});
+
+test("a way of ordering has stations of its own, and otherwise those of all orders, as the server decides", () => {
+  let rules = routed([{ station: "kitchen" }], { category: "hot" }, "grill");
+  rules = routed(rules, { category: "hot" }, "pack", "takeaway");
+  rules = routed(rules, "rest", "counter", "takeaway");
+  assert.equal(stationOf(rules, { category: "hot" }, "takeaway"), "pack");
+  assert.equal(stationOf(rules, { category: "hot" }), "grill");
+  assert.equal(fallback(rules, { product: "tea" }, "hot", "takeaway"), "pack");
+  assert.equal(fallback(rules, { product: "tea" }, "cold", "takeaway"), "counter");
+  assert.equal(fallback(rules, { product: "tea" }, "hot", ""), "grill");
+  // A product's rule for all orders goes before its category's rule for this one.
+  assert.equal(fallback(routed(rules, { product: "tea" }, "bar"), { product: "tea" }, "hot", "takeaway"), "bar");
+  assert.equal(fallback(rules, "rest", null, "takeaway"), "kitchen");
+  assert.deepEqual(routed(routed(rules, { category: "hot" }, "", "takeaway"), "rest", "", "takeaway"),
+    [{ station: "kitchen" }, { station: "grill", category: "hot" }]);
 });

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { calendarDay, compare, dayDigits, dayTime, fold, money, moneyPaper, moneyShort, parseDay, parseMoney, percent,
-  quantity, setZone, span, time } from "@lib/format";
+import { calendarDay, compare, dayDigits, dayTime, fold, money, moneyPaper, moneyShort, ownCurrency, parseDay, parseMoney, percent,
+  quantity, setCurrency, setZone, span, time } from "@lib/format";
 
 test("money is written as the language writes it", () => {
   assert.equal(money(123450, "TRY", "tr"), "₺1.234,50");
   assert.equal(money(123450, "TRY", "en"), "₺1,234.50");
   assert.equal(moneyShort(8643000, "TRY", "tr"), "₺86.430");
   assert.equal(moneyShort(8643050, "TRY", "tr"), "₺86.430,50");
+  assert.equal(money(123450, "JPY", "en"), "¥123,450");
+  assert.equal(moneyPaper(123450, "KWD", "en"), "123.450 KWD");
+  setCurrency("EUR");
+  assert.equal(money(123450, ownCurrency(), "tr"), "€1.234,50");
+  assert.equal(moneyShort(5000, undefined, "en"), "€50");
+  setCurrency(undefined);
 });
 
 test("a calendar day is written as it is, in whatever zone the branch lies", () => {

@@ -1,5 +1,5 @@
 // What an audit entry has changed: before and after as rows of fields that differ, in people's words.
-import { calendarDay, dayTime, money, percent, quantity } from "@lib/format";
+import { calendarDay, dayTime, money, percent, quantity, ownCurrency } from "@lib/format";
 import { Lang, named, Names } from "@lib/i18n";
 import { Kind, kinds, words } from "./auditWords";
 
@@ -106,7 +106,8 @@ function one(value: unknown, kind: Kind, leaf: Leaf, known: Known): string {
   if (typeof value === "boolean") return known.truths[String(value)] ?? String(value);
   if (typeof value === "number") {
     switch (kind) {
-      case "money": return money(value, typeof leaf.of.currency === "string" ? leaf.of.currency : "TRY", known.lang);
+      case "money": return money(value, typeof leaf.of.currency === "string" ? leaf.of.currency : ownCurrency(),
+        known.lang);
       case "thousandths": return quantity(value, known.lang);
       case "rate": return percent(value / 10_000, known.lang, value % 100 === 0 ? 0 : 2);
       case "clock": return clock(value);

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { Empty } from "@kit/Empty";
 import { TodayView } from "@lib/api.office";
 import { theme } from "@lib/a11y";
-import { money, moneyShort } from "@lib/format";
+import { money, moneyShort, ownCurrency } from "@lib/format";
 import { useLang } from "@lib/i18n";
 import type { HourChart } from "../chart";
 import { Bar, barsOf, bestOf, hourText } from "../model/today";
@@ -46,7 +46,7 @@ function Twin({ bars }: { bars: readonly Bar[] }) {
       <tbody>
         {bars.map((bar) => (
           <tr key={bar.hour}>
-            <th scope="row">{hourText(bar.hour)}</th><td>{money(bar.net, "TRY", lang)}</td><td>{bar.checks}</td>
+            <th scope="row">{hourText(bar.hour)}</th><td>{money(bar.net, ownCurrency(), lang)}</td><td>{bar.checks}</td>
           </tr>
         ))}
       </tbody>
@@ -63,7 +63,8 @@ export function HourCard({ hours }: { hours: TodayView["hours"] }) {
   return (
     <Card title={t.hourly} className="b-hours">
       {!best && <Empty text={t.noSales} />}
-      {best && <Chart bars={bars} said={t.hourlySaid(`${hourText(best.hour)}, ${money(best.net, "TRY", lang)}`)} />}
+      {best && <Chart bars={bars} said={t.hourlySaid(`${hourText(best.hour)}, ${money(best.net, ownCurrency(),
+        lang)}`)} />}
       {best && <Twin bars={bars} />}
     </Card>
   );

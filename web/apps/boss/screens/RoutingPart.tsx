@@ -1,9 +1,10 @@
-import { ReactNode } from "react";
+import { ReactNode, useState } from "react";
+import { Tabs } from "@kit/Tabs";
 import { MenuEditor } from "@lib/api.menu";
 import { Routing, setRouting, Station } from "@lib/api.office";
 import { compare } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
-import { routed, special, stationOf, Subject } from "../model/routing";
+import { fallback, routed, special, stationOf, Subject, Way, ways } from "../model/routing";
 import { useBranch } from "../office";
 import { text } from "../text";
 import { Card, SaveProblem } from "./parts";
@@ -42,48 +43,54 @@ interface RoutingPartProps {
   again(): void;
 }
 
-/** Which station prepares what: everything, but for categories, but for products. A choice takes effect at once. */
+/**
+ * Which station prepares what: everything, but for categories, but for products; and where one way of ordering goes
+ * elsewhere, for that alone. A choice takes effect at once.
+ */
 export function RoutingPart({ routing, stations, menu, onSaved, again }: RoutingPartProps) {
   const t = text.useText();
   const lang = useLang();
   const branch = useBranch();
   const { busy, problem, save } = useSave();
+  const [way, setWay] = useState<Way>("");
   const { rules, version } = routing;
   const nameOf = (id: string) => named(stations.find((one) => one.id === id)?.name, lang) || t.nobody;
   const choose = (subject: Subject) => async (station: string) => {
-    const saved = await save(setRouting({ branch }, { rules: routed(rules, subject, station), version }));
+    const saved = await save(setRouting({ branch }, { rules: routed(rules, subject, station, way), version }));
     if (saved) onSaved(saved);
   };
-  const choice = (what: string, subject: Subject, otherwise: string) => (
-    <Choice what={what} value={stationOf(rules, subject)} otherwise={otherwise} stations={stations} busy={busy}
+  const choice = (what: string, subject: Subject, category: string | null, says: (name: string) => string) => (
+    <Choice what={what} value={stationOf(rules, subject, way)} stations={stations} busy={busy}
+      otherwise={(way === "" ? says : t.asOtherwise)(nameOf(fallback(rules, subject, category, way)))}
       onChange={(station) => void choose(subject)(station)} />
   );
-  const rest = nameOf(stationOf(rules, "rest"));
   const categories = (menu?.categories ?? []).filter((one) => !one.archived)
     .sort((a, b) => a.position - b.position);
-  const extra = special(rules);
   return (
     <Card title={t.routing}>
       {problem && <SaveProblem problem={problem} onReload={again} />}
       <p className="muted">{t.routingNote}</p>
-      <Row name={<span className="strong">{t.everythingElse}</span>}>{choice(t.everythingElse, "rest", t.nobody)}</Row>
+      <Tabs<Way> look="pills" label={t.wayOf} value={way} onChange={setWay} items={ways.map((value) => (
+        { value, label: value ? t.orderTypes[value] ?? value : t.anyWay, ...(value && { count: special(rules,
+          value) }) }
+      ))} />
+      <Row name={<span className="strong">{t.everythingElse}</span>}>
+        {choice(t.everythingElse, "rest", null, () => t.nobody)}</Row>
       {categories.map((category) => {
-        const own = stationOf(rules, { category: category.id });
         const name = named(category.name, lang);
         const products = (menu?.products ?? []).filter((one) => one.category === category.id && !one.archived)
           .sort((a, b) => compare(named(a.name, lang), named(b.name, lang)));
-        const special = products.filter((one) => stationOf(rules, { product: one.id }) !== "").length;
+        const special = products.filter((one) => stationOf(rules, { product: one.id }, way) !== "").length;
         return (
           <div key={category.id}>
             <Row name={<span className="strong">{name}</span>}>
-              {choice(name, { category: category.id }, t.asElse(rest))}</Row>
+              {choice(name, { category: category.id }, null, t.asElse)}</Row>
             {products.length > 0 && (
               <details className="b-more">
                 <summary>{t.productsOf(products.length, special)}<span className="unseen"> · {name}</span></summary>
                 {products.map((product) => (
                   <Row key={product.id} name={named(product.name, lang)}>
-                    {choice(named(product.name, lang), { product: product.id },
-                      t.asCategory(own ? nameOf(own) : rest))}
+                    {choice(named(product.name, lang), { product: product.id }, category.id, t.asCategory)}
                   </Row>
                 ))}
               </details>
@@ -91,7 +98,6 @@ export function RoutingPart({ routing, stations, menu, onSaved, again }: Routing
           </div>
         );
       })}
-      {extra > 0 && <p className="muted">{t.specialRules(extra)}</p>}
     </Card>
   );
 }

@@ -5,7 +5,7 @@ import { Money } from "@kit/Money";
 import { Column, Table } from "@kit/Table";
 import { TenderRow } from "@lib/api.types";
 import { readToday, TodayView } from "@lib/api.office";
-import { calendarDay, count, money, percent, quantity } from "@lib/format";
+import { calendarDay, count, money, ownCurrency, percent, quantity } from "@lib/format";
 import { named, useLang } from "@lib/i18n";
 import { rowKey, whoseRow } from "@lib/providers";
 import { changeOf, shares, weekdayOf } from "../model/today";
@@ -58,9 +58,10 @@ function KPIs({ today }: { today: TodayView }) {
   const day = compare.businessDay;
   return (
     <div className="b-kpis">
-      <KPI label={t.net} value={money(today.net, "TRY", lang)} now={today.net} then={compare.net} day={day} />
+      <KPI label={t.net} value={money(today.net, ownCurrency(), lang)} now={today.net} then={compare.net} day={day} />
       <KPI label={t.checks} value={count(today.checks, lang)} now={today.checks} then={compare.checks} day={day} />
-      <KPI label={t.average} value={money(today.average, "TRY", lang)} now={today.average} then={compare.average}
+      <KPI label={t.average} value={money(today.average, ownCurrency(),
+        lang)} now={today.average} then={compare.average}
         day={day} />
       <KPI label={t.guests} value={count(today.guests, lang)} now={today.guests} then={compare.guests} day={day} />
     </div>
@@ -74,13 +75,13 @@ function NowCard({ today }: { today: TodayView }) {
   const rows: [string, string, "bad" | "warn" | ""][] = [
     [t.occupied, `${count(now.occupied, lang)} / ${count(now.tables, lang)}`, ""],
     [t.openChecks, count(now.openChecks, lang), ""],
-    [t.openAmount, money(open.amount, "TRY", lang), ""],
+    [t.openAmount, money(open.amount, ownCurrency(), lang), ""],
     [t.late, count(now.lateTickets, lang), now.lateTickets > 0 ? "bad" : ""],
     [t.unknown, count(now.unknownPayments, lang), now.unknownPayments > 0 ? "warn" : ""],
     [t.offline, count(now.offlineDevices, lang), now.offlineDevices > 0 ? "warn" : ""],
-    [t.voids, `${count(voids.count, lang)} · ${money(voids.amount, "TRY", lang)}`, ""],
-    [t.comps, money(today.comps, "TRY", lang), ""],
-    [t.discounts, money(today.discounts, "TRY", lang), ""],
+    [t.voids, `${count(voids.count, lang)} · ${money(voids.amount, ownCurrency(), lang)}`, ""],
+    [t.comps, money(today.comps, ownCurrency(), lang), ""],
+    [t.discounts, money(today.discounts, ownCurrency(), lang), ""],
   ];
   return (
     <Card title={t.now}>
