@@ -41,7 +41,7 @@ step "kills, $minutes minutes" repeated kills tests/test_crash.py tests/test_gro
 step "cuts, $minutes minutes" repeated cuts tests/test_realtime.py
 step "made-up calls, $minutes minutes" repeated calls tests/test_openapi.py
 step "deployments: all profiles, every line of the journal" env HESAP_SOAK=1 .venv/bin/python -m pytest -q -s \
-    -p no:cacheprovider tests/deploy/test_apply.py
+    -p no:cacheprovider tests/deploy/test_killed.py
 step "deployments: roll-outs, a failover between regions, a delegation" env HESAP_SOAK=1 .venv/bin/python -m pytest -q -s \
     -p no:cacheprovider tests/deploy/test_rollout_tasks.py tests/deploy/test_rollout_pods.py \
     tests/deploy/test_region_failover.py tests/deploy/test_delegation.py tests/deploy/test_failover.py tests/deploy/test_unit.py

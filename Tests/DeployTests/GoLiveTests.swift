@@ -126,4 +126,21 @@ import Testing
         #expect(NearestName.of("env", among: ["environment", "explain"]) == "environment")
         #expect(NearestName.of("e", among: ["environment", "explain"]) == nil)
     }
+
+    @Test func `Who comes by the content network is counted there, and nobody by its addresses`() throws {
+        func rate(_ graph: Graph, _ id: ResourceID) throws -> Value? {
+            try #require(graph[id]).properties["Rules"]?.items.first { $0["Name"] == "RateLimitRule" }
+        }
+        let behind = try graph("mega-pos", "mvp")
+        #expect(try rate(behind, "ApiFirewall") == nil)
+        #expect(try rate(behind, behind.profile.edgePlace("EdgeFirewall")) != nil)
+        let mixed = try graph("pixpos", "prod")
+        let limit = "\(try #require(try rate(mixed, "ApiFirewall")))"
+        #expect(limit.contains("NotStatement") && limit.contains("site)$"))
+        #expect(
+            !"\(try #require(try rate(mixed, mixed.profile.edgePlace("EdgeFirewall"))))".contains(
+                "NotStatement"))
+        let straight = try graph("globalpay", "prod")
+        #expect(!"\(try #require(try rate(straight, "ApiFirewall")))".contains("NotStatement"))
+    }
 }

@@ -1,16 +1,10 @@
 """All five profiles against accounts that start empty: applied with one command, every resource read back through its
-own service, planned again, changed, destroyed; killed at lines of its journal and gone on with; secrets nowhere.
-
-`HESAP_SOAK=1` (`make soak`) kills the smallest at every line instead of some.
-"""
+own service, planned again, changed, destroyed; secrets nowhere."""
 
 import concurrent.futures
 import json
-import os
 import pathlib
 import re
-import shutil
-import signal
 import subprocess
 import time
 
@@ -20,7 +14,8 @@ import yaml
 import read_back
 import rights
 import screens
-from emulated import SECRET, TOOLS, ZONES, Account, Clusters, somebody_elses
+from applied import IMAGE, KUBECTL, ROOT, System
+from emulated import SECRET, TOOLS, ZONES, Account, somebody_elses
 
 # The accounts: an account has one recorder of changes and one registry, so that each system has its own; two share a
 # cluster and thus an account.
@@ -29,12 +24,6 @@ PROFILES = {
     ("payment-system", "production"): "111122220003", ("payment-system", "staging"): "111122220004",
     ("pixpos", "prod"): "111122220005", ("mega-pos", "mvp"): "111122220005",
 }
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-SOAK = os.environ.get("HESAP_SOAK") == "1"
-IMAGE = "sha256:" + "a" * 64
-KUBECTL = shutil.which("kubectl")
-# Where the clusters of a profile stand.
-CLUSTERS = {"globalpay": ["us-east-1", "eu-west-1"], "pixpos": ["eu-central-1"], "mega-pos": ["eu-central-1"]}
 
 # What neither emulator has: type → why. Anything else that is left out is a failure, and so is one of these that they have.
 NOT_EMULATED = {
@@ -49,60 +38,6 @@ ASKED = {
 pytestmark = pytest.mark.skipif(
     not (TOOLS / "bin/ministack").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh emulators"
 )
-
-
-class System:
-    """One profile in one environment of one account, with its clusters."""
-
-    def __init__(self, cloud, name, environment, number, more=()):
-        self.cloud, self.name, self.environment, self.number = cloud, name, environment, number
-        self.profile = self.changed(*more)
-        self.account = Account(cloud, number)
-        self.state = cloud.folder / f"state-{name}-{environment}-{number}"
-        self.clusters = Clusters(self.account, CLUSTERS[name]) if name in CLUSTERS and KUBECTL else None
-        if self.clusters:
-            self.account.environment["HESAP_DEPLOY_KUBERNETES"] = self.clusters.places
-        self.account.environment["HESAP_CALLS"] = str(cloud.folder / f"calls-{name}-{environment}-{number}")
-        self.rendered = cloud.folder / f"rendered-{name}-{environment}-{number}"
-        self.expected = read_back.Expected(self.profile, environment, self.rendered)
-        self.words = ["--environment", environment, "--state", str(self.state), "--image", IMAGE]
-        # Alarms of several measures: MiniStack's CloudFormation takes them and cannot make them.
-        direct = [
-            name for (name, _), resource in self.expected.resources.items()
-            if resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
-        ]
-        if direct:
-            self.words += ["--direct-for", ",".join(direct)]
-
-    def changed(self, *changes):
-        """The profile's file with its own account, and with some words put for others."""
-        text = re.sub(r"11112222\d{4}", self.number, (ROOT / f"deploy/profiles/{self.name}.yaml").read_text())
-        for one, other in changes:
-            assert one in text
-            text = text.replace(one, other)
-        path = self.cloud.folder / f"{self.name}-{self.environment}-{self.number}-{len(changes)}.yaml"
-        path.write_text(text)
-        return str(path)
-
-    def run(self, verb, *more, check=0, **options):
-        return self.account.hesap(verb, self.profile, *self.words, *more, check=check, **options)
-
-    @property
-    def folder(self):
-        return self.state / self.name / self.environment
-
-    def journal(self):
-        path = self.folder / "journal.jsonl"
-        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-    def fill(self, said):
-        """What people do on the day: the addresses of pagers go into their secrets. How many were asked for."""
-        asked = set(re.findall(r"waits for a value of the secret (\S+):.* --region (\S+),", said))
-        for secret, region in asked:
-            value = self.cloud.folder / "pager.json"
-            value.write_text(json.dumps({"url": "https://pager.example/planted-Zx81-integration"}))
-            self.account.aws("secretsmanager", "put-secret-value", "--secret-id", secret, "--secret-string", f"file://{value}", region=region)
-        return asked
 
 
 def lines(text, start):
@@ -370,40 +305,6 @@ def test_a_lock_of_somebody_else_is_respected(systems):
     system.account.aws("s3api", "delete-object", "--bucket", bucket, "--key", "lock.json")
 
 
-def test_killed_at_lines_of_its_journal_it_goes_on(cloud):
-    """The smallest profile in an account of its own, `kill -9` after this and that line."""
-    # Names of buckets are everybody's.
-    system = System(cloud, "mega-pos", "mvp", "111122225555", [("-frontend-hsdcore", "-frontend-killed")])
-    somebody_elses(system.account, "mega-pos", "mvp")
-    folder = system.state / "mega-pos" / "mvp"
-    journal = folder / "journal.jsonl"
-    wanted, kills = 1, 0
-    while True:
-        process = system.account.start("all", system.profile, *system.words, "--yes")
-        while process.poll() is None:
-            if journal.exists() and journal.read_bytes().count(b"\n") >= wanted:
-                process.send_signal(signal.SIGKILL)
-                break
-            time.sleep(0.002)
-        process.wait()
-        output = process.stdout.read()
-        if process.returncode == 0:
-            break
-        assert process.returncode == -signal.SIGKILL, output[-3000:]
-        kills += 1
-        reached = journal.read_bytes().splitlines()
-        # Whoever goes on says first once more what it was about to do.
-        wanted = len(reached) + (15 if not SOAK else 2 if b'"kind":"intent"' in reached[-1] else 1)
-    entries = [json.loads(line) for line in journal.read_text().splitlines()]
-    assert len([e for e in entries if e["kind"] == "end" and e["outcome"] == "done"]) == 1
-    done = [e["step"] for e in entries if e["kind"] == "result" and e["status"] == 0]
-    assert len(done) == len(set(done)), "a step was done twice"
-    begun = [e["plan"] for e in entries if e["kind"] == "begin"]
-    assert len(set(begun)) == 1 and kills >= 5, (begun, kills)
-    assert "Nothing to do" in system.run("plan").stdout
-    print(f"killed {kills} times, {len(entries)} lines")
-
-
 def destroyed(system):
     first = system.run("destroy", "--with-data", check=3)
     assert "Nothing was destroyed" in first.stderr + first.stdout
@@ -458,6 +359,8 @@ GIVEN = {
     "kafka-cluster:Connect": "no emulator's Kafka has topics: their steps are left out there",
     "kafka-cluster:CreateTopic": "as the last",
     "kafka-cluster:DescribeTopic": "as the last",
+    "kafka:PutClusterPolicy": "no emulator has replicators: what they need of a cluster is left out there",
+    "kafka:GetClusterPolicy": "as the last",
     "secretsmanager:PutResourcePolicy": "who hands a secret to Kafka lets Kafka read it",
     "secretsmanager:GetResourcePolicy": "as the last",
     "secretsmanager:DeleteResourcePolicy": "as the last",

@@ -283,9 +283,9 @@ class Load:
                 time.sleep(0.05)
 
 
-@pytest.fixture(scope="module")
-def venue():
-    made = Venue()
+@contextlib.contextmanager
+def standing(made):
+    """A venue with its people behind its front, whose authority is trusted for as long."""
     os.environ["SSL_CERT_FILE"] = made.authority
     try:
         made.seed()
@@ -294,6 +294,12 @@ def venue():
     finally:
         del os.environ["SSL_CERT_FILE"]
         made.remove()
+
+
+@pytest.fixture(scope="module")
+def venue():
+    with standing(Venue()) as made:
+        yield made
 
 
 def report(name, load, began):

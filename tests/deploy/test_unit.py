@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Client
 from machine import settle
-from test_rollout import BLUE, GREEN, Load, Venue, report
+from test_rollout import BLUE, GREEN, Load, Venue, report, standing
 
 INIT = pathlib.Path("/lib/systemd/systemd")
 GROUPS = pathlib.Path("/sys/fs/cgroup")
@@ -132,15 +132,8 @@ class Walled(Venue):
 
 @pytest.fixture(scope="module")
 def walled():
-    made = Walled()
-    os.environ["SSL_CERT_FILE"] = made.authority
-    try:
-        made.seed()
-        made.start_front()
+    with standing(Walled()) as made:
         yield made
-    finally:
-        del os.environ["SSL_CERT_FILE"]
-        made.remove()
 
 
 def test_a_copy_runs_as_nobody_in_particular_behind_its_walls(walled):

@@ -4,7 +4,10 @@ extension Draft {
     mutating func drawFirewall(_ id: String, _ scope: String, _ layer: Layer, _ at: Place, logKey: Value) {
         let name = profile.name(.firewall) + (scope == "REGIONAL" ? "-api" : "")
         var rules: [Value] = []
-        for rule in profile.edge.firewall { rules.append(firewallRule(rule, rules.count + 1)) }
+        for rule in profile.edge.firewall {
+            if case .rate = rule, scope == "REGIONAL", isReachedThroughContentNetworkAlone { continue }
+            rules.append(firewallRule(rule, rules.count + 1, sparing: scope == "REGIONAL" ? carried : []))
+        }
         if scope == "REGIONAL", let gateway = profile.gateway {
             for rate in gateway.rates where rate.perMinute > 0 {
                 rules.append(rateRule(rate, rules.count + 1))
@@ -44,7 +47,33 @@ extension Draft {
         ]
     }
 
-    private func firewallRule(_ rule: FirewallRule, _ priority: Int) -> Value {
+    /// Whether nobody comes to the balancer but by our content network. Its own firewall counts visitors;
+    /// here they would be counted by its few addresses, many as one.
+    private var isReachedThroughContentNetworkAlone: Bool {
+        let doors = profile.services.filter(\.hasDoor)
+        return !doors.isEmpty && doors.allSatisfy(\.behindCDN) && profile.edge.attach.contains(.cdn)
+    }
+
+    /// Domains whose visitors all come that way, while others come straight.
+    private var carried: [String] {
+        guard profile.edge.provider == .cloudfront, profile.edge.attach.contains(.cdn) else { return [] }
+        return profile.domains.filter { $0.wildcard != nil }.map(\.name)
+    }
+
+    /// A limit's counting without the hosts of some domains.
+    private static func sparing(_ domains: [String], _ limit: Value) -> Value {
+        guard !domains.isEmpty else { return limit }
+        let names = domains.map { $0.replacing(".", with: #"\."#) }.joined(separator: "|")
+        let host: Value = [
+            "FieldToMatch": ["SingleHeader": ["Name": "host"]],
+            "RegexString": .text(#"(^|\.)("# + names + ")$"),
+            "TextTransformations": [["Priority": 0, "Type": "LOWERCASE"]],
+        ]
+        return limit.with(
+            "ScopeDownStatement", ["NotStatement": ["Statement": ["RegexMatchStatement": host]]])
+    }
+
+    private func firewallRule(_ rule: FirewallRule, _ priority: Int, sparing domains: [String]) -> Value {
         switch rule {
         case .common:
             // Pictures, settlement files and a till's queue are longer than the 8 KB that it lets through.
@@ -56,7 +85,9 @@ extension Draft {
         case .rate(let limit):
             [
                 "Name": "RateLimitRule", "Priority": .integer(priority), "Action": ["Block": [:]],
-                "Statement": ["RateBasedStatement": counted(["Limit": .integer(limit)])],
+                "Statement": [
+                    "RateBasedStatement": Self.sparing(domains, counted(["Limit": .integer(limit)]))
+                ],
                 "VisibilityConfig": Self.visible("RateLimit"),
             ]
         }

@@ -292,17 +292,15 @@ public final class TaskRollout: RolloutDriver {
             "\(name) cannot be stopped")
     }
 
-    private var before: String { profile.parameter("release/\(service.name)/previous-image") }
+    private var before: VersionBefore { VersionBefore(account, profile, service, in: region) }
 
     /// The image that served before, for a rollback.
     public func record(_ slot: Colour, image: String, previous: String) throws(RolloutFault) {
-        guard !previous.isEmpty else { return }
-        let put = account.put(region, before, previous)
-        guard put.isGood else { throw RolloutFault("what served before cannot be written down", put) }
+        try before.note(previous)
     }
 
     /// From the system's parameters.
-    public func previous() -> String? { account.parameter(region, before) }
+    public func previous() -> String? { before.image }
 }
 
 extension JSON {
