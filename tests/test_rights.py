@@ -18,7 +18,11 @@ LOCKED = {"currentSession", "pinSignIn", "listBranchPeople"}
 COOKING = {"getMenu", "setAvailability", "listStations", "getKitchen", "startItem", "bumpItem", "recallItem", "serveItem",
            "confirmVoid", "bumpTicket", "recallTicket", "serveTicket"}
 # What everybody who has signed in may do.
+READS = {"currentSession", "listBranchPeople", "getBranch", "getMenu", "getFloor", "listChecks", "getCheck", "getReceipt",
+         "listStations", "getKitchen", "listDrawers", "getDrawerSession", "listPrinters", "listPrintJobs"}
 OWN = {"signOut", "pinSignIn", "approve"}
+# What may be over before its right is asked for: the terminal has answered in the meantime.
+OVER = {("resolveTender", "payment_not_unknown")}
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -125,8 +129,8 @@ def test_who_may_nothing_does_nothing(place, venue, calls):
         if call[0] == "GET":
             if reply.status == 200:
                 open_reads.append(name)
-        elif reply.status != 403 or reply.json["code"] != "forbidden":
+        elif (reply.status != 403 or reply.json["code"] != "forbidden") and (name, reply.json["code"]) not in OVER:
             faults.append(f"{name}: {reply.status} {reply.body[:200]}")
     venue.made(venue.owner.call("PUT", f"/api/v1/roles/{role}/grants", {"grants": before["grants"]}))
-    print(sorted(open_reads))
     told(faults)
+    told([f"{name} can be read" for name in open_reads if name not in READS])

@@ -13,7 +13,9 @@ swift_tests() {
     shift
     status=0
     swift test --skip-build "$@" > "artifacts/$report" 2>&1 || status=$?
-    grep -E '✘|error:|Test run with' "artifacts/$report" | tail -40 || true
+    grep -E '✘|error:|Test run with' "artifacts/$report" | tail -40
+    # A run without a summary has run nothing.
+    grep -q 'Test run with' "artifacts/$report" || status=1
     return "$status"
 }
 

@@ -41,6 +41,7 @@ public enum ArchiveStation {
         guard before.version == body.version else {
             throw KitchenRefusal.staleVersion(current: before.version)
         }
+        try StationStore.keepTicketsOut(in: tx)
         guard try !StationStore.isBusy(organization, id, of: branch, in: tx) else {
             throw KitchenRefusal.stationBusy
         }

@@ -78,6 +78,12 @@ enum StationStore {
             """, affecting: 1)
     }
 
+    /// Nobody places tickets until this transaction ends, and whoever has done so has committed: what is read
+    /// after this is all that there is, and whoever comes later sees what this transaction has changed.
+    static func keepTicketsOut(in tx: borrowing Transaction) throws {
+        try tx.run("lock table kitchen_tickets in share mode")
+    }
+
     /// Whether a station has tickets that are not finished.
     static func isBusy(
         _ organization: ID<Organization>, _ station: ID<Station>, of branch: ID<Branch>,

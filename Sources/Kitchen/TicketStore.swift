@@ -121,14 +121,17 @@ enum TicketStore {
             position: row.18)
     }
 
-    /// Writes new tickets with their dishes: one statement each, however many there are.
+    /// Writes new tickets with their dishes: one statement each, however many there are. A ticket for a
+    /// station that is not in use any more is a conflict: `StationStore.keepTicketsOut` is its other side.
     static func insert(
         _ organization: ID<Organization>, _ tickets: [KitchenTicket], in tx: borrowing Transaction
     ) {
         guard !tickets.isEmpty else { return }
         let rows: [SQL] = tickets.map { ticket in
             """
-            (\(organization)::uuid, \(ticket.id)::uuid, \(ticket.branch)::uuid, \(ticket.station)::uuid,
+            (\(organization)::uuid, \(ticket.id)::uuid, \(ticket.branch)::uuid,
+                (select case when archived_at is null then id else hesap_station_gone() end from kitchen_stations
+                    where organization = \(organization)::uuid and id = \(ticket.station)::uuid),
                 \(ticket.check)::uuid, \(ticket.check)::uuid,
                 \(ticket.label)::text, \(ticket.no)::bigint, \(ticket.orderType)::text,
                 \(ticket.waiter)::text, \(ticket.round)::integer,

@@ -48,6 +48,54 @@ import Testing
         #expect(routing.rules == [RoutingRule(station: ID(stations.items[0].id))])
     }
 
+    /// A round for the bar that stops, with or without its tickets written, until the gate opens.
+    private func slowRound(
+        _ house: KitchenHouse, _ gate: Gate, _ reached: Tally, written: Bool
+    ) async throws -> [KitchenTicket] {
+        let round = house.round(house.food, 1, [house.line(house.latte, house.drink, "Latte")])
+        return try await house.venue.run { context, tx in
+            let stamp = try house.venue.stamp(of: house.venue.branch, in: tx)
+            let tickets = try PlaceRound.run(round, stamp: stamp, context, in: tx)
+            if written { _ = try house.venue.stamp(of: house.venue.branch, in: tx) }
+            if reached.add() == 1 { gate.wait() }
+            return tickets
+        }
+    }
+
+    @Test func `a round placed while its station is taken out of use goes to the one that cooks instead`()
+        async throws
+    {
+        let house = try await KitchenHouse.make()
+        let (gate, reached) = (Gate(), Tally())
+        async let placed = slowRound(house, gate, reached, written: false)
+        try await untilTrue { reached.count == 1 }
+        try await archive(house.bar, instead: house.grill, house)
+        gate.open()
+        #expect(try await placed.map(\.station) == [house.grill])
+        #expect(try await house.open().map(\.station) == [house.grill])
+        #expect(reached.count == 2)
+    }
+
+    @Test func `a station is not taken out of use while a round for it is under way`() async throws {
+        let house = try await KitchenHouse.make()
+        let (gate, reached) = (Gate(), Tally())
+        async let placed = slowRound(house, gate, reached, written: true)
+        try await untilTrue { reached.count == 1 }
+        let archiving = Task { try await archive(house.bar, instead: house.grill, house) }
+        try await untilTrue {
+            try await TestDatabase.current.transaction(.system, .read) { tx in
+                try tx.value(
+                    """
+                    select count(*) from pg_locks where relation = 'kitchen_tickets'::regclass and not granted
+                    """, as: Int.self)
+            } == 1
+        }
+        gate.open()
+        #expect(try await placed.map(\.station) == [house.bar])
+        await #expect(throws: KitchenRefusal.stationBusy) { try await archiving.value }
+        #expect(try await house.open().map(\.station) == [house.bar])
+    }
+
     @Test func `a station with open tickets stays; its dishes go to the one that is named instead`()
         async throws
     {

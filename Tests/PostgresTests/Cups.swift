@@ -61,18 +61,6 @@ func pools(
         observe: observe)
 }
 
-/// A number that several threads count.
-final class Tally: Sendable {
-    private let value = Mutex(0)
-    var count: Int { value.withLock { $0 } }
-    @discardableResult func add() -> Int {
-        value.withLock { value in
-            value += 1
-            return value
-        }
-    }
-}
-
 /// What a failed transaction threw, if it was the database's error.
 func failure<Result>(_ body: () async throws -> Result) async -> DatabaseError.Kind? {
     do { _ = try await body() } catch { return (error as? DatabaseError)?.kind }
@@ -84,15 +72,4 @@ final class Notes<Note: Sendable>: Sendable {
     private let notes = Mutex<[Note]>([])
     var all: [Note] { notes.withLock { $0 } }
     func add(_ note: Note) { notes.withLock { $0.append(note) } }
-}
-
-/// Where threads of transactions wait for each other.
-final class Gate: Sendable {
-    private let isOpen = Mutex(false)
-    func open() { isOpen.withLock { $0 = true } }
-
-    /// Blocks the calling thread, half a minute at most.
-    func wait() {
-        for _ in 0..<15_000 where !isOpen.withLock({ $0 }) { restThread(microseconds: 2_000) }
-    }
 }

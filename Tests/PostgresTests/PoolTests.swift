@@ -173,15 +173,6 @@ import Testing
     }
 }
 
-/// Waits for something that happens soon on another thread.
-func untilTrue(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<4000 {
-        if try await condition() { return }
-        try await Task.sleep(for: .milliseconds(5))
-    }
-    Issue.record("it never became true")
-}
-
 struct PoolStateTests {
     @Test func `the worker that worked last is woken first, then a new one starts, then jobs wait`() {
         var state = PoolState<String>(size: 2, waitersMax: 1)

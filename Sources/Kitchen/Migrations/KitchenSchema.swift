@@ -12,6 +12,7 @@ public enum KitchenSchema {
         Migration("kitchen_0005_allergy", "alter table kitchen_items add column allergy text"),
         Migration("kitchen_0006_archive", archive),
         Migration("kitchen_0007_stamp", stamp),
+        Migration("kitchen_0008_gone", gone),
     ]
 
     /// Constraint names and what they mean to the caller.
@@ -174,5 +175,14 @@ extension KitchenSchema {
             for each row execute function hesap_stamp_branch();
         create trigger kitchen_routing_stamp after insert or update or delete on kitchen_routing
             for each row execute function hesap_stamp_branch();
+        """
+
+    /// What a round's insert calls when its station was taken out of use in the meantime: the round is placed
+    /// again, under the routing as it is by then.
+    static let gone = """
+        create function hesap_station_gone() returns uuid language plpgsql as $$
+        begin
+            raise exception 'the station was taken out of use' using errcode = '40001';
+        end $$;
         """
 }
