@@ -44,6 +44,25 @@ import Testing
         #expect(fault?.message.contains("buildah-that-is-not-there cannot be run") == true)
     }
 
+    @Test func `several run at once, and their answers keep their order`() throws {
+        let place = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        // Each waits for its neighbours: one after another none would end in time.
+        let script = """
+            touch \(place)/$0; while [ $(ls \(place) | wc -l) -lt 4 ]; do sleep 0.02; done; echo $0; exit $0
+            """
+        let answers = try ChildProcess.together(
+            (1...4).map { Invocation("sh", ["-c", script, String($0)], seconds: 60) }, atOnce: 4,
+            environment: ["PATH": "/usr/bin:/bin"], clock: .live)
+        #expect(answers.map(\.output) == ["1\n", "2\n", "3\n", "4\n"])
+        #expect(answers.map(\.status) == [1, 2, 3, 4])
+        let late = try ChildProcess.together(
+            [Invocation("sleep", ["30"], seconds: 1), Invocation("echo", ["good"])], atOnce: 1,
+            environment: ["PATH": "/usr/bin:/bin"], clock: .live)
+        #expect(late[0].isLate && late[1].output == "good\n")
+    }
+
     @Test func `what is fed to a program is not among its words`() throws {
         let answer = try runner().run("cat", [], region: nil, input: "a sign-in")
         #expect(answer.output == "a sign-in")

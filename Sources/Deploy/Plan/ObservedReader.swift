@@ -4,16 +4,20 @@ import Base
 public struct ObservedReader {
     let graph: Graph
     let runner: Runner
+    private let ahead: AnswersAhead
 
     /// A reader for a graph.
     public init(_ graph: Graph, by runner: Runner) {
         self.graph = graph
         self.runner = runner
+        ahead = AnswersAhead(runner)
     }
 
     /// Reads stacks, parameters, lookups, and which types are known, region by region.
     public func read() throws(RunFault) -> Observed {
         try checkAccount()
+        defer { ahead.forget() }
+        try askAhead()
         var observed = Observed.nothing
         observed.isRead = true
         observed.hasStateBucket = try hasStateBucket()
@@ -35,9 +39,30 @@ public struct ObservedReader {
         return observed
     }
 
+    /// What does not wait for another answer is asked at once.
+    private func askAhead() throws(RunFault) {
+        var asked = [Asked(words: stateBucketWords, region: profile.regions.primary)]
+        for region in regions {
+            asked.append(Asked(words: Self.stackWords, region: region))
+            asked.append(Asked(words: Self.parameterWords(profile), region: region))
+            let types = typeWords(in: region)
+            if !types.isEmpty { asked.append(Asked(words: types, region: region)) }
+        }
+        for lookup in graph.lookups where lookup.words.allSatisfy({ LateValues.names(in: $0).isEmpty }) {
+            asked.append(Asked(words: lookup.question(lookup.words), region: lookup.region))
+        }
+        for part in StackPart.all(of: graph, direct: []) {
+            asked += part.secretsOfPeople(in: graph).map {
+                Asked(words: Self.filledWords($0), region: part.region)
+            }
+        }
+        try ahead.ask(asked)
+    }
+
     /// Reads what a destruction needs: stacks with what they made, and parameters; nothing that must exist.
     public func readForDestruction() throws(RunFault) -> Observed {
         try checkAccount()
+        defer { ahead.forget() }
         var observed = Observed.nothing
         observed.isRead = true
         observed.hasStateBucket = try hasStateBucket()
@@ -104,20 +129,28 @@ public struct ObservedReader {
         }
     }
 
-    private func isFilled(_ secret: String, in region: String) throws(RunFault) -> Bool {
-        let words = [
+    private static func filledWords(_ secret: String) -> [String] {
+        [
             "secretsmanager", "describe-secret", "--secret-id", secret, "--query", "VersionIdsToStages",
             "--output", "text",
         ]
-        let answer = try runner.run("aws", words, region: region)
+    }
+
+    private func isFilled(_ secret: String, in region: String) throws(RunFault) -> Bool {
+        let words = Self.filledWords(secret)
+        let answer = try ahead.run(words, region: region)
         if answer.isGood { return !answer.line.isEmpty && answer.line != "None" }
         guard answer.errors.contains("ResourceNotFound") else { throw runner.fault(answer, "aws", words) }
         return false
     }
 
+    private var stateBucketWords: [String] {
+        ["s3api", "head-bucket", "--bucket", StateBucket.name(of: profile)]
+    }
+
     private func hasStateBucket() throws(RunFault) -> Bool {
-        let words = ["s3api", "head-bucket", "--bucket", StateBucket.name(of: profile)]
-        let answer = try runner.run("aws", words, region: profile.regions.primary)
+        let words = stateBucketWords
+        let answer = try ahead.run(words, region: profile.regions.primary)
         if answer.isGood { return true }
         guard answer.errors.contains("404") || answer.errors.contains("Not Found") else {
             throw runner.fault(answer, "aws", words)
@@ -125,22 +158,29 @@ public struct ObservedReader {
         return false
     }
 
+    private static let stackWords = [
+        "cloudformation", "describe-stacks", "--query",
+        "Stacks[].{name:StackName,status:StackStatus,kept:EnableTerminationProtection,tags:Tags}",
+        "--output", "json",
+    ]
+
     private func stacks(in region: String) throws(RunFault) -> [ObservedStack] {
-        let text = try runner.text(
-            "aws",
-            [
-                "cloudformation", "describe-stacks", "--query",
-                "Stacks[].{name:StackName,status:StackStatus,kept:EnableTerminationProtection,tags:Tags}",
-                "--output", "json",
-            ], region: region)
+        let text = try ahead.text(Self.stackWords, region: region)
         let start = "\(profile.system)-\(profile.environment.name)-"
+        let names = names
+        let found = ((try? JSON(parsing: text))?.array ?? []).filter { json in
+            guard let name = json["name"]?.text, name.hasPrefix(start), let status = json["status"]?.text
+            else { return false }
+            return status != "DELETE_COMPLETE"
+                && (names.contains(name) || owned(json["tags"]?.array ?? []))
+        }
+        try ahead.ask(
+            found.filter { $0["status"]?.text != "REVIEW_IN_PROGRESS" }.compactMap { $0["name"]?.text }
+                .map { Asked(words: Self.templateWords($0), region: region) })
         var stacks: [ObservedStack] = []
-        for json in (try? JSON(parsing: text))?.array ?? [] {
-            guard let name = json["name"]?.text, name.hasPrefix(start), let status = json["status"]?.text,
-                status != "DELETE_COMPLETE"
-            else { continue }
+        for json in found {
+            guard let name = json["name"]?.text, let status = json["status"]?.text else { continue }
             let isOurs = owned(json["tags"]?.array ?? [])
-            guard isOurs || names.contains(name) else { continue }
             stacks.append(
                 ObservedStack(
                     name: name, region: region, status: status,
@@ -158,14 +198,15 @@ public struct ObservedReader {
         }
     }
 
+    private static func templateWords(_ stack: String) -> [String] {
+        [
+            "cloudformation", "get-template", "--stack-name", stack, "--query", "TemplateBody", "--output",
+            "json",
+        ]
+    }
+
     private func template(of stack: String, in region: String) throws(RunFault) -> JSON {
-        let text = try runner.text(
-            "aws",
-            [
-                "cloudformation", "get-template", "--stack-name", stack, "--query", "TemplateBody",
-                "--output",
-                "json",
-            ], region: region)
+        let text = try ahead.text(Self.templateWords(stack), region: region)
         let json = (try? JSON(parsing: text)) ?? .null
         // A template that was uploaded as text comes back as one.
         if case .string(let inner) = json { return ((try? JSON(parsing: inner)) ?? .null).sorted }
@@ -173,8 +214,7 @@ public struct ObservedReader {
     }
 
     func parameters(in region: String) throws(RunFault) -> [String: String] {
-        let text = try runner.text("aws", Self.parameterWords(profile), region: region)
-        return Self.parameters(text)
+        Self.parameters(try ahead.text(Self.parameterWords(profile), region: region))
     }
 
     static func parameterWords(_ profile: Profile) -> [String] {
@@ -194,18 +234,23 @@ public struct ObservedReader {
     }
 
     /// Asks CloudFormation itself which types of the graph it does not know in a region.
-    private func unknownTypes(in region: String) throws(RunFault) -> Set<String> {
+    private func typeWords(in region: String) -> [String] {
         let types = Set(graph.resources.filter { $0.region == region }.map(\.type)).sorted()
         guard !types.isEmpty else { return [] }
         let resources = types.enumerated().map {
             ("T\($0.offset)", JSON.object([("Type", .string($0.element))]))
         }
-        let words = [
+        return [
             "cloudformation", "validate-template", "--template-body",
             JSON.object([("Resources", .object(resources))]).written, "--query", "Description", "--output",
             "text",
         ]
-        let answer = try runner.run("aws", words, region: region)
+    }
+
+    private func unknownTypes(in region: String) throws(RunFault) -> Set<String> {
+        let words = typeWords(in: region)
+        guard !words.isEmpty else { return [] }
+        let answer = try ahead.run(words, region: region)
         if answer.isGood { return [] }
         guard let start = answer.errors.firstRange(of: "Unrecognized resource types: [")?.upperBound else {
             throw runner.fault(answer, "aws", words)
@@ -220,8 +265,7 @@ public struct ObservedReader {
     ) throws(RunFault) -> String? {
         let asked = lookup.words.map { LateValues.fill($0, parameters) }
         if asked.contains(where: { !LateValues.names(in: $0).isEmpty }) { return nil }
-        let words = asked + ["--query", lookup.query, "--output", "text"]
-        let answer = try runner.run("aws", words, region: lookup.region)
+        let answer = try ahead.run(lookup.question(asked), region: lookup.region)
         let value = lookup.value(of: answer.output)
         if answer.isGood, let value { return value }
         if lookup.moment != .first { return nil }
@@ -234,6 +278,9 @@ public struct ObservedReader {
 }
 
 extension Lookup {
+    /// The command that reads it, from its words filled in.
+    func question(_ words: [String]) -> [String] { words + ["--query", query, "--output", "text"] }
+
     /// The value in an answer; nil when there is none.
     func value(of answer: String) -> String? {
         var value = answer.trimmed

@@ -20,31 +20,82 @@ enum ChildProcess {
     ) throws(Missing) -> Answer {
         let merged = environment.merging(invocation.environment) { $1 }
         if invocation.isOpen { return try open(invocation, environment: merged) }
+        let begun = try begin(invocation, merged, clock)
+        var pause = 1
+        while true {
+            if let answer = begun.answer(clock) { return answer }
+            Pause.milliseconds(pause)
+            pause = min(pause * 2, 20)
+        }
+    }
+
+    /// Runs several to their ends, some at once; the answers are in the order of the programs.
+    static func together(
+        _ invocations: [Invocation], atOnce: Int, environment: [String: String], clock: Surroundings
+    ) throws(Missing) -> [Answer] {
+        var answers = [Answer?](repeating: nil, count: invocations.count)
+        var begun: [(place: Int, program: Begun)] = []
+        var next = 0
+        defer { for each in begun { each.program.end() } }
+        while next < invocations.count || !begun.isEmpty {
+            while next < invocations.count, begun.count < atOnce {
+                let invocation = invocations[next]
+                let merged = environment.merging(invocation.environment) { $1 }
+                begun.append((next, try begin(invocation, merged, clock)))
+                next += 1
+            }
+            let before = begun.count
+            begun.removeAll { place, program in
+                answers[place] = program.answer(clock)
+                return answers[place] != nil
+            }
+            if begun.count == before { Pause.milliseconds(2) }
+        }
+        return answers.compactMap(\.self)
+    }
+
+    private static func begin(
+        _ invocation: Invocation, _ environment: [String: String], _ clock: Surroundings
+    ) throws(Missing) -> Begun {
         guard let output = Scratch(), let errors = Scratch() else {
             throw Missing(program: invocation.program, reason: "no temporary file can be made")
         }
         let input = try feeding(invocation)
         let child = try start(
-            invocation, merged, Ends(input: input, output: output.file, errors: errors.file))
-        let deadline = clock.now().microseconds + Int64(invocation.seconds) * 1_000_000
-        var pause = 1
-        var isLate = false
-        var status = ended(child)
-        while status == nil {
-            isLate = clock.now().microseconds >= deadline
-            if isLate || output.bytes + errors.bytes > 2 * invocation.bytesMax {
-                kill(-child, SIGKILL)
-                status = wait(for: child)
-            } else {
-                Pause.milliseconds(pause)
-                pause = min(pause * 2, 20)
-                status = ended(child)
+            invocation, environment, Ends(input: input, output: output.file, errors: errors.file))
+        return Begun(
+            child: child, output: output, errors: errors, most: invocation.bytesMax,
+            deadline: clock.now().microseconds + Int64(invocation.seconds) * 1_000_000)
+    }
+
+    /// A program under way.
+    private struct Begun {
+        let child: pid_t
+        let output: Scratch
+        let errors: Scratch
+        let most: Int
+        let deadline: Int64
+
+        /// What it said, once it has ended or its time is up; nil before.
+        func answer(_ clock: Surroundings) -> Answer? {
+            var status = ended(child)
+            var isLate = false
+            if status == nil {
+                isLate = clock.now().microseconds >= deadline
+                guard isLate || output.bytes + errors.bytes > 2 * most else { return nil }
+                end()
+                status = 128 + SIGKILL
             }
+            return Answer(
+                status: status ?? 0, output: output.text(most), errors: errors.text(most),
+                isCutOff: max(output.bytes, errors.bytes) > most, isLate: isLate)
         }
-        return Answer(
-            status: status ?? 0, output: output.text(invocation.bytesMax),
-            errors: errors.text(invocation.bytesMax),
-            isCutOff: max(output.bytes, errors.bytes) > invocation.bytesMax, isLate: isLate)
+
+        /// Ends it and what it started.
+        func end() {
+            kill(-child, SIGKILL)
+            _ = wait(for: child)
+        }
     }
 
     /// A program that speaks to the terminal itself.

@@ -54,6 +54,33 @@ public final class Runner: Sendable {
         }
     }
 
+    /// Runs several commands of `aws` at once: most of each one's time is its start. The answers are in their
+    /// order.
+    func together(_ asked: [Asked]) throws(RunFault) -> [Answer] {
+        let invocations = asked.map {
+            Invocation("aws", words($0.words, of: "aws", region: $0.region), environment: quiet("aws"))
+        }
+        for invocation in invocations { try allow(invocation) }
+        let answers: [Answer]
+        do throws(ChildProcess.Missing) {
+            answers = try ChildProcess.together(
+                invocations, atOnce: Self.atOnce, environment: settings.environment, clock: surroundings)
+        } catch { throw Self.missing(error) }
+        var result: [Answer] = []
+        for (answer, one) in zip(answers, asked) {
+            let passes = !answer.isGood && Self.isPassing(answer)
+            result.append(passes ? try run("aws", one.words, region: one.region) : answer)
+        }
+        return result
+    }
+
+    /// How many commands are run at once.
+    static let atOnce = 8
+
+    private static func missing(_ error: ChildProcess.Missing) -> RunFault {
+        RunFault(2, "\(error.program) cannot be run (\(error.reason)): \(Preflight.advice(error.program))")
+    }
+
     /// What a good answer says; a bad one is a fault with the words to find it.
     public func text(
         _ program: String, _ words: [String], region: String?
@@ -106,10 +133,7 @@ public final class Runner: Sendable {
         try allow(invocation)
         do throws(ChildProcess.Missing) {
             return try ChildProcess.begin(invocation, environment: settings.environment)
-        } catch {
-            throw RunFault(
-                2, "\(error.program) cannot be run (\(error.reason)): \(Preflight.advice(error.program))")
-        }
+        } catch { throw Self.missing(error) }
     }
 
     /// Lets a program speak to the terminal itself, with variables that no other program gets.
@@ -127,10 +151,7 @@ public final class Runner: Sendable {
         do throws(ChildProcess.Missing) {
             return try ChildProcess.run(
                 invocation, environment: settings.environment, clock: surroundings)
-        } catch {
-            throw RunFault(
-                2, "\(error.program) cannot be run (\(error.reason)): \(Preflight.advice(error.program))")
-        }
+        } catch { throw Self.missing(error) }
     }
 
     /// The last lock: in a test no command leaves the machine, whatever a plan says.
@@ -171,6 +192,12 @@ public final class Runner: Sendable {
         ]
         return signs.contains { answer.errors.contains($0) }
     }
+}
+
+/// A command of `aws` and where it is asked.
+struct Asked: Sendable, Hashable {
+    let words: [String]
+    let region: String
 }
 
 extension Answer {
