@@ -4,7 +4,18 @@ public import Store
 /// The tables of fiscal documents.
 public enum FiscalSchema {
     /// The module's migrations, in order.
-    public static let migrations = [Migration("fiscal_0001", first), Migration("fiscal_0002_lean", lean)]
+    public static let migrations = [
+        Migration("fiscal_0001", first), Migration("fiscal_0002_lean", lean),
+        Migration(
+            "fiscal_0003_spare",
+            """
+            -- One index for both: a source's one sale (which reverses nothing), and a source's documents.
+            drop index fiscal_documents_by_source;
+            drop index fiscal_documents_source_once;
+            create unique index fiscal_documents_source_once
+                on fiscal_documents (organization, source_kind, source_id, reverses) nulls not distinct;
+            """),
+    ]
 
     /// Constraint names and the refusals they stand for.
     public static let refusals: [String: any Refusal] = FiscalRefusal.constraints

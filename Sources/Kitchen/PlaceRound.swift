@@ -55,12 +55,7 @@ public enum PlaceRound {
         let tickets = try decide(
             round, under: routing.rules, names: routing.names, at: context.now, context.surroundings)
         TicketStore.insert(organization, tickets, in: tx)
-        for ticket in tickets {
-            context.show(ticket.frame)
-            context.audit(
-                "ticket.placed", entity: "ticket", id: ticket.id.raw, branch: round.branch,
-                after: ["check": .string(round.check.text), "round": .integer(Int64(round.round))])
-        }
+        for ticket in tickets { context.show(ticket.frame) }
         let printed = tickets.filter { routing.printing.contains($0.station) }
         try KitchenPaper.queue(printed, context, in: tx) { $0.items.filter { $0.state != .held } }
         return tickets

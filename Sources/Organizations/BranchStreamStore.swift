@@ -4,27 +4,30 @@ import struct FoundationEssentials.UUID
 
 /// All SQL of the branch streams.
 enum BranchStreamStore {
-    /// Frames of one statement at most.
-    private static let rowsMax = 32
+    /// Frames of one row at most.
+    private static let framesMax = 32
 
-    /// Numbers the frames and writes them, in one statement, under the locks of the branches' stream rows,
-    /// taken in the order of the branches.
+    /// Numbers the frames and writes them, a row for all that a command shows in a branch, under the locks of
+    /// the branches' stream rows, taken in the order of the branches.
     ///
     /// A branch without a stream gives no number, and a frame without a number is refused.
     static func append(
         _ organization: ID<Organization>, _ frames: [Frame], at now: Instant, in tx: borrowing Transaction
     ) {
-        for start in stride(from: 0, to: frames.count, by: rowsMax) {
-            let rows = frames[start..<min(start + rowsMax, frames.count)].map { row($0, now) }
-            write(rows, organization, in: tx)
+        var rows: [SQL] = []
+        for branch in Set(frames.map(\.branch)) {
+            let own = frames.filter { $0.branch == branch }
+            for start in stride(from: 0, to: own.count, by: framesMax) {
+                rows.append(row(own[start..<min(start + framesMax, own.count)], of: branch, now))
+            }
         }
+        if !rows.isEmpty { write(rows, organization, in: tx) }
     }
 
-    private static func row(_ frame: Frame, _ now: Instant) -> SQL {
+    private static func row(_ frames: ArraySlice<Frame>, of branch: ID<Branch>, _ now: Instant) -> SQL {
         """
-        (\(RowOrder.next())::bigint, \(frame.branch)::uuid, \(now)::timestamptz, \(frame.type)::text,
-            \(frame.entity)::text, \(frame.id)::uuid, \(frame.version)::bigint, \(frame.station)::text,
-            \(frame.audience)::text, \(frame.data)::text)
+        (\(RowOrder.next())::bigint, \(branch)::uuid, \(now)::timestamptz, \(frames.count)::integer,
+            \(FrameText(frames))::text)
         """
     }
 
@@ -33,10 +36,9 @@ enum BranchStreamStore {
     ) {
         tx.later(
             """
-            with frame (place, branch, at, type, entity, id, version, station, audience, data) as materialized (
-                values \(rows: rows)),
+            with shown (place, branch, at, frames, data) as materialized (values \(rows: rows)),
             counted as materialized (
-                select branch, count(*) as frames from frame where branch is not null group by branch),
+                select branch, sum(frames) as frames from shown where branch is not null group by branch),
             held as materialized (
                 select branch from branch_streams
                 where organization = \(organization) and branch = any(array(select branch from counted))
@@ -45,14 +47,15 @@ enum BranchStreamStore {
                 update branch_streams set seq = seq + counted.frames from held join counted using (branch)
                 where branch_streams.organization = \(organization) and branch_streams.branch = held.branch
                 returning branch_streams.branch, seq)
-            insert into screen_frames (organization, branch, seq, at, type, entity, id, version, station, audience,
-                data)
-            select \(organization)::uuid, frame.branch,
-                grown.seq + 1 - row_number() over (partition by frame.branch order by frame.place desc),
-                frame.at, frame.type, frame.entity, frame.id, frame.version, frame.station, frame.audience,
-                frame.data
-            from frame left join grown on grown.branch = frame.branch
-            where frame.branch is not null
+            insert into command_frames (organization, branch, first, last, at, data)
+            select \(organization)::uuid, numbered.branch, numbered.first, numbered.first + numbered.frames - 1,
+                numbered.at, numbered.data
+            from (
+                select shown.branch, shown.frames, shown.at, shown.data,
+                    grown.seq + 1 - sum(shown.frames) over (partition by shown.branch order by shown.place desc)
+                        as first
+                from shown left join grown on grown.branch = shown.branch
+                where shown.branch is not null) as numbered
             """)
     }
 
@@ -67,9 +70,16 @@ enum BranchStreamStore {
     ) throws -> [StreamFrame] {
         try tx.rows(
             """
-            select seq, at, type, entity, id, version, station, audience, data from screen_frames
-            where organization = \(organization) and branch = \(branch) and seq > \(seq)
-            order by seq limit \(limit)
+            select kept.first + item.place - 1, kept.at, item.frame->>'type', item.frame->>'entity',
+                item.frame->>'id', item.frame->>'version', item.frame->>'station', item.frame->>'audience',
+                (item.frame->'data')::text
+            from (
+                select first, at, data from command_frames
+                where organization = \(organization) and branch = \(branch) and last > \(seq)
+                order by last limit \(limit)) as kept
+            cross join lateral json_array_elements(kept.data::json) with ordinality as item (frame, place)
+            where kept.first + item.place - 1 > \(seq)
+            order by 1 limit \(limit)
             """, as: (Int64, Instant, String, String, UUID, Int64, String?, Audience, String).self
         ).map {
             StreamFrame(
@@ -83,8 +93,8 @@ enum BranchStreamStore {
     ) throws -> BranchStream.Bounds {
         let row = try tx.row(
             """
-            select stream.seq, (select frame.seq from screen_frames frame where frame.branch = stream.branch
-                order by frame.seq limit 1)
+            select stream.seq, (select kept.first from command_frames kept where kept.branch = stream.branch
+                order by kept.last limit 1)
             from branch_streams stream
             where stream.organization = \(organization) and stream.branch = \(branch)
             """, as: (Int64, Int64?).self)
@@ -106,8 +116,8 @@ enum BranchStreamStore {
     static func prune(olderThan: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
         try tx.run(
             """
-            delete from screen_frames where (branch, seq, at) in (
-                select branch, seq, at from screen_frames where at < \(olderThan) limit \(limit))
+            delete from command_frames where (branch, last, at) in (
+                select branch, last, at from command_frames where at < \(olderThan) limit \(limit))
             """)
     }
 }

@@ -20,7 +20,7 @@ enum HousekeepingStore {
     }
 
     static func dropFrameMonths(before day: Day, in tx: borrowing Transaction) throws {
-        _ = try tx.value("select hesap_drop_partitions('screen_frames', \(day))", as: Int.self)
+        _ = try tx.value("select hesap_drop_partitions('command_frames', \(day))", as: Int.self)
     }
 
     static func strayed(in tx: borrowing Transaction) throws -> [String] {
@@ -29,7 +29,7 @@ enum HousekeepingStore {
             select name from (
                 select 'audit_events' as name, exists (select 1 from audit_events_default) as used
                 union all select 'outbox', exists (select 1 from outbox_default)
-                union all select 'screen_frames', exists (select 1 from screen_frames_default)) as defaults
+                union all select 'command_frames', exists (select 1 from command_frames_default)) as defaults
             where used order by name
             """, as: (String).self)
     }

@@ -19,6 +19,7 @@ public enum ChecksSchema {
         Migration("checks_0006_allergy", "alter table check_lines add column allergy text"),
         Migration("checks_0007_arranged", arranged),
         Migration("checks_0008_bank_cards", bankCards),
+        Migration("checks_0009_spare", spare),
     ]
 
     /// Constraint names and what they mean to the caller.

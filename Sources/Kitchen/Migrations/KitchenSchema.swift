@@ -13,6 +13,9 @@ public enum KitchenSchema {
         Migration("kitchen_0006_archive", archive),
         Migration("kitchen_0007_stamp", stamp),
         Migration("kitchen_0008_gone", gone),
+        // A ticket's dishes are written right behind it, in the same transaction.
+        Migration(
+            "kitchen_0009_spare", "alter table kitchen_items drop constraint kitchen_items_ticket_exists"),
     ]
 
     /// Constraint names and what they mean to the caller.

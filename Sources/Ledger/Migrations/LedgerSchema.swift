@@ -8,6 +8,12 @@ public enum LedgerSchema {
         Migration("ledger_0001_accounts", accounts),
         Migration("ledger_0002_journals", journals),
         Migration("ledger_0003_lean", lean),
+        Migration(
+            "ledger_0004_spare",
+            """
+            alter table journals drop constraint journals_reversed_once;
+            create unique index journals_reversed_once on journals (reverses) where reverses is not null;
+            """),
     ]
 
     /// Constraint names and what they mean to the caller.

@@ -19,6 +19,7 @@ public enum OrganizationsSchema {
             "alter table approvals add column terms text not null default ''"),
         Migration("organizations_0010_strangers", strangers),
         Migration("organizations_0011_card_route", cardRoute),
+        Migration("organizations_0012_frames", frames),
     ]
 
     /// Branches that there are go on as they did.
