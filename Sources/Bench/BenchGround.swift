@@ -19,7 +19,7 @@ struct BenchGround {
         let cluster = try PrivateCluster(
             ClusterSettings(
                 folder: folder + "/cluster", sharedBuffersMebibytes: 128,
-                connectionsMax: settings.clients + 48))
+                connectionsMax: (settings.clients.max() ?? 0) + 48))
         try await cluster.start { say($0) }
         do {
             let ground = try await make(folder, cluster, settings, schema)

@@ -9,8 +9,8 @@ public struct BenchSettings: Sendable {
     public var seconds = 10
     /// Branches of the bench's organization.
     public var branches = 8
-    /// Customers at once, and clients of pgbench.
-    public var clients = 16
+    /// How many tills work at once, and as many clients of pgbench: each number is measured by itself.
+    public var clients = [16, 32, 64]
     /// Where the figures go as JSON; nil: nowhere.
     public var json: String?
     /// The folder of the run; removed afterwards. Nil makes one under /tmp.
@@ -22,7 +22,7 @@ public struct BenchSettings: Sendable {
     /// The folder with the built screens.
     public var webFolder = "web/dist"
 
-    /// Five rounds of ten seconds, eight branches, sixteen clients.
+    /// Five rounds of ten seconds, eight branches, with sixteen, 32 and 64 tills.
     public init() {}
 }
 

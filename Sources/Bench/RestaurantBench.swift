@@ -12,16 +12,24 @@ public enum RestaurantBench {
     public static func run(_ settings: BenchSettings, _ schema: BenchSchema) async throws -> Bool {
         var report = BenchReport(
             "hesap bench restaurant --rounds \(settings.rounds) --seconds \(settings.seconds) "
-                + "--branches \(settings.branches) --clients \(settings.clients)")
+                + "--branches \(settings.branches) --clients \(settings.clients.map(String.init).joined(separator: ","))"
+        )
         var isSound = true
         try await BenchGround.with(settings, schema) { ground in
-            let yardstick = try Yardstick(ground.cluster, scale: scale, clients: settings.clients)
+            let yardstick = try Yardstick(ground.cluster, scale: scale)
             let server = try BenchServer.start(in: ground.folder, settings)
             defer { server.stop() }
-            let taken = try measure(ground, server, yardstick, settings, &report)
+            say("Warming up.")
+            var taken = try load(ground.venue, server.port, settings.clients.first ?? 1, warmUpSeconds).orders
+            _ = try yardstick.round(clients: settings.clients.first ?? 1, seconds: warmUpSeconds)
+            // What autovacuum does within the first minute; pgbench's tables are analyzed when they are filled.
+            try yardstick.analyze()
+            for tills in settings.clients {
+                taken += try measure(tills, ground, server, yardstick, settings, &report)
+            }
             report.fact("settings", try await ground.settings())
             report.fact("branches", "\(settings.branches), tables each: \(BenchVenue.tablesPerBranch)")
-            report.fact("clients", "\(settings.clients) on either side; pgbench -j 2, scale \(scale)")
+            report.fact("clients", "as many on either side; pgbench -j 2, scale \(scale)")
             let findings = try await ground.database.transaction(.system, .snapshot) { tx in
                 try InvariantsStore.findings(ground.venue.organization, orders: taken, in: tx)
             }
@@ -34,41 +42,37 @@ public enum RestaurantBench {
         return isSound
     }
 
-    /// Rounds of both sides in turn; gives the number of orders that were answered.
+    /// Rounds of both sides in turn with so many tills; gives the number of orders that were answered.
     private static func measure(
-        _ ground: BenchGround, _ server: BenchServer, _ yardstick: Yardstick, _ settings: BenchSettings,
+        _ tills: Int, _ ground: BenchGround, _ server: BenchServer, _ yardstick: Yardstick,
+        _ settings: BenchSettings,
         _ report: inout BenchReport
     ) throws -> Int {
         var (orders, transactions) = (Rounds(), Rounds())
         var latencies: [Int64] = []
-        var (spent, counted) = (ProcessorTime.zero, 0)
-        say("Warming up.")
-        var answered = try load(ground.venue, server.port, settings.clients, warmUpSeconds).orders
-        _ = try yardstick.round(seconds: warmUpSeconds)
-        // What autovacuum does within the first minute; pgbench's tables are analyzed when they are filled.
-        try yardstick.analyze()
+        var (spent, answered) = (ProcessorTime.zero, 0)
         for round in 1...settings.rounds {
             try yardstick.checkpoint()
             let before = ProcessorTime.now(cluster: ground.cluster, server: server)
-            let taken = try load(ground.venue, server.port, settings.clients, settings.seconds)
+            let taken = try load(ground.venue, server.port, tills, settings.seconds)
             spent = spent + (ProcessorTime.now(cluster: ground.cluster, server: server) - before)
             try yardstick.checkpoint()
-            let beside = try yardstick.round(seconds: settings.seconds)
+            let beside = try yardstick.round(clients: tills, seconds: settings.seconds)
             answered += taken.orders
-            counted += taken.orders
             latencies += taken.latencies
             orders.add(taken.rate)
             transactions.add(beside)
             say(
-                "Round \(round): \(Decimals.text(taken.rate, 1)) orders/s, TPC-B-like "
+                "\(tills) tills, round \(round): \(Decimals.text(taken.rate, 1)) orders/s, TPC-B-like "
                     + "\(Decimals.text(beside, 0)) tps, ratio \(Decimals.text(taken.rate / beside, 3))")
         }
         report.rows.append(
             BenchReport.Row(
-                what: "whole restaurant order (open, 4 lines, send, pay)", ours: orders, unit: "orders/s",
+                what: "whole restaurant order (open, 4 lines, send, pay), \(tills) tills", ours: orders,
+                unit: "orders/s",
                 yardstick: "TPC-B-like tps", theirs: transactions, must: 0.15, goal: 0.3))
-        report.fact("one whole order", Latencies(latencies).text)
-        report.fact("processor time of an order", spent.text(each: counted))
+        report.fact("one whole order, \(tills) tills", Latencies(latencies).text)
+        report.fact("processor time of an order, \(tills) tills", spent.text(each: answered))
         return answered
     }
 
@@ -89,20 +93,18 @@ public enum RestaurantBench {
 /// pgbench's standard TPC-B-like script on a database of its own in the same cluster.
 struct Yardstick {
     private let cluster: PrivateCluster
-    private let clients: Int
     private static let database = "yardstick"
 
     /// Makes and fills its database.
-    init(_ cluster: PrivateCluster, scale: Int, clients: Int) throws {
+    init(_ cluster: PrivateCluster, scale: Int) throws {
         self.cluster = cluster
-        self.clients = clients
         say("Filling pgbench's tables, scale \(scale).")
         _ = try program("createdb", [Self.database]).output()
         _ = try program("pgbench", ["-i", "-q", "-s", "\(scale)", Self.database]).output()
     }
 
     /// Transactions a second of one round.
-    func round(seconds: Int) throws -> Double {
+    func round(clients: Int, seconds: Int) throws -> Double {
         let text = try program(
             "pgbench", ["-c", "\(clients)", "-j", "2", "-T", "\(seconds)", Self.database]
         ).output()

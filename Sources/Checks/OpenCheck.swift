@@ -69,7 +69,8 @@ public struct OpenCheck: Sendable {
             guard var table = seated else { return }
             table.version += 1
             PlaceCache.shared.keep(
-                PlaceCache.Table(table: table, written: written), at: check.branch, organization)
+                PlaceCache.Table(table: table, written: written, isFree: false), at: check.branch,
+                organization)
         })
     }
 
@@ -122,7 +123,8 @@ public struct OpenCheck: Sendable {
             guard let found = places.table(table, at: branch, organization) else {
                 throw TableRefusal.unknownTable
             }
-            proofs.append(ProofStore.freeTable(found, organization))
+            guard found.isFree else { throw TableRefusal.occupied }
+            proofs.append(ProofStore.table(found, organization))
             seated = found.table
         }
         _ = try tx.read(proofs)

@@ -11,6 +11,8 @@ final class PlaceCache: Sendable {
         let table: DiningTable
         /// The transaction that wrote the row.
         let written: String
+        /// Whether nobody sat there then.
+        let isFree: Bool
     }
 
     private struct Place {

@@ -36,7 +36,8 @@ enum ProofStore {
         }
     }
 
-    /// A table's row, locked until the commit.
+    /// A table's row, locked until the commit. Whoever seats a party or lets it go moves this row on, so as long
+    /// as it is the same, so is who sits there.
     static func table(_ known: PlaceCache.Table, _ organization: ID<Organization>) -> KeyedRead {
         KeyedRead(
             "table", known.table.id.raw.text, locking: ["\(known.table.version)", known.written]
@@ -44,22 +45,6 @@ enum ProofStore {
             """
             select id, version, xmin::text from dining_tables
             where organization = \(organization) and id = any(\(tables)::uuid[])
-            order by id for update \(part: held.words)
-            """
-        }
-    }
-
-    /// The same for a table that nobody sits at.
-    static func freeTable(_ known: PlaceCache.Table, _ organization: ID<Organization>) -> KeyedRead {
-        KeyedRead(
-            "table free", known.table.id.raw.text,
-            locking: ["\(known.table.version)", known.written, "f"]
-        ) { tables, held in
-            """
-            select id, version, xmin::text, exists (select 1 from seatings
-                where seatings.organization = \(organization) and seatings.dining_table = dining_tables.id
-                    and seatings.closed_at is null)
-            from dining_tables where organization = \(organization) and id = any(\(tables)::uuid[])
             order by id for update \(part: held.words)
             """
         }

@@ -120,7 +120,8 @@ extension HeldCheck {
                 CheckCache.Known(organization: organization, check: check, stamp: next, day: day))
             guard let table else { return }
             PlaceCache.shared.keep(
-                PlaceCache.Table(table: table, written: written), at: check.branch, organization)
+                PlaceCache.Table(table: table, written: written, isFree: check.closedAt != nil),
+                at: check.branch, organization)
         })
     }
 }

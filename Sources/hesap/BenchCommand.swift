@@ -32,13 +32,27 @@ enum BenchCommand {
         settings.rounds = try number("rounds", 1...99, arguments) ?? settings.rounds
         settings.seconds = try number("seconds", 1...3600, arguments) ?? settings.seconds
         settings.branches = try number("branches", 1...20, arguments) ?? settings.branches
-        settings.clients = try number("clients", 1...128, arguments) ?? settings.clients
+        settings.clients = try numbers("clients", 1...128, arguments) ?? settings.clients
         settings.port = try number("port", 1024...65_000, arguments) ?? settings.port
         settings.json = arguments.option("json")
         settings.folder = arguments.option("data")
         settings.webFolder = arguments.option("web") ?? settings.webFolder
         settings.demoFolder = arguments.option("demo-data") ?? settings.demoFolder
         return settings
+    }
+
+    /// One number or several with commas between them.
+    private static func numbers(
+        _ name: String, _ range: ClosedRange<Int>, _ arguments: Arguments
+    ) throws -> [Int]? {
+        guard let text = arguments.option(name) else { return nil }
+        let values = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+        guard values.allSatisfy(range.contains) else {
+            throw Usage(
+                "--\(name) takes numbers from \(range.lowerBound) to \(range.upperBound), with commas between them."
+            )
+        }
+        return values
     }
 
     private static func number(

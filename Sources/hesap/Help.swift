@@ -204,7 +204,7 @@ extension Help {
             """
         case "bench":
             """
-            Usage: hesap bench restaurant|http|start [--rounds 5] [--seconds 10] [--branches 8] [--clients 16] [--json FILE]
+            Usage: hesap bench restaurant|http|start [--rounds 5] [--seconds 10] [--branches 8] [--clients 16,32,64] [--json FILE]
 
             Measures on a private cluster of its own, beside pgbench or nginx in the same run, and prints a table.
             """
