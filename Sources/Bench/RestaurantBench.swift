@@ -10,10 +10,10 @@ public enum RestaurantBench {
 
     /// Measures, proves and prints; false when an invariant does not hold.
     public static func run(_ settings: BenchSettings, _ schema: BenchSchema) async throws -> Bool {
+        let tills = settings.clients.map(String.init).joined(separator: ",")
         var report = BenchReport(
             "hesap bench restaurant --rounds \(settings.rounds) --seconds \(settings.seconds) "
-                + "--branches \(settings.branches) --clients \(settings.clients.map(String.init).joined(separator: ","))"
-        )
+                + "--branches \(settings.branches) --clients \(tills)")
         var isSound = true
         try await BenchGround.with(settings, schema) { ground in
             let yardstick = try Yardstick(ground.cluster, scale: scale)
@@ -22,7 +22,7 @@ public enum RestaurantBench {
             say("Warming up.")
             var taken = try load(ground.venue, server.port, settings.clients.first ?? 1, warmUpSeconds).orders
             _ = try yardstick.round(clients: settings.clients.first ?? 1, seconds: warmUpSeconds)
-            // What autovacuum does within the first minute; pgbench's tables are analyzed when they are filled.
+            // As autovacuum does within the first minute; pgbench's tables are analyzed when filled.
             try yardstick.analyze()
             for tills in settings.clients {
                 taken += try measure(tills, ground, server, yardstick, settings, &report)
@@ -30,7 +30,7 @@ public enum RestaurantBench {
             report.fact("settings", try await ground.settings())
             report.fact("branches", "\(settings.branches), tables each: \(BenchVenue.tablesPerBranch)")
             report.fact("clients", "as many on either side; pgbench -j 2, scale \(scale)")
-            let findings = try await ground.database.transaction(.system, .snapshot) { tx in
+            let findings = try await ground.database.transaction(.system, .snapshot) { [taken] tx in
                 try InvariantsStore.findings(ground.venue.organization, orders: taken, in: tx)
             }
             for finding in findings { report.fact("invariant", finding.text) }

@@ -36,8 +36,8 @@ enum ProofStore {
         }
     }
 
-    /// A table's row, locked until the commit. Whoever seats a party or lets it go moves this row on, so as long
-    /// as it is the same, so is who sits there.
+    /// A table's row, locked until the commit. Whoever seats a party or lets it go moves this row on, so as
+    /// long as it is the same, so is who sits there.
     static func table(_ known: PlaceCache.Table, _ organization: ID<Organization>) -> KeyedRead {
         KeyedRead(
             "table", known.table.id.raw.text, locking: ["\(known.table.version)", known.written]

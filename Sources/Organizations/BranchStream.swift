@@ -92,7 +92,7 @@ public enum BranchStream {
         try BranchStreamStore.changeEpoch(to: epoch, in: tx)
     }
 
-    /// Deletes frames older than 72 hours, at most `limit`, and says how many.
+    /// Deletes frames older than 72 hours, those of `limit` commands at most, and says how many frames.
     public static func prune(at now: Instant, limit: Int = 10_000, in tx: borrowing Transaction) throws -> Int
     {
         try BranchStreamStore.prune(

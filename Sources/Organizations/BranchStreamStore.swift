@@ -114,10 +114,13 @@ enum BranchStreamStore {
     }
 
     static func prune(olderThan: Instant, limit: Int, in tx: borrowing Transaction) throws -> Int {
-        try tx.run(
+        try tx.value(
             """
-            delete from command_frames where (branch, last, at) in (
-                select branch, last, at from command_frames where at < \(olderThan) limit \(limit))
-            """)
+            with gone as (
+                delete from command_frames where (branch, last, at) in (
+                    select branch, last, at from command_frames where at < \(olderThan) limit \(limit))
+                returning last - first + 1 as frames)
+            select coalesce(sum(frames), 0)::bigint from gone
+            """, as: Int.self) ?? 0
     }
 }

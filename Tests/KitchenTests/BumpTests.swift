@@ -64,7 +64,7 @@ struct BumpTests {
                     .init(state: .sent, quantity: Quantity(thousandths: 2000)),
                     .init(state: .served, quantity: .one),
                 ])
-        #expect(try await house.events() == 4)
+        #expect(try await house.events() == 3)
         #expect(try await house.frames() == 4)
     }
 

@@ -30,7 +30,6 @@ struct PlaceRoundTests {
         #expect(bar.label == "Masa 3" && bar.no == 41 && bar.waiter == "Ayşe" && bar.round == 1)
         #expect(bar.placedAt == TestDatabase.current.clock.now)
         #expect(try await house.frames() == 2)
-        #expect(try await house.events() == 2)
     }
 
     @Test func `a product without station refuses the whole round and names it`() async throws {

@@ -1,6 +1,6 @@
 extension OrganizationsSchema {
-    /// All that a command shows in a branch is one row, whatever it shows: a row a frame was the largest part of
-    /// what commands write. `screen_frames` still reads a row a frame.
+    /// All that a command shows in a branch is one row, whatever it shows: a row a frame was the largest part
+    /// of what commands write. `screen_frames` still reads a row a frame.
     ///
     /// Frames are there for screens that were cut off for a while. Those of before the step are let go: the
     /// streams begin another history, so every screen asks for a snapshot once.
