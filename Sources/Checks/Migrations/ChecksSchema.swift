@@ -18,6 +18,14 @@ public enum ChecksSchema {
         Migration("checks_0005_lean", lean),
         Migration("checks_0006_allergy", "alter table check_lines add column allergy text"),
         Migration("checks_0007_arranged", arranged),
+        Migration(
+            "checks_0008_changed_for_good",
+            """
+            -- checks_0004 meant to do this, but not even the tables' owner sees rows here.
+            set local role hesap_system;
+            update checks set changed = version where changed = 0;
+            reset role;
+            """),
         Migration("checks_0008_bank_cards", bankCards),
         Migration("checks_0009_spare", spare),
     ]
