@@ -18,7 +18,7 @@ LOCKED = {"currentSession", "pinSignIn", "listBranchPeople"}
 COOKING = {"getMenu", "setAvailability", "listStations", "getKitchen", "startItem", "bumpItem", "recallItem", "serveItem",
            "confirmVoid", "bumpTicket", "recallTicket", "serveTicket"}
 # What everybody who has signed in may do.
-READS = {"currentSession", "listBranchPeople", "getBranch", "getMenu", "getFloor", "listChecks", "getCheck", "getReceipt",
+READS = {"currentSession", "listBankTerminals", "listBranchPeople", "getBranch", "getMenu", "getFloor", "listChecks", "getCheck", "getReceipt",
          "listStations", "getKitchen", "listDrawers", "getDrawerSession", "listPrinters", "listPrintJobs"}
 OWN = {"signOut", "pinSignIn", "approve"}
 # What may be over before its right is asked for: the terminal has answered in the meantime.
