@@ -301,10 +301,18 @@ _version = lambda one: {"version": one["version"]}
 
 
 
-def _gone_terminal(venue):
-    made = _terminal(venue)
-    path = f"{venue.other}/bank-terminals/{made['id']}/archive"
-    return {**venue.made(venue.owner.post(path, {"version": made["version"]})), "kind": "terminal"}
+def _gone(make, path, version="version"):
+    """Something that was just made and taken out of use."""
+    def made(venue):
+        one = make(venue)
+        answer = venue.owner.post(f"{venue.other}/{path}/{one['id']}/archive", {version: one[version]})
+        return {**venue.made(answer), "kind": one["kind"]}
+    return made
+
+
+def _tax_rate(venue):
+    taxes = venue.owner.get("/api/v1/menu/tax-classes").json["items"]
+    return {"taxClass": taxes[0]["id"]}, {"validFrom": f"2199-{venue.chance.randint(1, 12):02}-15", "rate": 1000}
 
 
 RECIPES = {
@@ -326,7 +334,14 @@ RECIPES = {
     "addBankTerminal": lambda v: ({"branch": v.other.split("/")[-1]}, _trial()),
     "renameBankTerminal": _set_up(_terminal, _renamed),
     "archiveBankTerminal": _set_up(_terminal, _version),
-    "restoreBankTerminal": _set_up(_gone_terminal, _version),
+    "restoreBankTerminal": _set_up(_gone(_terminal, "bank-terminals"), _version),
+    "restoreDrawer": _set_up(_gone(_spare_drawer, "drawers"), _version),
+    "restoreStation": _set_up(_gone(_station, "stations"), _version),
+    "restoreFloor": _set_up(_gone(_floor, "floors"), _version),
+    "restoreTable": _set_up(_gone(_table, "tables", "arranged"), lambda one: {"arranged": one["arranged"]}),
+    "changeOrganization": lambda v: ({}, {"name": "Çınaraltı", **_version(v.owner.get("/api/v1/organization").json)}),
+    "openBranch": lambda v: ({}, _trial()),
+    "setTaxRate": _tax_rate,
     "renameDrawer": _set_up(_spare_drawer, _renamed),
     "archiveDrawer": _set_up(_spare_drawer, _version),
     "menuPage": lambda v: ({"slug": "demo"}, None),

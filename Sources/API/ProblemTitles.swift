@@ -79,6 +79,11 @@ extension ProblemText {
         "bank_terminal_required": (
             "Kartın hangi banka POS'undan çekildiğini seçin", "Say on which bank terminal the card was taken"
         ),
+        "tax_rate_begun": (
+            "KDV oranı yalnız gelecek günler için değişir", "A tax rate is changed for days to come alone"
+        ),
+        "branch_name_taken": ("Bu adda bir şube var", "Another branch has this name"),
+        "too_many_branches": ("Daha fazla şube açılamaz", "There is no room for more branches"),
         "card_connector_off": (
             "Bu şube kartı bankanın kendi POS'undan alıyor",
             "This branch takes cards on the bank's own terminal"

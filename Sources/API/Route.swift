@@ -17,6 +17,12 @@ enum Route: Sendable {
     case people(PeopleRoute)
     case menu(MenuRoute)
     case pages(PagesRoute)
+    case organization(OrganizationRoute)
+}
+
+/// The organization itself.
+enum OrganizationRoute: Sendable {
+    case show, change, openBranch
 }
 
 /// What guests read without signing in.
@@ -37,7 +43,7 @@ enum SessionRoute: Sendable {
 /// What belongs to one branch.
 enum BranchRoute: Sendable {
     case people
-    case details, changeDetails
+    case details, changeDetails, outOfUse
     case createDeviceCode, devices, revokeDevice(ID<Device>), assignDrawer(ID<Device>)
     case menu, setAvailability(UUID)
     case floor
@@ -56,6 +62,7 @@ enum BranchRoute: Sendable {
 enum FloorsRoute: Sendable {
     case add, order, rename(ID<Floor>), archive(ID<Floor>), addTables(ID<Floor>)
     case changeTable(ID<DiningTable>), archiveTable(ID<DiningTable>)
+    case restore(ID<Floor>), restoreTable(ID<DiningTable>)
 }
 
 /// All checks of a branch.
@@ -90,7 +97,8 @@ enum KitchenRoute: Sendable {
 
 /// The kitchen as it is set up.
 enum StationsRoute: Sendable {
-    case add, order, change(ID<Station>), archive(ID<Station>), givePrinter(ID<Station>)
+    case add, order, change(ID<Station>), archive(ID<Station>), restore(ID<Station>)
+    case givePrinter(ID<Station>)
     case routing, setRouting
 }
 
@@ -106,7 +114,8 @@ enum TicketRoute: Sendable {
 
 /// Cash drawers and the day's close.
 enum DrawersRoute: Sendable {
-    case list, add, rename(ID<Drawer>), archive(ID<Drawer>), open(ID<Drawer>), sessions
+    case list, add, rename(ID<Drawer>), archive(ID<Drawer>), restore(ID<Drawer>)
+    case open(ID<Drawer>), sessions
     case session(ID<DrawerSession>, DrawerSessionRoute)
     case xReport, closeDay, zReports, zReport(Int64)
 }
@@ -142,7 +151,7 @@ enum PeopleRoute: Sendable {
 
 /// The menu in the back office.
 enum MenuRoute: Sendable {
-    case editor, taxClasses
+    case editor, taxClasses, setTaxRate(ID<TaxClass>)
     case addCategory, changeCategory(ID<Category>), archiveCategory(ID<Category>)
     case addProduct, changeProduct(ID<Product>), archiveProduct(ID<Product>)
     case addGroup, changeGroup(ID<ModifierGroup>), archiveGroup(ID<ModifierGroup>)

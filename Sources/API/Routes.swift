@@ -10,6 +10,7 @@ extension API {
         case .people(let route): try await handle(route, call)
         case .menu(let route): try await handle(route, call)
         case .pages(let route): try await handle(route, call)
+        case .organization(let route): try await handle(route, call)
         case .branch(let branch, let route): try await handle(route, at: branch, call)
         }
     }
@@ -21,6 +22,7 @@ extension API {
         case .people: return try await listBranchPeople(place)
         case .details: return .one(BranchDetailsView(try await branchNow(place)), BranchDetailsView.shape)
         case .changeDetails: return try await changeDetails(place)
+        case .outOfUse: return try await listOutOfUse(place)
         case .createDeviceCode: return try await createDeviceCode(place)
         case .devices: return try await listDevices(place)
         case .revokeDevice(let device): return try await revokeDevice(device, place)

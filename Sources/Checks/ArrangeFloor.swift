@@ -128,7 +128,7 @@ extension Floor {
         return found
     }
 
-    fileprivate func show(type: String, at branch: ID<Branch>, _ context: CommandContext) {
+    func show(type: String, at branch: ID<Branch>, _ context: CommandContext) {
         context.show(
             Frame(
                 branch: branch, type: type, entity: "floor", id: id.raw, version: version,

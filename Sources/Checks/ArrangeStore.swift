@@ -40,6 +40,45 @@ enum ArrangeStore {
         return try TableStore.read(try tx.all([statement])[0], statement)
     }
 
+    /// A branch's floors that are out of use, the newest first, and since when; or one of them.
+    static func retiredFloors(
+        _ organization: ID<Organization>, _ branch: ID<Branch>, only id: ID<Floor>?,
+        in tx: borrowing Transaction
+    ) throws -> [(Floor, Instant)] {
+        try tx.rows(
+            """
+            select id, name, position, version, archived_at from floors
+            where organization = \(organization) and branch = \(branch) and archived_at is not null
+                and (\(id)::uuid is null or id = \(id)::uuid)
+            order by archived_at desc, id
+            """, as: (ID<Floor>, String, Int, Int64, Instant).self
+        ).map { (Floor(id: $0.0, name: $0.1, position: $0.2, version: $0.3), $0.4) }
+    }
+
+    /// The tables that went out of use together with their floor.
+    static func retiredTables(
+        of floor: ID<Floor>, since: Instant, _ organization: ID<Organization>, in tx: borrowing Transaction
+    ) throws -> [DiningTable] {
+        let statement: SQL = """
+            \(part: TableStore.columns) where organization = \(organization) and floor = \(floor)
+                and archived_at = \(since) order by id
+            """
+        return try TableStore.read(try tx.all([statement])[0], statement)
+    }
+
+    /// Tables out of use whose floors are in use, the newest first.
+    static func retiredTables(
+        _ organization: ID<Organization>, _ branch: ID<Branch>, in tx: borrowing Transaction
+    ) throws -> [DiningTable] {
+        let statement: SQL = """
+            \(part: TableStore.columns) where organization = \(organization) and branch = \(branch)
+                and archived_at is not null and floor in (select id from floors
+                    where organization = \(organization) and branch = \(branch) and archived_at is null)
+            order by archived_at desc, id limit 500
+            """
+        return try TableStore.read(try tx.all([statement])[0], statement)
+    }
+
     /// A table of this branch that is in use, locked.
     static func locked(
         _ table: ID<DiningTable>, _ organization: ID<Organization>, _ branch: ID<Branch>,

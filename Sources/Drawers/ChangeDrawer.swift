@@ -42,15 +42,30 @@ public enum ArchiveDrawer {
     }
 }
 
+/// Takes a drawer into use again, closed and nobody's own.
+public enum RestoreDrawer {
+    /// - Throws: `DrawerRefusal`: `unknownDrawer`, `staleVersion`, `nameTaken`; `PermissionRefusal`.
+    @discardableResult
+    public static func run(
+        _ id: ID<Drawer>, at version: Int64, in branch: ID<Branch>, _ context: CommandContext,
+        in tx: borrowing Transaction
+    ) throws -> DrawerView {
+        let before = try Drawer.held(id, at: version, archived: true, in: branch, context, in: tx)
+        let after = Drawer(id: id, branch: branch, name: before.name, version: version + 1)
+        return try after.record("drawer.restore", type: "drawer.added", before, context, in: tx)
+    }
+}
+
 extension Drawer {
     /// The drawer as the caller saw it, locked against openings and other changes.
     fileprivate static func held(
-        _ id: ID<Drawer>, at version: Int64, in branch: ID<Branch>, _ context: CommandContext,
-        in tx: borrowing Transaction
+        _ id: ID<Drawer>, at version: Int64, archived: Bool = false, in branch: ID<Branch>,
+        _ context: CommandContext, in tx: borrowing Transaction
     ) throws -> Drawer {
         try context.require(.pairDevice, subject: nil, in: tx)
         let organization = context.actor.organization
-        let found = try DrawerStore.lockedInUse(id, of: organization, branch: branch, in: tx)
+        let found = try DrawerStore.locked(
+            id, archived: archived, of: organization, branch: branch, in: tx)
         guard let found else { throw DrawerRefusal.unknownDrawer }
         guard found.version == version else { throw DrawerRefusal.staleVersion(current: found.version) }
         return found

@@ -37,12 +37,15 @@ enum DrawerStore {
         ).first
     }
 
-    /// A drawer of this branch that is in use, locked against every other change and opening of it.
-    static func lockedInUse(
-        _ id: ID<Drawer>, of organization: ID<Organization>, branch: ID<Branch>, in tx: borrowing Transaction
+    /// A drawer of this branch that is in use, or out of use, locked against every other change and opening
+    /// of it.
+    static func locked(
+        _ id: ID<Drawer>, archived: Bool, of organization: ID<Organization>, branch: ID<Branch>,
+        in tx: borrowing Transaction
     ) throws -> Drawer? {
         try drawers(
-            "id = \(id) and branch = \(branch) and archived_at is null for update", organization, in: tx
+            "id = \(id) and branch = \(branch) and (archived_at is not null) = \(archived) for update",
+            organization, in: tx
         ).first
     }
 

@@ -64,6 +64,35 @@ enum StationStore {
         ).map(station).sorted { ($0.position, $0.id.description) < ($1.position, $1.id.description) }
     }
 
+    /// A branch's stations that are out of use, or one of them; locked against another return.
+    static func archived(
+        _ organization: ID<Organization>, of branch: ID<Branch>, only id: ID<Station>?,
+        in tx: borrowing Transaction
+    ) throws -> [Station] {
+        let lock: SQL = id == nil ? "" : "for update"
+        return try tx.rows(
+            """
+            select \(part: columns) from kitchen_stations
+            where organization = \(organization) and branch = \(branch) and archived_at is not null
+                and (\(id)::uuid is null or id = \(id)::uuid)
+            order by archived_at desc, id \(part: lock)
+            """, as: Row.self
+        ).map(station)
+    }
+
+    /// Takes a station into use again, without printer and devices.
+    static func restore(
+        _ organization: ID<Organization>, _ station: Station, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            update kitchen_stations set archived_at = null, position = \(station.position),
+                version = \(station.version)
+            where organization = \(organization) and id = \(station.id) and version = \(station.version - 1)
+                and archived_at is not null
+            """, affecting: 1)
+    }
+
     /// Takes a station out of use: no device stands at it any more, and nothing of it is printed.
     static func archive(
         _ organization: ID<Organization>, _ station: Station, at now: Instant, in tx: borrowing Transaction

@@ -29,6 +29,8 @@ public enum MenuRefusal: Refusal, Equatable {
     case categoryInUse(products: Int)
     /// The group still goes with products on the menu.
     case groupInUse(products: Int)
+    /// A KDV rate is changed for days to come alone.
+    case taxRateBegun
     /// A thing with this id is already there.
     case idTaken
     /// Another product has this barcode.
@@ -57,6 +59,7 @@ public enum MenuRefusal: Refusal, Equatable {
                 409, "sold_out", facts: ["product": .string(subject.text), "remaining": .integer(remaining)])
         case .notAvailableHere(let id):
             Problem(422, "not_available_here", facts: ["product": .string(id.text)])
+        case .taxRateBegun: Problem(409, "tax_rate_begun", "A rate is changed for days to come alone.")
         case .noTaxRate(let id): Problem(422, "no_tax_rate", facts: ["product": .string(id.text)])
         case .notFound: Problem(404, "not_found")
         case .staleVersion(let current): Problem(409, "stale_version", facts: ["version": .integer(current)])

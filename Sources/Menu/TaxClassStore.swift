@@ -32,6 +32,25 @@ enum TaxClassStore {
         for rate in taxClass.rates { insert(organization, rate, of: taxClass.id, in: tx) }
     }
 
+    /// Writes the rate of one first day, or takes it away.
+    static func set(
+        _ organization: ID<Organization>, _ change: TaxRateChange, in jurisdiction: String,
+        of taxClass: ID<TaxClass>, in tx: borrowing Transaction
+    ) {
+        tx.later(
+            """
+            delete from tax_rates where organization = \(organization) and tax_class = \(taxClass)
+                and jurisdiction = \(jurisdiction) and order_type = \(change.orderType?.rawValue ?? "")
+                and valid_from = \(change.validFrom)
+            """)
+        guard let rate = change.rate else { return }
+        insert(
+            organization,
+            TaxRate(
+                jurisdiction: jurisdiction, orderType: change.orderType, validFrom: change.validFrom,
+                basisPoints: rate), of: taxClass, in: tx)
+    }
+
     static func insert(
         _ organization: ID<Organization>, _ rate: TaxRate, of taxClass: ID<TaxClass>,
         in tx: borrowing Transaction

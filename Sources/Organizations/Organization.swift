@@ -15,12 +15,15 @@ public struct Organization: Sendable, Equatable {
     public let jurisdiction: String
     /// Languages of its texts, the first being the main one.
     public let locales: [String]
+    /// Counts its changes.
+    public let version: Int64
 
     /// An organization as stored.
     public init(
         id: ID<Organization>, slug: String, name: String, currency: Currency, jurisdiction: String,
-        locales: [String]
+        locales: [String], version: Int64 = 1
     ) {
+        self.version = version
         self.id = id
         self.slug = slug
         self.name = name

@@ -16,6 +16,10 @@ public enum OrganizationRefusal: Refusal, Equatable {
     case dayWouldChange
     /// It was changed since the caller saw it; its version now.
     case staleVersion(current: Int64)
+    /// Another branch has that name.
+    case branchNameTaken
+    /// An organization has no room for more branches.
+    case tooManyBranches(most: Int)
     /// No such device.
     case unknownDevice
     /// The device was shut out.
@@ -40,6 +44,9 @@ public enum OrganizationRefusal: Refusal, Equatable {
         case .dayWouldChange:
             Problem(409, "business_day_would_change", "The business day that runs now would become another.")
         case .staleVersion(let current): Problem(409, "stale_version", facts: ["version": .integer(current)])
+        case .branchNameTaken: Problem(409, "branch_name_taken", "Another branch has this name.")
+        case .tooManyBranches(let most):
+            Problem(409, "too_many_branches", facts: ["max": .integer(Int64(most))])
         case .unknownDevice: Problem(404, "not_found")
         case .deviceRevoked: Problem(409, "device_revoked", "The device was shut out.")
         case .takesNoCash:

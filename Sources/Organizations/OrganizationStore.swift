@@ -26,22 +26,41 @@ enum OrganizationStore {
         _ id: ID<Organization>, in tx: borrowing Transaction
     ) throws -> Organization? {
         try tx.row(
-            "select id, slug, name, currency, jurisdiction, locales from organizations where id = \(id)",
-            as: (ID<Organization>, String, String, Currency, String, [String]).self
+            "select id, slug, name, currency, jurisdiction, locales, version from organizations where id = \(id)",
+            as: (ID<Organization>, String, String, Currency, String, [String], Int64).self
         ).map(organization)
+    }
+
+    /// The organization, locked against other changes of it.
+    static func locked(_ id: ID<Organization>, in tx: borrowing Transaction) throws -> Organization? {
+        try tx.row(
+            """
+            select id, slug, name, currency, jurisdiction, locales, version from organizations where id = \(id)
+            for no key update
+            """, as: (ID<Organization>, String, String, Currency, String, [String], Int64).self
+        ).map(organization)
+    }
+
+    /// Writes an organization's name, from the version that was read.
+    static func update(_ organization: Organization, in tx: borrowing Transaction) {
+        tx.later(
+            """
+            update organizations set name = \(organization.name), version = \(organization.version)
+            where id = \(organization.id) and version = \(organization.version - 1)
+            """, affecting: 1)
     }
 
     static func organization(slug: String, in tx: borrowing Transaction) throws -> Organization? {
         try tx.row(
-            "select id, slug, name, currency, jurisdiction, locales from organizations where slug = \(slug)",
-            as: (ID<Organization>, String, String, Currency, String, [String]).self
+            "select id, slug, name, currency, jurisdiction, locales, version from organizations where slug = \(slug)",
+            as: (ID<Organization>, String, String, Currency, String, [String], Int64).self
         ).map(organization)
     }
 
     static func organizations(in tx: borrowing Transaction) throws -> [Organization] {
         try tx.rows(
-            "select id, slug, name, currency, jurisdiction, locales from organizations order by slug",
-            as: (ID<Organization>, String, String, Currency, String, [String]).self
+            "select id, slug, name, currency, jurisdiction, locales, version from organizations order by slug",
+            as: (ID<Organization>, String, String, Currency, String, [String], Int64).self
         ).map(organization)
     }
 
@@ -50,10 +69,10 @@ enum OrganizationStore {
     ) throws -> [Organization] {
         try tx.rows(
             """
-            select id, slug, organizations.name, currency, jurisdiction, locales
+            select id, slug, organizations.name, currency, jurisdiction, locales, organizations.version
             from organizations join memberships on memberships.organization = organizations.id
             where memberships.person = \(person) and memberships.disabled_at is null order by slug
-            """, as: (ID<Organization>, String, String, Currency, String, [String]).self
+            """, as: (ID<Organization>, String, String, Currency, String, [String], Int64).self
         ).map(organization)
     }
 
@@ -98,9 +117,10 @@ enum OrganizationStore {
     }
 
     private static func organization(
-        _ row: (ID<Organization>, String, String, Currency, String, [String])
+        _ row: (ID<Organization>, String, String, Currency, String, [String], Int64)
     ) -> Organization {
         Organization(
-            id: row.0, slug: row.1, name: row.2, currency: row.3, jurisdiction: row.4, locales: row.5)
+            id: row.0, slug: row.1, name: row.2, currency: row.3, jurisdiction: row.4, locales: row.5,
+            version: row.6)
     }
 }

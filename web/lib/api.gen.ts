@@ -216,6 +216,13 @@ export interface BranchDetails {
   version: number;
 }
 
+export interface BranchDraft {
+  /** Its name on screens and paper. */
+  name: string;
+  /** An IANA name; that of the first branch when left out. */
+  timeZone?: string | null;
+}
+
 export interface BranchPerson {
   id: string;
   name: string;
@@ -901,6 +908,44 @@ export interface Organization {
   currency: string;
 }
 
+export interface OrganizationChange {
+  /** The version that the caller saw. */
+  version: number;
+  /** Its name on screens and paper. */
+  name?: string | null;
+}
+
+export interface OrganizationDetails {
+  id: string;
+  /** Its name in addresses. */
+  slug: string;
+  name: string;
+  currency: string;
+  version: number;
+}
+
+export interface OutOfUse {
+  /** Their tables come back with them. */
+  floors: OutOfUseThing[];
+  /** Of floors that are in use. */
+  tables: OutOfUseTable[];
+  stations: Station[];
+  drawers: OutOfUseThing[];
+}
+
+export interface OutOfUseTable {
+  id: string;
+  floor: string;
+  name: string;
+  arranged: number;
+}
+
+export interface OutOfUseThing {
+  id: string;
+  name: string;
+  version: number;
+}
+
 export interface PairDevice {
   /** The pairing code. */
   code: string;
@@ -1466,6 +1511,15 @@ export interface TaxRate {
   rate: number;
 }
 
+export interface TaxRateChange {
+  /** The first day it holds: after the day that runs now. */
+  validFrom: string;
+  /** Hundredths of a percent, 1000 is 10 %; null takes the rate of this day back. */
+  rate?: number | null;
+  /** For this way of ordering alone. */
+  orderType?: "dine_in" | "takeaway" | "delivery" | "quick" | null;
+}
+
 export interface Tender {
   id: string;
   kind: "cash" | "card" | "voucher" | "bank_card" | "open_account";
@@ -1685,6 +1739,18 @@ export const pinSignIn = (body: PinSignIn): Call<SignedIn> => (
 export const approve = (body: ApprovalRequest): Call<Approval> => (
   { method: "POST", path: `/api/v1/approvals`, body });
 
+/** The organization itself. */
+export const getOrganization = (): Call<OrganizationDetails> => (
+  { method: "GET", path: `/api/v1/organization` });
+
+/** Changes the organization's name. */
+export const changeOrganization = (body: OrganizationChange): Call<OrganizationDetails> => (
+  { method: "PATCH", path: `/api/v1/organization`, body });
+
+/** Opens one more branch, with the organization's menu and people. */
+export const openBranch = (body: BranchDraft): Call<Branch> => (
+  { method: "POST", path: `/api/v1/branches`, body });
+
 /** What paper says of the branch, and when its day begins. */
 export const getBranch = (a: { branch: string }): Call<BranchDetails> => (
   { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}` });
@@ -1692,6 +1758,10 @@ export const getBranch = (a: { branch: string }): Call<BranchDetails> => (
 /** Changes the branch's name, address, tax number or day. */
 export const changeBranch = (a: { branch: string }, body: BranchChange): Call<BranchDetails> => (
   { method: "PATCH", path: `/api/v1/branches/${enc(a["branch"])}`, body });
+
+/** Floors, tables, stations and drawers that are out of use, to take them into use again. */
+export const listOutOfUse = (a: { branch: string }): Call<OutOfUse> => (
+  { method: "GET", path: `/api/v1/branches/${enc(a["branch"])}/out-of-use` });
 
 /** Who can sign in by PIN here. */
 export const listBranchPeople = (a: { branch: string }): Call<BranchPersonViewPage> => (
@@ -1720,6 +1790,10 @@ export const getMenuEditor = (): Call<MenuEditor> => (
 /** Tax classes with their rates. */
 export const listTaxClasses = (): Call<TaxClasses> => (
   { method: "GET", path: `/api/v1/menu/tax-classes` });
+
+/** Gives a tax class another rate from a coming day on, or takes such a rate back. */
+export const setTaxRate = (a: { taxClass: string }, body: TaxRateChange): Call<TaxClass> => (
+  { method: "PUT", path: `/api/v1/menu/tax-classes/${enc(a["taxClass"])}/rates`, body });
 
 /** Adds a category. */
 export const addCategory = (body: CategoryDraft): Call<CategoryEditor> => (
@@ -1841,6 +1915,14 @@ export const renameFloor = (a: { branch: string; floor: string }, body: RenameFl
 export const archiveFloor = (a: { branch: string; floor: string }, body: ArchiveRequest): Call<Floor> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/floors/${enc(a["floor"])}/archive`, body });
 
+/** Takes a floor into use again, with the tables that went with it. */
+export const restoreFloor = (a: { branch: string; floor: string }, body: ArchiveRequest): Call<Floor> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/floors/${enc(a["floor"])}/restore`, body });
+
+/** Takes a table into use again, where it stood or where there is room. */
+export const restoreTable = (a: { branch: string; table: string }, body: TableArchive): Call<FloorTable> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/tables/${enc(a["table"])}/restore`, body });
+
 /** Puts a table or a whole row of them on a floor. */
 export const addTables = (a: { branch: string; floor: string }, body: TablesDraft): Call<TableTilePage> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/floors/${enc(a["floor"])}/tables`, body });
@@ -1941,6 +2023,10 @@ export const changeStation = (a: { branch: string; station: string }, body: Stat
 export const archiveStation = (a: { branch: string; station: string }, body: StationArchive): Call<Station> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/stations/${enc(a["station"])}/archive`, body });
 
+/** Takes a station into use again, after the others. */
+export const restoreStation = (a: { branch: string; station: string }, body: ArchiveRequest): Call<Station> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/stations/${enc(a["station"])}/restore`, body });
+
 /** Says which printer a station's slips come out of; null: none. */
 export const giveStationPrinter = (a: { branch: string; station: string }, body: StationPrinter): Call<StationPrinter> => (
   { method: "PUT", path: `/api/v1/branches/${enc(a["branch"])}/stations/${enc(a["station"])}/printer`, body });
@@ -1968,6 +2054,10 @@ export const renameDrawer = (a: { branch: string; drawer: string }, body: Rename
 /** Takes a closed drawer out of use. */
 export const archiveDrawer = (a: { branch: string; drawer: string }, body: ArchiveRequest): Call<Drawer> => (
   { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/drawers/${enc(a["drawer"])}/archive`, body });
+
+/** Takes a drawer into use again. */
+export const restoreDrawer = (a: { branch: string; drawer: string }, body: ArchiveRequest): Call<Drawer> => (
+  { method: "POST", path: `/api/v1/branches/${enc(a["branch"])}/drawers/${enc(a["drawer"])}/restore`, body });
 
 /** Opens a drawer with its float. */
 export const openDrawer = (a: { branch: string; drawer: string }, body: OpenDrawer): Call<DrawerSession> => (

@@ -7,6 +7,8 @@ export type {
   TaxClass,
 } from "./api.gen";
 
+export { setTaxRate } from "./api.gen";
+
 export type OptionKind = gen.OptionEditor["kind"];
 export type Allergen = gen.ProductEditor["allergens"][number];
 

@@ -6,17 +6,21 @@ import { Page } from "./api.types";
 export type {
   AddPerson as PersonDraft, AuditEntry, CheckSummary as OfficeCheck, DaySales, Device as OfficeDevice, DrawerSession,
   AddPrinter as PrinterDraft, BranchChange, BranchDetails, Floor, Person, Printer as OfficePrinter, PrintJob, Routing,
-  RoutingRule, Station, StationChange, StationDraft, TableChange, TableDraft, Today as TodayView,
+  OrganizationDetails, OutOfUse, RoutingRule, Station, StationChange, StationDraft, TableChange, TableDraft,
+    Today as TodayView,
 } from "./api.gen";
 
 export {
-  addBankTerminal, addDrawer, addFloor, addPerson, addPrinter, addStation, addTables, archiveBankTerminal,
+  addBankTerminal, addDrawer, addFloor, addPerson, addPrinter, addStation, addTables, changeOrganization,
+    archiveBankTerminal,
   archiveDrawer, archiveFloor, archiveStation,
   archiveTable, assignDrawer, changeBranch, changePerson, changeStation, changeTable, createDeviceCode, disablePerson,
-  enablePerson, getBranch as readBranch, getRouting as readRouting, getToday as readToday, giveStationPrinter,
-  listAudit, orderFloors, orderStations, renameBankTerminal, renameDrawer, renameFloor, setRouting,
+  enablePerson, getBranch as readBranch, getOrganization as readOrganization, getRouting as readRouting, listOutOfUse,
+    getToday as readToday, giveStationPrinter,
+  listAudit, openBranch, orderFloors, orderStations, renameBankTerminal, renameDrawer, renameFloor, setRouting,
   listChecks as listOfficeChecks, listDevices, listDrawerSessions, listPeople, listSales,
   listPrinters, listPrintJobs, listStations, listZReports as listZReportPage, removePrinter, restoreBankTerminal,
+    restoreDrawer, restoreFloor, restoreStation, restoreTable,
   retryPrintJob,
   revokeDevice, setPin, testPrinter, unlockPin,
 } from "./api.gen";

@@ -124,6 +124,24 @@ export function renewBranch(next: Branch): void {
   save(area, sessionKey(), session.get().me);
 }
 
+/** The business was given another name. */
+export function renewOrganization(name: string): void {
+  const { me, device } = session.get();
+  session.set({ me: me && { ...me, organization: { ...me.organization, name } },
+    device: device && { ...device, organization: { ...device.organization, name } } });
+  save(area, sessionKey(), session.get().me);
+  if (device) save(() => localStorage, deviceKey(), session.get().device);
+}
+
+/** A branch that was opened just now: it is shown at once. */
+export function addBranch(branch: Branch): void {
+  const { me } = session.get();
+  if (!me) return;
+  session.set({ me: { ...me, branches: [...me.branches, branch] } });
+  save(area, sessionKey(), session.get().me);
+  chooseBranch(branch);
+}
+
 /** Signs in by e-mail and password. Throws the server's refusal. */
 export async function enterByMail(email: string, password: string): Promise<void> {
   entered(await send(signIn({ email, password }), { token: null, renews: false }));

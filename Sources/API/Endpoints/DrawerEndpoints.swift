@@ -25,6 +25,10 @@ extension Endpoints {
             "Takes a closed drawer out of use.", takes: ArchiveRequest.shape, answers: DrawerView.shape
         ) { values in values.id("drawer").flatMap { inBranch(values, .drawers(.archive($0))) } },
         .write(
+            "\(branchPrefix)/drawers/{drawer}/restore", "restoreDrawer", "drawers",
+            "Takes a drawer into use again.", takes: ArchiveRequest.shape, answers: DrawerView.shape
+        ) { values in values.id("drawer").flatMap { inBranch(values, .drawers(.restore($0))) } },
+        .write(
             "\(branchPrefix)/drawers/{drawer}/sessions", "openDrawer", "drawers",
             "Opens a drawer with its float.",
             takes: OpenDrawerBody.shape, answers: DrawerSessionView.shape, status: 201

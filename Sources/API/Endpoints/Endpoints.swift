@@ -2,7 +2,8 @@
 enum Endpoints {
     /// Every endpoint.
     static let all: [Endpoint] =
-        operations + session + branch + menuEditor + floorAndChecks + floors + lines + payments + kitchen
+        operations + session + organization + branch + menuEditor + floorAndChecks + floors + lines + payments
+        + kitchen
         + stations
         + drawers + bankTerminals
         + printing + reports

@@ -23,6 +23,16 @@ extension Endpoints {
             takes: ArchiveRequest.shape, answers: FloorView.Storey.shape
         ) { values in values.id("floor").flatMap { inBranch(values, .floors(.archive($0))) } },
         .write(
+            "\(branchPrefix)/floors/{floor}/restore", "restoreFloor", "floors",
+            "Takes a floor into use again, with the tables that went with it.",
+            takes: ArchiveRequest.shape, answers: FloorView.Storey.shape
+        ) { values in values.id("floor").flatMap { inBranch(values, .floors(.restore($0))) } },
+        .write(
+            "\(branchPrefix)/tables/{table}/restore", "restoreTable", "floors",
+            "Takes a table into use again, where it stood or where there is room.",
+            takes: TableArchive.shape, answers: TableTile.shape
+        ) { values in values.id("table").flatMap { inBranch(values, .floors(.restoreTable($0))) } },
+        .write(
             "\(branchPrefix)/floors/{floor}/tables", "addTables", "floors",
             "Puts a table or a whole row of them on a floor.",
             takes: TablesDraft.shape, answers: TableTile.page, status: 201

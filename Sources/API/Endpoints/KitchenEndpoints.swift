@@ -1,6 +1,7 @@
 import Base
 import Web
 import Kitchen
+import Menu
 
 extension Endpoints {
     static let kitchen: [Endpoint] = [
@@ -47,6 +48,11 @@ extension Endpoints {
             "Takes a station without open tickets out of use.",
             takes: StationArchive.shape, answers: StationView.shape
         ) { values in values.id("station").flatMap { inBranch(values, .stations(.archive($0))) } },
+        .write(
+            "\(branchPrefix)/stations/{station}/restore", "restoreStation", "kitchen",
+            "Takes a station into use again, after the others.",
+            takes: ArchiveRequest.shape, answers: StationView.shape
+        ) { values in values.id("station").flatMap { inBranch(values, .stations(.restore($0))) } },
         .write(
             "\(branchPrefix)/stations/{station}/printer", "giveStationPrinter", "kitchen",
             "Says which printer a station's slips come out of; null: none.",

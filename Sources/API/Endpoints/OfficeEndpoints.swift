@@ -88,6 +88,11 @@ extension Endpoints {
             _ in .menu(.taxClasses)
         },
         .write(
+            "\(prefix)/menu/tax-classes/{taxClass}/rates", "setTaxRate", "menu",
+            "Gives a tax class another rate from a coming day on, or takes such a rate back.",
+            by: .put, takes: TaxRateChange.shape, answers: TaxClassView.shape
+        ) { values in values.id("taxClass").map { .menu(.setTaxRate($0)) } },
+        .write(
             "\(prefix)/menu/categories", "addCategory", "menu", "Adds a category.",
             takes: CategoryDraft.shape,
             answers: CategoryEditorView.shape, status: 201

@@ -43,6 +43,11 @@ extension Endpoints {
             by: .patch, takes: BranchChange.shape, answers: BranchDetailsView.shape
         ) { inBranch($0, .changeDetails) },
         .get(
+            "\(branchPrefix)/out-of-use", "listOutOfUse", "branch",
+            "Floors, tables, stations and drawers that are out of use, to take them into use again.",
+            answers: OutOfUseView.shape
+        ) { inBranch($0, .outOfUse) },
+        .get(
             "\(branchPrefix)/people", "listBranchPeople", "session", "Who can sign in by PIN here.", .device,
             answers: BranchPersonView.page
         ) { inBranch($0, .people) },

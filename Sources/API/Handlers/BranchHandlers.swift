@@ -9,6 +9,15 @@ extension API {
         return try await read(place.call) { tx in try Directory.branch(branch, for: actor, in: tx) }
     }
 
+    func listOutOfUse(_ place: Place) async throws -> Reply {
+        try demand(.pairDevice, place.actor)
+        let (organization, branch) = (place.actor.organization, place.branch.id)
+        let view = try await read(place.call, .snapshot) { tx in
+            try OutOfUseView.load(branch, of: organization, in: tx)
+        }
+        return .one(view, OutOfUseView.shape)
+    }
+
     func changeDetails(_ place: Place) async throws -> Reply {
         let body = try place.call.body(BranchChange.shape)
         let branch = place.branch.id

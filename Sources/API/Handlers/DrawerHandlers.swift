@@ -12,6 +12,7 @@ extension API {
         case .add: try await addDrawer(place)
         case .rename(let drawer): try await rename(drawer, place)
         case .archive(let drawer): try await archive(drawer, place)
+        case .restore(let drawer): try await restore(drawer, place)
         case .open(let drawer): try await open(drawer, place)
         case .sessions: try await listSessions(place)
         case .session(let session, .show): try await show(session, place)
@@ -51,6 +52,15 @@ extension API {
         return try await command(place.call) { context, tx in
             DrawerView.shape.encode(
                 try ArchiveDrawer.run(drawer, at: body.version, in: branch, context, in: tx))
+        }
+    }
+
+    private func restore(_ drawer: ID<Drawer>, _ place: Place) async throws -> Reply {
+        let body = try place.call.body(ArchiveRequest.shape)
+        let branch = place.branch.id
+        return try await command(place.call) { context, tx in
+            DrawerView.shape.encode(
+                try RestoreDrawer.run(drawer, at: body.version, in: branch, context, in: tx))
         }
     }
 

@@ -11,6 +11,8 @@ extension API {
         case .order: try await orderFloors(place)
         case .rename(let floor): try await rename(floor, place)
         case .archive(let floor): try await archive(floor, place)
+        case .restore(let floor): try await restore(floor, place)
+        case .restoreTable(let table): try await restore(table, place)
         case .addTables(let floor): try await addTables(to: floor, place)
         case .changeTable(let table): try await change(table, place)
         case .archiveTable(let table): try await archive(table, place)
@@ -51,6 +53,24 @@ extension API {
         return try await command(place.call) { context, tx in
             FloorView.Storey.shape.encode(
                 try ArchiveFloor.run(floor, version: body.version, at: branch, context, in: tx))
+        }
+    }
+
+    private func restore(_ floor: ID<Floor>, _ place: Place) async throws -> Reply {
+        let body = try place.call.body(ArchiveRequest.shape)
+        let branch = place.branch.id
+        return try await command(place.call) { context, tx in
+            FloorView.Storey.shape.encode(
+                try RestoreFloor.run(floor, version: body.version, at: branch, context, in: tx))
+        }
+    }
+
+    private func restore(_ table: ID<DiningTable>, _ place: Place) async throws -> Reply {
+        let body = try place.call.body(TableArchive.shape)
+        let branch = place.branch.id
+        return try await command(place.call) { context, tx in
+            TableTile.shape.encode(
+                try RestoreTable.run(table, arranged: body.arranged, at: branch, context, in: tx))
         }
     }
 

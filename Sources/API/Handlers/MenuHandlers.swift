@@ -28,6 +28,7 @@ extension API {
         switch route {
         case .editor: try await showEditor(call)
         case .taxClasses: try await listTaxClasses(call)
+        case .setTaxRate(let taxClass): try await setTaxRate(of: taxClass, call)
         case .addCategory, .changeCategory, .archiveCategory: try await changeCategory(route, call)
         case .addProduct, .changeProduct, .archiveProduct: try await changeProduct(route, call)
         case .addGroup, .changeGroup, .archiveGroup: try await changeGroup(route, call)
@@ -40,6 +41,13 @@ extension API {
 
     private func listTaxClasses(_ call: Call) async throws -> Reply {
         .one(try await snapshot(call).taxClassesView, TaxClassesView.shape)
+    }
+
+    private func setTaxRate(of taxClass: ID<TaxClass>, _ call: Call) async throws -> Reply {
+        let body = try call.body(TaxRateChange.shape)
+        return try await command(call) { context, tx in
+            TaxClassView.shape.encode(try SetTaxRate.run(taxClass, body, context, in: tx))
+        }
     }
 
     private func snapshot(_ call: Call) async throws -> MenuSnapshot {

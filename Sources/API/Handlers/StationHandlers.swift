@@ -1,5 +1,6 @@
 import Base
 import Kitchen
+import Menu
 import Organizations
 import Printing
 import Store
@@ -11,6 +12,7 @@ extension API {
         case .order: try await orderStations(place)
         case .change(let station): try await change(station, place)
         case .archive(let station): try await archive(station, place)
+        case .restore(let station): try await restore(station, place)
         case .givePrinter(let station): try await givePrinter(to: station, place)
         case .routing: try await showRouting(place)
         case .setRouting: try await setRouting(place)
@@ -48,6 +50,15 @@ extension API {
         return try await command(place.call) { context, tx in
             StationView.shape.encode(
                 try ArchiveStation.run(station, body, at: branch, context, in: tx).view)
+        }
+    }
+
+    private func restore(_ station: ID<Station>, _ place: Place) async throws -> Reply {
+        let body = try place.call.body(ArchiveRequest.shape)
+        let branch = place.branch.id
+        return try await command(place.call) { context, tx in
+            StationView.shape.encode(
+                try RestoreStation.run(station, version: body.version, at: branch, context, in: tx).view)
         }
     }
 

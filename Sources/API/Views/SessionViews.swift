@@ -38,6 +38,35 @@ struct OrganizationView: Shaped {
     }
 }
 
+/// An organization for the back office.
+struct OrganizationDetailsView: Shaped {
+    let id: ID<Organization>
+    let slug: String
+    let name: String
+    let currency: Currency
+    let version: Int64
+
+    static let shape = Shape<OrganizationDetailsView>.object(
+        "OrganizationDetails", OrganizationDetailsView.init(id:slug:name:currency:version:),
+        Field("id", \.id, .id()), Field("slug", \.slug, .text(), "Its name in addresses."),
+        Field("name", \.name, .text()), Field("currency", \.currency, .currency),
+        Field("version", \.version, .version))
+
+    init(_ organization: Organization) {
+        self.init(
+            id: organization.id, slug: organization.slug, name: organization.name,
+            currency: organization.currency, version: organization.version)
+    }
+
+    init(id: ID<Organization>, slug: String, name: String, currency: Currency, version: Int64) {
+        self.id = id
+        self.slug = slug
+        self.name = name
+        self.currency = currency
+        self.version = version
+    }
+}
+
 /// A branch, as its screens need it.
 struct BranchView: Shaped {
     let id: ID<Branch>

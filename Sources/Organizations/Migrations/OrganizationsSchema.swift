@@ -20,6 +20,9 @@ public enum OrganizationsSchema {
         Migration("organizations_0010_strangers", strangers),
         Migration("organizations_0011_card_route", cardRoute),
         Migration("organizations_0012_frames", frames),
+        Migration(
+            "organizations_0013_version",
+            "alter table organizations add column version bigint not null default 1"),
     ]
 
     /// Branches that there are go on as they did.

@@ -7,7 +7,7 @@ import { Branch } from "@lib/api.types";
 import { followSession, socketRefused } from "@lib/live-session";
 import { createLive } from "@lib/realtime";
 import { Frame } from "@lib/resume";
-import { renewBranch, session, token } from "@lib/session";
+import { renewBranch, renewOrganization, session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 import { DayClock } from "./model/days";
 
@@ -27,6 +27,7 @@ const topics: Record<string, Topic | Topic[]> = {
   "floor.changed": "floor", "floor.archived": "floor", "branch.changed": "branch",
   "station.changed": "kitchen", "station.archived": "kitchen", "station.printer": ["kitchen", "printing"],
   "routing.changed": "kitchen", "bank_terminal.changed": "terminals",
+  "organization.changed": "branch",
   "ticket.changed": "checks", "menu.published": "menu",
   "availability.changed": "availability", "drawer.changed": "drawers", "drawer.added": "drawers",
   "drawer.renamed": "drawers", "drawer.archived": "drawers",
@@ -59,6 +60,7 @@ export const live = createLive({
   frames: (frames) => {
     for (const { type, id, data } of frames) {
       const { name, timeZone, dayStart } = data as Branch;
+      if (type === "organization.changed") renewOrganization(name);
       if (type === "branch.changed") renewBranch({ id, name, timeZone, dayStart });
     }
     heard(topicsOf(frames));

@@ -1,8 +1,8 @@
 import { createRouter } from "@lib/router";
 
-export type MenuTab = "products" | "categories" | "groups";
+export type MenuTab = "products" | "categories" | "groups" | "taxes";
 export type StaffTab = "people" | "roles";
-export type VenueTab = "floors" | "kitchen" | "branch" | "cards";
+export type VenueTab = "floors" | "kitchen" | "branch" | "cards" | "old";
 export type TillTab = "drawers" | "sessions" | "x" | "z";
 
 export type Route =
@@ -25,8 +25,8 @@ export function parse(path: string, query: URLSearchParams): Route {
   const [first, second] = path.split("/");
   switch (first) {
     case "sales": return second && /^\d{4}-\d\d-\d\d$/.test(second) ? { name: "day", day: second } : { name: "sales" };
-    case "menu": return { name: "menu", tab: oneOf(second, ["products", "categories", "groups"]) };
-    case "venue": return { name: "venue", tab: oneOf(second, ["floors", "kitchen", "branch", "cards"]) };
+    case "menu": return { name: "menu", tab: oneOf(second, ["products", "categories", "groups", "taxes"]) };
+    case "venue": return { name: "venue", tab: oneOf(second, ["floors", "kitchen", "branch", "cards", "old"]) };
     case "staff": return { name: "staff", tab: oneOf(second, ["people", "roles"]) };
     case "till": return { name: "till", tab: oneOf(second, ["drawers", "sessions", "x", "z"]) };
     case "audit": return { name: "audit", entity: query.get("entity") ?? "" };

@@ -9,7 +9,7 @@ import { followSession, socketRefused } from "@lib/live-session";
 import { createQueue, Outgoing, Queue } from "@lib/queue";
 import { createLive } from "@lib/realtime";
 import { Frame } from "@lib/resume";
-import { session, token } from "@lib/session";
+import { renewOrganization, session, token } from "@lib/session";
 import { createStore } from "@lib/store";
 import { indexMenu } from "./model/menu";
 import { text } from "./text";
@@ -102,6 +102,9 @@ export const live = createLive({
   },
   frames: (frames) => {
     sayUnprinted(frames);
+    for (const { type, data } of frames) {
+      if (type === "organization.changed") renewOrganization((data as { name: string }).name);
+    }
     truth.set({ ...applyFrames(truth.get(), frames), ...withOwnDevice(frames, session.get().device?.device.id) });
   },
   snapshot: (data) => truth.set((state) => applySnapshot(state, (data ?? {}) as StreamSnapshot)),

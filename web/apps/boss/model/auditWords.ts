@@ -29,7 +29,7 @@ export const kinds: Record<string, Kind> = {
   portion: "ref", hiddenAt: "ref", branchPrices: "plain", denominations: "plain", count: "plain",
   portions: "plain", options: "plain", rules: "plain", items: "plain", seats: "plain", shape: "code", floor: "ref",
   x: "plain", y: "plain", width: "plain", height: "plain", floors: "plain", tables: "plain", dayStart: "plain",
-  address: "plain", taxOffice: "plain", taxNumber: "plain", cardRoute: "code",
+  address: "plain", taxOffice: "plain", taxNumber: "plain", cardRoute: "code", from: "day",
 };
 
 const en = {
@@ -60,7 +60,7 @@ const en = {
     count: "Pieces", seats: "Seats", shape: "Form", floor: "Floor", x: "From the left", y: "From the top",
     width: "Width", height: "Height", floors: "Floors", tables: "Tables",
     dayStart: "Day begins, minutes after midnight",
-    address: "Address", taxOffice: "Tax office", taxNumber: "Tax number", cardRoute: "Cards by",
+    address: "Address", taxOffice: "Tax office", taxNumber: "Tax number", cardRoute: "Cards by", from: "From",
   } as Record<string, string>,
   codes: {
     open: "Open", billed: "Bill asked for", partially_paid: "Partly paid", paid: "Paid", closed: "Closed",
@@ -115,7 +115,7 @@ const tr: typeof en = {
     denominations: "Banknot ve bozuk para", count: "Adet", seats: "Kişi", shape: "Biçim", floor: "Kat",
     x: "Soldan", y: "Üstten", width: "En", height: "Boy", floors: "Katlar", tables: "Masalar",
     dayStart: "Gün başlangıcı, gece yarısından dakika", address: "Adres", taxOffice: "Vergi dairesi",
-    taxNumber: "Vergi no", cardRoute: "Kart alma yolu",
+    taxNumber: "Vergi no", cardRoute: "Kart alma yolu", from: "Başlangıç",
   },
   codes: {
     open: "Açık", billed: "Hesap istendi", partially_paid: "Kısmen ödendi", paid: "Ödendi", closed: "Kapalı",

@@ -6,3 +6,18 @@ export function rateOf({ rates }: Pick<TaxClass, "rates">, today = new Date().to
   const valid = rates.filter((one) => !one.orderType && one.validFrom <= today);
   return [...valid].sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0]?.rate;
 }
+
+export type DatedRate = TaxClass["rates"][number] & { isNow: boolean };
+
+/** Its rates, the newest first, and which of them hold today: one for all orders, and one for each way with its own. */
+export function ratesOf({ rates }: Pick<TaxClass, "rates">, today: string): DatedRate[] {
+  const sorted = [...rates].sort((a, b) =>
+    b.validFrom.localeCompare(a.validFrom) || (a.orderType ?? "").localeCompare(b.orderType ?? ""));
+  const known = new Set<string>();
+  return sorted.map((rate) => {
+    const way = rate.orderType ?? "";
+    const isNow = rate.validFrom <= today && !known.has(way) && !known.has("");
+    if (rate.validFrom <= today) known.add(way);
+    return { ...rate, isNow };
+  });
+}

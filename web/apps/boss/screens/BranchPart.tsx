@@ -5,6 +5,7 @@ import { BranchDetails, changeBranch, readBranch } from "@lib/api.office";
 import { changed, Faults } from "../model/form";
 import { Loaded, useBranch, useRead } from "../office";
 import { text } from "../text";
+import { FirmPart, useMayFirm } from "./FirmPart";
 import { Card, Ready, SaveProblem } from "./parts";
 import { useSave } from "./useSave";
 
@@ -68,6 +69,12 @@ function Details({ branch, read }: { branch: BranchDetails; read: Loaded<BranchD
 export function BranchPart() {
   const branch = useBranch();
   const read = useRead(`branch ${branch}`, readBranch({ branch }), ["branch"]);
-  return <Ready of={read}>{(details) => <Details key={`${details.id} ${details.version}`} branch={details}
-    read={read} />}</Ready>;
+  const mayFirm = useMayFirm();
+  return (
+    <div className="b-stack">
+      <Ready of={read}>{(details) => <Details key={`${details.id} ${details.version}`} branch={details}
+        read={read} />}</Ready>
+      {mayFirm && <FirmPart />}
+    </div>
+  );
 }

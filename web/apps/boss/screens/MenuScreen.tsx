@@ -7,6 +7,7 @@ import { CategoriesPart } from "./CategoriesPart";
 import { GroupsPart } from "./GroupsPart";
 import { PageHead, Ready } from "./parts";
 import { ProductsPart } from "./ProductsPart";
+import { TaxesPart } from "./TaxesPart";
 
 export interface MenuPartProps {
   menu: MenuEditor;
@@ -14,7 +15,7 @@ export interface MenuPartProps {
 }
 
 const parts: Record<MenuTab, (props: MenuPartProps) => JSX.Element> =
-  { products: ProductsPart, categories: CategoriesPart, groups: GroupsPart };
+  { products: ProductsPart, categories: CategoriesPart, groups: GroupsPart, taxes: TaxesPart };
 
 /** The menu of the whole organization: products, categories, option groups. */
 export function MenuScreen({ tab }: { tab: MenuTab }) {

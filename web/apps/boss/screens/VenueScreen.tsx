@@ -5,10 +5,11 @@ import { BranchPart } from "./BranchPart";
 import { CardsPart } from "./CardsPart";
 import { FloorsPart } from "./FloorsPart";
 import { KitchenPart } from "./KitchenPart";
+import { OldPart } from "./OldPart";
 import { PageHead } from "./parts";
 
 const parts: Record<VenueTab, () => JSX.Element> =
-  { floors: FloorsPart, kitchen: KitchenPart, branch: BranchPart, cards: CardsPart };
+  { floors: FloorsPart, kitchen: KitchenPart, branch: BranchPart, cards: CardsPart, old: OldPart };
 
 /** How the branch is set up: where guests sit, who prepares what, what paper says. */
 export function VenueScreen({ tab }: { tab: VenueTab }) {

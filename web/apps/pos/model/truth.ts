@@ -106,7 +106,9 @@ function applyFrame(truth: Truth, frame: Frame): Truth {
       const table = frame.data as FloorTable;
       const known = truth.tables[table.id];
       if (known && known.version > table.version) return truth;
-      return { ...truth, tables: { ...truth.tables, [table.id]: { ...known, ...table } } };
+      // A table that went out of use is back when something is said of it again.
+      const gone = truth.gone.filter((id) => id !== table.id);
+      return { ...truth, gone, tables: { ...truth.tables, [table.id]: { ...known, ...table } } };
     }
     case "table.archived": return { ...truth, ...withoutTable(truth, frame.id) };
     case "floor.changed":
