@@ -7,6 +7,7 @@ extension API {
     func handle(_ route: OrganizationRoute, _ call: Call) async throws -> Reply {
         switch route {
         case .show:
+            try demand(.pairDevice, try call.actor())
             let organization = try await application.organization(try call.actor().organization)
             return .one(OrganizationDetailsView(organization), OrganizationDetailsView.shape)
         case .change: return try await changeOrganization(call)

@@ -30,6 +30,7 @@ export const kinds: Record<string, Kind> = {
   portions: "plain", options: "plain", rules: "plain", items: "plain", seats: "plain", shape: "code", floor: "ref",
   x: "plain", y: "plain", width: "plain", height: "plain", floors: "plain", tables: "plain", dayStart: "plain",
   address: "plain", taxOffice: "plain", taxNumber: "plain", cardRoute: "code", from: "day",
+  terms: "plain", percent: "rate", line: "quiet", way: "code", reason: "plain",
 };
 
 const en = {
@@ -61,6 +62,7 @@ const en = {
     width: "Width", height: "Height", floors: "Floors", tables: "Tables",
     dayStart: "Day begins, minutes after midnight",
     address: "Address", taxOffice: "Tax office", taxNumber: "Tax number", cardRoute: "Cards by", from: "From",
+    terms: "Asked for", percent: "Per cent", line: "Line", way: "How", reason: "Reason",
   } as Record<string, string>,
   codes: {
     open: "Open", billed: "Bill asked for", partially_paid: "Partly paid", paid: "Paid", closed: "Closed",
@@ -79,6 +81,8 @@ const en = {
     checks: "Checks", payments: "Payments", menu: "Menu", drawers: "Drawers", reports: "Reports", staff: "Staff",
     food: "Food and drink", packaged: "Packaged", alcohol: "Alcohol", allow: "Allowed", approve: "With approval",
     deny: "Not allowed", dine_in: "At the table", takeaway: "Takeaway", delivery: "Delivery", quick: "Quick sale",
+    pay_in: "Paid in", pay_out: "Paid out", count: "Count", recount: "Count again",
+    carry_over: "Open checks carried over", close: "Close",
     connector: "Connected device", bank_terminal: "Bank's own terminal", simulator: "Simulator", none: "None",
     resolved_by_operator: "Settled by hand",
     card_declined: "Declined by the bank", insufficient_funds: "Not enough money",
@@ -116,6 +120,7 @@ const tr: typeof en = {
     x: "Soldan", y: "Üstten", width: "En", height: "Boy", floors: "Katlar", tables: "Masalar",
     dayStart: "Gün başlangıcı, gece yarısından dakika", address: "Adres", taxOffice: "Vergi dairesi",
     taxNumber: "Vergi no", cardRoute: "Kart alma yolu", from: "Başlangıç",
+    terms: "İstenen", percent: "Yüzde", line: "Kalem", way: "Nasıl", reason: "Neden",
   },
   codes: {
     open: "Açık", billed: "Hesap istendi", partially_paid: "Kısmen ödendi", paid: "Ödendi", closed: "Kapalı",
@@ -134,6 +139,8 @@ const tr: typeof en = {
     checks: "Adisyonlar", payments: "Ödemeler", menu: "Menü", drawers: "Kasalar", reports: "Raporlar",
     staff: "Personel", food: "Yiyecek içecek", packaged: "Paketli", alcohol: "Alkol", allow: "Serbest",
     approve: "Onayla", deny: "Yasak", dine_in: "Masada", takeaway: "Paket", delivery: "Teslimat", quick: "Hızlı satış",
+    pay_in: "Giriş", pay_out: "Çıkış", count: "Sayım", recount: "Yeniden sayım",
+    carry_over: "Açık adisyonlar devredildi", close: "Kapanış",
     connector: "Bağlı cihaz", bank_terminal: "Bankanın POS'u", simulator: "Simülatör", none: "Yok",
     resolved_by_operator: "Elle sonuçlandırıldı",
     card_declined: "Banka reddetti", insufficient_funds: "Bakiye yetersiz",
