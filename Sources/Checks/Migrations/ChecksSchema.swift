@@ -26,8 +26,8 @@ public enum ChecksSchema {
             update checks set changed = version where changed = 0;
             reset role;
             """),
-        Migration("checks_0008_bank_cards", bankCards),
-        Migration("checks_0009_spare", spare),
+        Migration("checks_0009_bank_cards", bankCards),
+        Migration("checks_0010_spare", spare),
     ]
 
     /// Constraint names and what they mean to the caller.
