@@ -236,6 +236,7 @@ def whole(home, witness):
     torn = psql(home, "select count(*) from branch_streams where seq <> (select count(*) from screen_frames "
                       "where screen_frames.branch = branch_streams.branch)")
     assert torn == "0"
+    assert alone(home) == "0", "a line, a tender or a dish without what it belongs to"
     report = witness.get(f"{witness.prefix}/x-report").json
     cash = sum(row["amount"] for row in report["tenders"] if row["kind"] == "cash")
     assert cash == report["net"] == sum(row["gross"] for row in report["kdv"])
@@ -243,6 +244,17 @@ def whole(home, witness):
     assert cash == sum(check["total"] for check in paid)
     verified = home.run("ledger", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def alone(home):
+    """Rows whose owner is not there: no foreign key holds them, the transaction that writes them does."""
+    return psql(home, """
+        select (select count(*) from check_lines l left join checks c on (c.organization, c.id) = (l.organization, l.check_id)
+                where c.id is null)
+            + (select count(*) from tenders t left join checks c on (c.organization, c.id) = (t.organization, t.check_id)
+                where c.id is null)
+            + (select count(*) from kitchen_items i
+                left join kitchen_tickets k on (k.organization, k.id) = (i.organization, i.ticket) where k.id is null)""")
 
 
 def listed(till):

@@ -15,8 +15,7 @@ enum BranchStreamStore {
         _ organization: ID<Organization>, _ frames: [Frame], at now: Instant, in tx: borrowing Transaction
     ) {
         var rows: [SQL] = []
-        for branch in Set(frames.map(\.branch)) {
-            let own = frames.filter { $0.branch == branch }
+        for (branch, own) in Dictionary(grouping: frames, by: \.branch) {
             for start in stride(from: 0, to: own.count, by: framesMax) {
                 rows.append(row(own[start..<min(start + framesMax, own.count)], of: branch, now))
             }

@@ -63,6 +63,16 @@ struct BranchStreamTests {
         #expect(frames.first?.data == #"{"version":1}"#)
     }
 
+    @Test func `a command may show more than one row of frames holds`() async throws {
+        let venue = try await Venue.make()
+        try await Self.show(venue, 70)
+        try await Self.show(venue, 1)
+        let frames = try await Self.all(venue)
+        #expect(frames.map(\.seq) == Array(1...71))
+        #expect(frames.map(\.version) == Array(0..<70) + [0])
+        #expect(try await Self.all(venue, after: 30, limit: 5).map(\.version) == Array(30..<35))
+    }
+
     @Test func `replay begins after the number a screen knows and is limited`() async throws {
         let venue = try await Venue.make()
         try await Self.show(venue, 9)

@@ -5,12 +5,16 @@ import pathlib
 import re
 import shutil
 
+import pytest
 import read_back
-from emulated import Account, Clusters
+from emulated import TOOLS, Account, Clusters
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 IMAGE = "sha256:" + "a" * 64
 KUBECTL = shutil.which("kubectl")
+needs_emulators = pytest.mark.skipif(
+    not (TOOLS / "bin/ministack").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh emulators"
+)
 # Where the clusters of a profile stand.
 CLUSTERS = {"globalpay": ["us-east-1", "eu-west-1"], "pixpos": ["eu-central-1"], "mega-pos": ["eu-central-1"]}
 

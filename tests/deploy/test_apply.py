@@ -14,8 +14,8 @@ import yaml
 import read_back
 import rights
 import screens
-from applied import IMAGE, KUBECTL, ROOT, System
-from emulated import SECRET, TOOLS, ZONES, Account, somebody_elses
+from applied import IMAGE, KUBECTL, ROOT, System, needs_emulators
+from emulated import SECRET, ZONES, Account, somebody_elses
 
 # The accounts: an account has one recorder of changes and one registry, so that each system has its own; two share a
 # cluster and thus an account.
@@ -35,9 +35,7 @@ ASKED = {
     "AWS::MSK::Replicator": ["kafka", "list-replicators"], "AWS::DLM::LifecyclePolicy": ["dlm", "get-lifecycle-policies"],
 }
 
-pytestmark = pytest.mark.skipif(
-    not (TOOLS / "bin/ministack").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh emulators"
-)
+pytestmark = needs_emulators
 
 
 def lines(text, start):

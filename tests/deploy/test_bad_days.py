@@ -9,13 +9,11 @@ import re
 
 import pytest
 
-from emulated import TOOLS, somebody_elses
+from applied import System, needs_emulators
+from emulated import somebody_elses
 from faulty import Faulty
-from test_apply import System
 
-pytestmark = pytest.mark.skipif(
-    not (TOOLS / "bin/ministack").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh emulators"
-)
+pytestmark = needs_emulators
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from applied import System
-from emulated import TOOLS, somebody_elses
+from applied import System, needs_emulators
+from emulated import somebody_elses
 
 SOAK = os.environ.get("HESAP_SOAK") == "1"
 # Each in an account of its own, and with other buckets, whose names are everybody's.
@@ -24,9 +24,7 @@ KILLED = {
     ("globalpay", "prod"): ("111122225560", ("bucket: globalpay-prod-data", "bucket: globalpay-killed-data")),
 }
 
-pytestmark = pytest.mark.skipif(
-    not (TOOLS / "bin/ministack").exists(), reason="the emulators are not installed: sh tools/bootstrap.sh emulators"
-)
+pytestmark = needs_emulators
 
 
 @pytest.mark.parametrize("name, environment", KILLED if SOAK else [("mega-pos", "mvp")])

@@ -51,19 +51,13 @@ struct OrganizationDetailsView: Shaped {
         Field("id", \.id, .id()), Field("slug", \.slug, .text(), "Its name in addresses."),
         Field("name", \.name, .text()), Field("currency", \.currency, .currency),
         Field("version", \.version, .version))
+}
 
+extension OrganizationDetailsView {
     init(_ organization: Organization) {
         self.init(
             id: organization.id, slug: organization.slug, name: organization.name,
             currency: organization.currency, version: organization.version)
-    }
-
-    init(id: ID<Organization>, slug: String, name: String, currency: Currency, version: Int64) {
-        self.id = id
-        self.slug = slug
-        self.name = name
-        self.currency = currency
-        self.version = version
     }
 }
 
